@@ -1,0 +1,141 @@
+/** The words of a result. Imports nothing: every view, and the harness itself, speaks in these types. */
+
+export const RESULT_FORMAT = 'aai-conformance-result/1'
+
+/** From best to worst; every roll-up is the worst of its parts. */
+export const verdicts = ['pass', 'not-applicable', 'skip', 'warn', 'fail', 'error'] as const
+export type Verdict = (typeof verdicts)[number]
+
+export type Level = 'MUST' | 'SHOULD' | 'MAY'
+
+export type Role = 'op' | 'rp' | 'as' | 'client' | 'idp' | 'sp' | 'resource-server' | 'browser'
+
+/** One normative statement, as the registry holds it and as the report shows it. */
+export interface Requirement {
+  readonly level: Level
+  /** Who has to meet it: op, rp, idp, sp, reg, api, net, kit. */
+  readonly subject: string
+  /** Key into `RunResult.documents`. */
+  readonly document: string
+  readonly section?: string
+  readonly url?: string
+  readonly text: string
+  /** Why a user of the service would care. */
+  readonly why: string
+  /** What to do when the check fails. */
+  readonly remedy: string
+  /** Set when no scenario checks it: the reason, from `fixtures/untested.json`. */
+  readonly untested?: string
+}
+
+export interface SourceDocument {
+  readonly title: string
+  readonly url?: string
+}
+
+export interface Target {
+  readonly id: string
+  readonly title: string
+  readonly plays: 'op' | 'rp' | 'idp' | 'sp'
+  /** Started by us for this run, or found through a configuration. */
+  readonly kind: 'embedded' | 'configured'
+  readonly issuer?: string
+  readonly profile?: string
+  readonly dialect?: string
+  /** Facts seen on the way: sizes of tokens, lifetimes, software version. */
+  readonly facts: Readonly<Record<string, string | number | boolean>>
+}
+
+export interface HttpMessage {
+  /** `GET https://…` for a request, `200 OK` for a response. */
+  readonly start: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body?: string
+}
+
+/** One request with its response, redacted before it was stored. */
+export interface Exchange {
+  readonly from: Role
+  readonly to: Role
+  /** What the step is in the protocol: `authorization request`, `token request`, … */
+  readonly label: string
+  /** Milliseconds after the start of the scenario. */
+  readonly atMs: number
+  readonly durationMs: number
+  readonly request: HttpMessage
+  /** Absent when no answer came; `failure` then says why. */
+  readonly response?: HttpMessage
+  readonly failure?: string
+  /** Names of the values that were replaced. */
+  readonly redacted: readonly string[]
+}
+
+/** One judgement, citing one requirement. */
+export interface Check {
+  readonly cites: string
+  readonly verdict: Verdict
+  /** One sentence: what was found. */
+  readonly message: string
+  readonly sent?: string
+  readonly expected?: string
+  readonly actual?: string
+  /** `suites/oidc/op/pkce.suite.ts:31` */
+  readonly source?: string
+}
+
+export interface ScenarioResult {
+  readonly id: string
+  readonly title: string
+  readonly target: string
+  readonly tags: readonly string[]
+  readonly driver: 'http' | 'browser'
+  readonly fault?: string
+  readonly verdict: Verdict
+  /** Compulsory for skip, not-applicable and error. */
+  readonly reason?: string
+  readonly checks: readonly Check[]
+  /** Keys into `RunResult.exchanges`, in the order they happened. */
+  readonly evidence: readonly string[]
+  readonly durationMs: number
+}
+
+export interface RunResult {
+  readonly format: typeof RESULT_FORMAT
+  readonly run: {
+    readonly id: string
+    /** ISO 8601, UTC. */
+    readonly startedAt: string
+    readonly durationMs: number
+    readonly harness: string
+    readonly node: string
+    readonly seed: string
+    /** What was asked for: `everything`, or the filters as given. */
+    readonly selection: string
+    /** False when the run was cut short; `interrupted` then says by what. */
+    readonly complete: boolean
+    readonly interrupted?: string
+  }
+  readonly targets: readonly Target[]
+  readonly documents: Readonly<Record<string, SourceDocument>>
+  /** All requirements, cited in this run or not, sorted by id. */
+  readonly requirements: Readonly<Record<string, Requirement>>
+  /** Sorted by id, then target. */
+  readonly scenarios: readonly ScenarioResult[]
+  readonly exchanges: Readonly<Record<string, Exchange>>
+}
+
+const rank = (verdict: Verdict): number => verdicts.indexOf(verdict)
+
+/** The worst verdict; `pass` when there is none. */
+export const worst = (all: Iterable<Verdict>): Verdict => {
+  let result: Verdict = 'pass'
+  for (const verdict of all) if (rank(verdict) > rank(result)) result = verdict
+  return result
+}
+
+/** Exit code of a run: 0 conforms, 1 a target does not conform, 2 the harness failed or was stopped. */
+export const exitCode = (result: RunResult): 0 | 1 | 2 => {
+  const verdict = worst(result.scenarios.map((scenario) => scenario.verdict))
+  if (verdict === 'error' || !result.run.complete) return 2
+  return verdict === 'fail' ? 1 : 0
+}

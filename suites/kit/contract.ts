@@ -1,0 +1,186 @@
+import type { ClientAuthMethod } from '#fixtures/schema/client.ts'
+import type { Attribute } from '#fixtures/schema/person.ts'
+import type { EndpointName, Feature, Profile } from '#fixtures/schema/profile.ts'
+
+/** What a scenario is handed. Everything that touches the wire is recorded as evidence. */
+export interface Tools {
+  readonly op: Issuer
+  /** The client that `given.client` names (`web` unless said). */
+  readonly client: Client
+  readonly clientAs: (role: string) => Client
+  /** The user that `given.user` names (`plain` unless said). */
+  readonly user: User
+  readonly userAs: (role: string) => User
+  /** The user's browser: one cookie jar, empty at first. */
+  readonly browser: Browser
+  readonly newBrowser: () => Promise<Browser>
+  readonly time: Time
+  /** The issuer of the other environment (`given.pair`): BETA for production, production for BETA. */
+  readonly pair: Pick<Tools, 'op' | 'client' | 'clientAs' | 'user' | 'userAs' | 'newBrowser'>
+  /** Seeded by the run and the scenario: the same run draws the same values. */
+  readonly random: Random
+}
+
+export interface Random {
+  /** `length` characters of A-Z a-z 0-9 - . _ ~ */
+  readonly unreserved: (length: number) => string
+  readonly pick: <T>(from: readonly T[]) => T
+}
+
+export interface Time {
+  /**
+   * Lets `seconds` pass for everything this login gave. An embedded issuer ages it at once; elsewhere we wait,
+   * if the target's `patience` allows, and skip the scenario otherwise.
+   */
+  readonly elapse: (of: Authorization | TokenAnswer, seconds: number) => Promise<void>
+  /** Seconds since the epoch. */
+  readonly now: () => number
+}
+
+export interface Issuer {
+  readonly issuer: string
+  readonly profile: Profile
+  /** True for an issuer of our own making. */
+  readonly embedded: boolean
+  /** From the discovery document; falls back on the profile. */
+  readonly endpoint: (name: EndpointName) => string
+  /** Fetched anew at each call. */
+  readonly discovery: () => Promise<HttpAnswer>
+  readonly jwks: () => Promise<HttpAnswer>
+  readonly request: (url: string, options?: RequestOptions) => Promise<HttpAnswer>
+  /** Parses and verifies a JWT of this issuer with its published keys. Throws nothing: see `problem`. */
+  readonly verify: (jwt: string) => Promise<VerifiedJwt>
+}
+
+export interface RequestOptions {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** An object or list of pairs is sent as a form, a string as it stands. */
+  readonly body?: Readonly<Record<string, string>> | readonly (readonly [string, string])[] | string
+  /** For the report: `token request`. */
+  readonly label?: string
+}
+
+export interface HttpAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** The parsed body, or undefined when it is no JSON. */
+  readonly json: unknown
+  readonly url: string
+}
+
+export interface VerifiedJwt {
+  readonly header: Readonly<Record<string, unknown>>
+  readonly claims: Readonly<Record<string, unknown>>
+  /** Why it does not verify; undefined when it does. */
+  readonly problem?: string
+}
+
+export interface User {
+  readonly role: string
+  readonly username: string
+  /** As the test user was made; for a configured target what the configuration says of them. */
+  readonly attributes: Readonly<Record<string, Attribute>>
+}
+
+export interface AuthorizationOptions {
+  /** Changes the parameters of the request; `undefined` removes one, an array repeats it. */
+  readonly params?: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly scope?: string
+  /** Defaults to what the client is registered for: S256 where required or public, else none. */
+  readonly pkce?: 'S256' | 'plain' | 'none'
+  readonly verifier?: string
+  readonly method?: 'GET' | 'POST'
+  readonly as?: User
+  readonly in?: Browser
+  /** Answer to a consent page; `allow` unless said. */
+  readonly consent?: 'allow' | 'deny'
+}
+
+/** Where an authorization request ended. */
+export interface Authorization {
+  /** The parameters as sent. */
+  readonly request: Readonly<Record<string, string>>
+  readonly kind: 'callback' | 'login-page' | 'consent-page' | 'page'
+  /** The callback's parameters, wherever the response mode put them; empty for a page. */
+  readonly params: Readonly<Record<string, string>>
+  readonly carriedBy?: 'query' | 'fragment' | 'form_post'
+  readonly code?: string
+  readonly verifier?: string
+  /** Pages the user saw on the way, in order: `login`, `consent`. */
+  readonly pages: readonly string[]
+  /** The last answer of the issuer: the redirect itself, or the page. */
+  readonly answer: HttpAnswer
+}
+
+export interface TokenOptions {
+  /** Changes the form; `undefined` removes a parameter, an array repeats it. */
+  readonly params?: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** Null sends none. */
+  readonly verifier?: string | null
+  readonly redirectUri?: string | null
+  readonly auth?: ClientAuthMethod
+  /** Null sends none; a string is sent instead of the right one. */
+  readonly secret?: string | null
+}
+
+export interface TokenAnswer extends HttpAnswer {
+  /** The members of the answer; empty when it is no JSON object. */
+  readonly body: Readonly<Record<string, unknown>>
+  readonly accessToken?: string
+  readonly idToken?: string
+  readonly refreshToken?: string
+}
+
+export interface Client {
+  readonly role: string
+  readonly id: string
+  readonly redirectUri: string
+  readonly isPublic: boolean
+  readonly pkce?: 'S256' | 'plain'
+  /** The request as a URL, sent nowhere. */
+  readonly authorizationUrl: (options?: AuthorizationOptions) => { url: string; request: Record<string, string>; verifier?: string }
+  /** Sends the request and stops at the first page or callback. */
+  readonly start: (options?: AuthorizationOptions) => Promise<Authorization>
+  /** Sends the request, logs the user in, answers consent, and stops at the callback or at an error page. */
+  readonly authorize: (options?: AuthorizationOptions) => Promise<Authorization>
+  /** Redeems the code of an authorization (or a bare code). */
+  readonly exchange: (of: Authorization | string, options?: TokenOptions) => Promise<TokenAnswer>
+  /** authorize and exchange. */
+  readonly login: (options?: AuthorizationOptions) => Promise<TokenAnswer & { readonly authorization: Authorization }>
+  readonly refresh: (of: TokenAnswer | string, options?: TokenOptions) => Promise<TokenAnswer>
+  /** Any other grant: the form as given, with this client's authentication. */
+  readonly token: (form: Readonly<Record<string, string>>, options?: TokenOptions) => Promise<TokenAnswer>
+  readonly userinfo: (of: TokenAnswer | string, options?: { method?: 'GET' | 'POST' }) => Promise<HttpAnswer>
+  readonly introspect: (token: string, options?: TokenOptions) => Promise<HttpAnswer>
+  readonly revoke: (token: string, options?: TokenOptions) => Promise<HttpAnswer>
+  /** A second client of the same registration would be another role: see `clientAs`. */
+  readonly knows: (secretOf: ClientAuthMethod) => boolean
+}
+
+/** A user agent. Closing is the kit's business. */
+export interface Browser {
+  readonly driver: 'http' | 'browser'
+  /** Goes there and follows redirects up to the redirect URI of a client. */
+  readonly open: (url: string, options?: { label?: string }) => Promise<HttpAnswer>
+  /** Names and attributes of the issuer's cookies. */
+  readonly cookies: () => Promise<readonly { name: string; httpOnly: boolean; secure: boolean; sameSite?: string }[]>
+}
+
+/** Preconditions of a scenario, as data. */
+export interface Given {
+  readonly needs?: readonly Feature[]
+  readonly client?: string
+  /** Further clients that `clientAs` will be asked for. */
+  readonly clients?: readonly string[]
+  readonly user?: string
+  readonly users?: readonly string[]
+  /** Only a real browser will do. */
+  readonly driver?: 'browser'
+  readonly pair?: true
+  /** Wrong passwords, floods and other acts that the owner of a live issuer must agree to. */
+  readonly intrusive?: true
+  /** A further condition on the profile: returns why it does not apply, or undefined. */
+  readonly applies?: (profile: Profile) => string | undefined
+}
