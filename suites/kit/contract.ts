@@ -19,6 +19,14 @@ export interface Tools {
   readonly pair: Pick<Tools, 'op' | 'client' | 'clientAs' | 'user' | 'userAs' | 'newBrowser'>
   /** Seeded by the run and the scenario: the same run draws the same values. */
   readonly random: Random
+  /**
+   * The flow with nothing bent, handed back if it ended well: a callback with a code, or an answer of 2xx.
+   * Otherwise the scenario is skipped with what came instead, since a refusal would prove nothing.
+   * `login`, and `exchange` of an authorization that brought no code, do the same by themselves.
+   */
+  readonly control: <T extends Authorization | HttpAnswer>(answer: T) => T
+  /** Writes a fact about the target into the report: `access token of groups, characters`, 12034. */
+  readonly note: (fact: string, value: string | number | boolean) => void
 }
 
 export interface Random {
@@ -96,6 +104,8 @@ export interface AuthorizationOptions {
   readonly in?: Browser
   /** Answer to a consent page; `allow` unless said. */
   readonly consent?: 'allow' | 'deny'
+  /** Typed instead of the user's own; the login stops at the page that answers it. */
+  readonly password?: string
 }
 
 /** Where an authorization request ended. */
@@ -123,6 +133,19 @@ export interface TokenOptions {
   readonly auth?: ClientAuthMethod
   /** Null sends none; a string is sent instead of the right one. */
   readonly secret?: string | null
+  /** Sent instead of a fresh one by the two methods that use assertions. */
+  readonly assertion?: string
+}
+
+/** RFC 7523 section 3; everything unsaid is as the token endpoint expects it. */
+export interface AssertionOptions {
+  readonly audience?: string
+  /** iss and sub; the client's own id unless said. */
+  readonly clientId?: string
+  /** Seconds from now; negative is in the past. */
+  readonly expiresIn?: number
+  /** Sign with a key, or a secret, that is not the client's. */
+  readonly stranger?: true
 }
 
 export interface TokenAnswer extends HttpAnswer {
@@ -140,7 +163,11 @@ export interface Client {
   readonly isPublic: boolean
   readonly pkce?: 'S256' | 'plain'
   /** The request as a URL, sent nowhere. */
-  readonly authorizationUrl: (options?: AuthorizationOptions) => { url: string; request: Record<string, string>; verifier?: string }
+  readonly authorizationUrl: (options?: AuthorizationOptions) => {
+    url: string
+    request: Record<string, string>
+    verifier?: string
+  }
   /** Sends the request and stops at the first page or callback. */
   readonly start: (options?: AuthorizationOptions) => Promise<Authorization>
   /** Sends the request, logs the user in, answers consent, and stops at the callback or at an error page. */
@@ -152,6 +179,8 @@ export interface Client {
   readonly refresh: (of: TokenAnswer | string, options?: TokenOptions) => Promise<TokenAnswer>
   /** Any other grant: the form as given, with this client's authentication. */
   readonly token: (form: Readonly<Record<string, string>>, options?: TokenOptions) => Promise<TokenAnswer>
+  /** A signed statement of who the client is, for `TokenOptions.assertion`. */
+  readonly assertion: (options?: AssertionOptions) => Promise<string>
   readonly userinfo: (of: TokenAnswer | string, options?: { method?: 'GET' | 'POST' }) => Promise<HttpAnswer>
   readonly introspect: (token: string, options?: TokenOptions) => Promise<HttpAnswer>
   readonly revoke: (token: string, options?: TokenOptions) => Promise<HttpAnswer>
