@@ -1,0 +1,89 @@
+import type { Import } from './imports.ts'
+
+/** Who may import whom. The patterns meet what `resolve` gives: paths from the root, `node:…`, `package:…`. */
+interface Layer {
+  readonly name: string
+  readonly files: RegExp
+  readonly may: readonly RegExp[]
+  /** Only as types. */
+  readonly mayAsTypes?: readonly RegExp[]
+  /** Only these names of a module that is otherwise allowed. */
+  readonly names?: Readonly<Record<string, readonly string[]>>
+}
+
+const anyPackage = /^(package|node):/
+const notVitest = /^(node:|package:(?!vitest$))/
+
+/** The first that holds a file decides. */
+const layers: readonly Layer[] = [
+  { name: 'fixtures/schema', files: /^fixtures\/schema\//, may: [/^fixtures\//, /^package:zod$/] },
+  { name: 'fixtures', files: /^fixtures\//, may: [/^fixtures\//] },
+  { name: 'reports/model', files: /^reports\/model\.ts$/, may: [] },
+  { name: 'reports/schema', files: /^reports\/schema\.ts$/, may: [/^reports\//, /^package:zod$/] },
+  {
+    name: 'reports/collect',
+    files: /^reports\/collect/,
+    may: [/^reports\//, /^fixtures\//, /^package:vitest$/, /^node:/],
+  },
+  { name: 'reports', files: /^reports\//, may: [/^reports\//] },
+  {
+    name: 'mocks',
+    files: /^mocks\//,
+    may: [/^mocks\//, /^fixtures\//, notVitest],
+    mayAsTypes: [/^reports\/model\.ts$/],
+  },
+  {
+    name: 'suites/kit',
+    files: /^suites\/kit\//,
+    may: [/^suites\/kit\//, /^mocks\//, /^fixtures\//, /^reports\/model\.ts$/, anyPackage],
+  },
+  {
+    name: 'suites',
+    files: /^suites\//,
+    may: [/^suites\/kit\//, /^mocks\/faults\//, /^package:vitest$/],
+    names: { 'package:vitest': ['describe'] },
+  },
+  { name: 'docs', files: /^docs\//, may: [/^docs\//, /^package:aai-conformance$/, anyPackage] },
+  { name: 'scripts', files: /^scripts\//, may: [/./] },
+  { name: 'configuration', files: /^[^/]+$/, may: [/./] },
+]
+
+/** A test stands beside what it tests and may use tools that this itself may not. */
+const isTest = (path: string): boolean => path.endsWith('.test.ts')
+const testOf: Readonly<Record<string, string>> = { suites: 'suites/kit', 'reports/model': 'reports' }
+const testMay: readonly RegExp[] = [anyPackage, /^package\.json$/]
+
+const layerOf = (path: string): Layer | undefined => {
+  const own = layers.find((layer) => layer.files.test(path))
+  if (!own || !isTest(path)) return own
+  const wider = layers.find((layer) => layer.name === testOf[own.name]) ?? own
+  return { name: wider.name, files: wider.files, may: [...wider.may, ...testMay] }
+}
+
+const topFolder = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')
+const isOurs = (target: string): boolean => !/^(node:|package:|#)/.test(target)
+
+/** Why `from` must not import `target` in this way; undefined when it may. */
+export const objection = (from: string, target: string, imported: Import): string | undefined => {
+  const layer = layerOf(from)
+  if (!layer) return `${topFolder(from)}/ belongs to no layer: give it one in scripts/layers/rules.ts`
+  if (target.startsWith('#')) return `${target} is not in the imports of package.json`
+  if (target.endsWith('.suite.ts')) return 'nobody imports a suite: what two of them share goes to suites/kit'
+  if (topFolder(target) === 'scripts' && layer.name !== 'scripts') return 'nobody imports scripts'
+  const meets = (pattern: RegExp): boolean => pattern.test(target)
+  const asType = imported.typeOnly && layer.mayAsTypes?.some(meets)
+  if (!asType && layer.mayAsTypes?.some(meets)) return `${layer.name} may import ${target} only as types`
+  if (!asType && !layer.may.some(meets)) return `${layer.name} may not import ${target}`
+  const names = layer.names?.[target]
+  const stranger = names && imported.names.find((name) => !names.includes(name))
+  if (stranger) return `${layer.name} may import only ${names.join(', ')} of ${target}, not ${stranger}`
+  if (
+    isOurs(target) &&
+    imported.specifier.startsWith('.') &&
+    topFolder(target) &&
+    topFolder(from) !== topFolder(target)
+  ) {
+    return `write #${target}: an import that crosses folders says so`
+  }
+  return undefined
+}
