@@ -52,9 +52,9 @@ export const parse = (path: string, text: string): Source => {
     names: each.entries.map((entry) => entry.importName.name ?? '*'),
   }))
   const reexports = module.staticExports.flatMap((each) =>
-    each.entries.flatMap(({ moduleRequest, isType, importName }) =>
-      // `import { a } …; export { a }` is listed too, with the place of the import.
-      moduleRequest && moduleRequest.start > each.start && moduleRequest.end <= each.end
+    each.entries.flatMap(({ moduleRequest, isType, importName, start }) =>
+      // `import { a } …; export { a }` is listed too, placed at its import, which we have already.
+      moduleRequest && start < each.end
         ? [
             {
               specifier: moduleRequest.value,
