@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto'
+import { decodeJwt } from './jwt.ts'
+import { FINGERPRINTED, FREE_TEXT, KEPT, SECRET_NUMBERS, TOKENS, URLS } from './redaction-names.ts'
+import type { Vault } from './vault.ts'
+
+/** How single values are written down: by their name, never by their looks alone. */
+export interface Values {
+  /** `name=value`, or `name (NN characters)`. */
+  readonly parameter: (name: string, value: string) => string
+  readonly member: (name: string, value: unknown) => unknown
+  readonly token: (name: string, value: string) => string
+  readonly url: (url: string) => string
+  readonly pairs: (pairs: Iterable<readonly [string, string]>) => string
+  /** Text in which anything may stand. */
+  readonly text: (text: string) => string
+  readonly mask: (name: string, value: string) => string
+}
+
+const JWT = /eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*/g
+// Without the slash: the parts of a path are judged one by one.
+const RUN = /[A-Za-z0-9_\-+=~%]{20,}/g
+
+/** Letters mixed with several digits: no word of a language, most likely a handle of something. */
+const looksRandom = (run: string): boolean => /[A-Za-z]/.test(run) && (run.match(/\d/g)?.length ?? 0) >= 3
+
+const worthRemembering = (value: string): boolean => /^\S{8,}$/.test(value) && /[^A-Za-z_.-]/.test(value)
+
+const isUrlName = (name: string): boolean => URLS.has(name) || /_(endpoint|uri|uris|url)(_complete)?$/.test(name)
+
+const fingerprint = (value: string): string => createHash('sha256').update(value).digest('hex').slice(0, 6)
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+const tidy = (value: string): string => value.replaceAll(/[&#\s]/g, (each) => encodeURIComponent(each))
+
+export interface ValueOptions {
+  readonly vault: Vault
+  /** Claims of the profile that are kept beside those of the standards. */
+  readonly claims: ReadonlySet<string>
+  /** Told the name of each value that was replaced. */
+  readonly replaced: (name: string) => void
+}
+
+export const createValues = ({ vault, claims, replaced }: ValueOptions): Values => {
+  const isKept = (name: string): boolean => KEPT.has(name) || claims.has(name) || name.endsWith('_supported')
+
+  const mask = (name: string, value: string): string => {
+    replaced(name)
+    if (worthRemembering(value)) vault.remember(name, value)
+    return `${name} (${value.length} characters)`
+  }
+
+  const marked = (name: string, value: string): string =>
+    value === '' ? `${name} (0 characters)` : mask(name, value).replace(/\)$/, `, #${fingerprint(value)})`)
+
+  const withoutTokens = (text: string): string =>
+    vault.scrub(text).replaceAll(JWT, (token) => {
+      replaced('token')
+      return `token (${token.length} characters)`
+    })
+
+  const text = (value: string): string =>
+    withoutTokens(value).replaceAll(RUN, (run) => (looksRandom(run) ? mask('value', run) : run))
+
+  /** Header and claims, when a signature keeps them from being replayed. */
+  const opened = (name: string, value: string): Record<string, unknown> | undefined => {
+    const jwt = decodeJwt(value)
+    if (!jwt || jwt.signature.length === 0) return undefined
+    mask(name, value)
+    mask('signature', value.slice(jwt.input.length + 1))
+    return {
+      header: member('', jwt.header),
+      claims: member('', jwt.claims),
+      signature: `signature (${value.length - jwt.input.length - 1} characters)`,
+    }
+  }
+
+  const token = (name: string, value: string): string => {
+    const jwt = opened(name, value)
+    if (!jwt) return mask(name, value)
+    return `${name} (${value.length} characters: ${JSON.stringify(jwt.header)} ${JSON.stringify(jwt.claims)})`
+  }
+
+  const keptText = (name: string, value: string): string => (FREE_TEXT.has(name) ? text(value) : withoutTokens(value))
+
+  const parameter = (name: string, value: string): string => {
+    if (TOKENS.has(name)) return token(name, value)
+    if (FINGERPRINTED.has(name)) return marked(name, value)
+    if (isUrlName(name)) return `${name}=${url(value)}`
+    if (isKept(name)) return `${name}=${tidy(keptText(name, value))}`
+    return mask(text(name), value)
+  }
+
+  const leaf = (name: string, value: string): unknown => {
+    if (TOKENS.has(name)) return opened(name, value) ?? mask(name, value)
+    if (FINGERPRINTED.has(name)) return marked(name, value)
+    if (isUrlName(name)) return url(value)
+    if (isKept(name)) return keptText(name, value)
+    return mask(name, value)
+  }
+
+  const member = (name: string, value: unknown): unknown => {
+    if (typeof value === 'string') return leaf(name, value)
+    if (typeof value === 'number' && SECRET_NUMBERS.has(name)) return mask(name, String(value))
+    if (Array.isArray(value)) return value.map((each) => member(name, each))
+    if (!isObject(value)) return value
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [text(key), member(key, each)]))
+  }
+
+  const pairs = (all: Iterable<readonly [string, string]>): string =>
+    [...all].map(([name, value]) => parameter(name, value)).join('&')
+
+  const query = (raw: string): string => (raw.includes('=') ? pairs(new URLSearchParams(raw)) : text(raw))
+
+  const url = (raw: string): string => {
+    const [beforeFragment = '', ...fragment] = raw.split('#')
+    const [address = '', ...search] = beforeFragment.split('?')
+    const path = text(address.replace(/\/\/[^/@]*@/, '//user information@'))
+    const tail = [
+      ...(search.length > 0 ? [`?${query(search.join('?'))}`] : []),
+      ...(fragment.length > 0 ? [`#${query(fragment.join('#'))}`] : []),
+    ]
+    return path + tail.join('')
+  }
+
+  return { parameter, member, token, url, pairs, text, mask }
+}
