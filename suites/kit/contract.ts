@@ -20,11 +20,14 @@ export interface Tools {
   /** Seeded by the run and the scenario: the same run draws the same values. */
   readonly random: Random
   /**
-   * The flow with nothing bent, handed back if it ended well: a callback with a code, or an answer of 2xx.
-   * Otherwise the scenario is skipped with what came instead, since a refusal would prove nothing.
+   * The flow with nothing bent, handed back if it ended well: a callback with a code, a login or consent page
+   * where `start` stops, an answer of 2xx. Otherwise the scenario is skipped with what came instead, since a
+   * refusal would prove nothing.
    * `login`, and `exchange` of an authorization that brought no code, do the same by themselves.
    */
   readonly control: <T extends Authorization | HttpAnswer>(answer: T) => T
+  /** Ends the scenario as not applicable, for a reason that only the flow could tell. */
+  readonly inapplicable: (reason: string) => never
   /** Writes a fact about the target into the report: `access token of groups, characters`, 12034. */
   readonly note: (fact: string, value: string | number | boolean) => void
 }

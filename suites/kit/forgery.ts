@@ -1,0 +1,33 @@
+import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT } from 'jose'
+
+const other = (character: string): string => (character === 'A' ? 'B' : 'A')
+
+/** One character changed in the middle of the last part, where a signature has no padding to hide it in. */
+export const tampered = (token: string): string => {
+  const start = token.lastIndexOf('.') + 1
+  const at = start + Math.floor((token.length - start) / 2)
+  return token.slice(0, at) + other(token.charAt(at)) + token.slice(at + 1)
+}
+
+const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)
+
+/**
+ * The token as somebody else would write it: same header, same claims but those given, a key nobody published.
+ * A token that is no signed JWT has nothing to re-sign and comes back with a character changed.
+ */
+export const forged = async (token: string, claims: Readonly<Record<string, unknown>> = {}): Promise<string> => {
+  if (!isJwt(token)) return tampered(token)
+  const { alg = 'RS256', ...header } = decodeProtectedHeader(token)
+  const asymmetric = alg.startsWith('HS') ? 'RS256' : alg
+  const { privateKey } = await generateKeyPair(asymmetric)
+  return new SignJWT({ ...decodeJwt(token), ...claims })
+    .setProtectedHeader({ ...header, alg: asymmetric })
+    .sign(privateKey)
+}
+
+/** The same claims under `alg: none`, with an empty signature. */
+export const unsigned = (token: string): string => {
+  const [, payload] = token.split('.')
+  if (!isJwt(token) || payload === undefined) return tampered(token)
+  return `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`
+}
