@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import type { RunResult } from '../model.ts'
+import { outcome } from '../outcome.ts'
+import { coverageSection } from './html/coverage.ts'
+import { filters } from './html/filters.ts'
+import { findingsSection } from './html/findings.ts'
+import { footer, legend } from './html/legend.ts'
+import { html, type Markup, markupText, ownText } from './html/markup.ts'
+import { matrixSection } from './html/matrix.ts'
+import { scenariosSection } from './html/scenarios.ts'
+import { script } from './html/script.ts'
+import { style } from './html/style.ts'
+import { header, summary } from './html/summary.ts'
+
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/** Nothing may be loaded, sent or framed; the only style and script are ours, named by their hashes. */
+const policy = [
+  "default-src 'none'",
+  `style-src ${hash(style)}`,
+  `script-src ${hash(script)}`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+const parts: readonly (readonly [string, string])[] = [
+  ['targets', 'Targets'],
+  ['first', 'What to do first'],
+  ['requirements', 'Requirements'],
+  ['scenarios', 'Scenarios'],
+  ['coverage', 'Coverage'],
+  ['words', 'Words'],
+]
+
+const navigation = (sections: string): Markup => {
+  const present = parts.filter(([id]) => sections.includes(`<section id="${id}"`))
+  return html`<nav class="parts" aria-label="Parts of this page"><ul>${present.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`
+}
+
+/** The report as one page: no network, no files beside it. */
+export const renderHtml = (result: RunResult): string => {
+  const main = html`${summary(result)}
+${findingsSection(result)}
+${filters(result)}
+${matrixSection(result)}
+${scenariosSection(result)}
+${coverageSection(result)}
+${legend()}`
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${outcome(result).headline} · aai-conformance</title>
+<style>${ownText(style)}</style>
+</head>
+<body>
+<a class="skip-link" href="#scenarios">Skip to the scenarios</a>
+${header(result)}
+${navigation(markupText(main))}
+<main>
+${main}
+</main>
+${footer(result)}
+<script>${ownText(script)}</script>
+</body>
+</html>
+`
+  return markupText(page)
+}

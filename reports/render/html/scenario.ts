@@ -1,0 +1,51 @@
+import type { Check, Exchange, RunResult, ScenarioResult } from '../../model.ts'
+import { duration } from '../text.ts'
+import { place } from '../words.ts'
+import { identity, scenarioAddress } from './address.ts'
+import { badge } from './badge.ts'
+import { html, link, longText, type Markup, markupText, ownText } from './markup.ts'
+import { sequence } from './sequence.ts'
+
+const fact = (name: string, value: Markup | string | undefined): Markup =>
+  value === undefined ? html`` : html`<div><dt>${name}</dt><dd>${value}</dd></div>`
+
+const wire = (text: string | undefined): Markup | undefined =>
+  text === undefined ? undefined : html`<span class="wire">${longText(text)}</span>`
+
+const checkMarkup = (result: RunResult, check: Check): Markup => {
+  const requirement = result.requirements[check.cites]
+  const document = requirement && (result.documents[requirement.document]?.title ?? requirement.document)
+  const stands = requirement && document !== undefined ? link(requirement.url, place(requirement, document)) : undefined
+  const unmet = check.verdict !== 'pass' && check.verdict !== 'not-applicable'
+  return html`<li class="check ${check.verdict}"><h5>${badge(check.verdict)} <code>${check.cites}</code> <span class="level">${requirement?.level}</span></h5>
+<p class="message-text">${check.message}</p>
+<dl>${fact('Sent', wire(check.sent))}${fact('Expected', wire(check.expected))}${fact('Got', wire(check.actual))}${fact('Required', requirement && html`${requirement.text} <span class="muted">${stands}</span>`)}${fact('Why it matters', requirement?.why)}${unmet ? fact('What to do', requirement && html`<strong>${requirement.remedy}</strong>`) : html``}${fact('Checked in', check.source === undefined ? undefined : html`<code>${check.source}</code>`)}</dl></li>`
+}
+
+/** What opens below a scenario's line. */
+export const scenarioDetail = (result: RunResult, scenario: ScenarioResult): Markup => {
+  const exchanges = scenario.evidence.flatMap((key): Exchange | readonly Exchange[] => result.exchanges[key] ?? [])
+  const told = [
+    `driver: ${scenario.driver}`,
+    scenario.fault && `fault: ${scenario.fault}`,
+    `took ${duration(scenario.durationMs)}`,
+    scenario.tags.length > 0 ? `tags: ${scenario.tags.join(', ')}` : undefined,
+  ]
+  return html`<p class="muted small"><a href="#${scenarioAddress(scenario.id, scenario.target)}">Link to this result</a> <span>${told.filter((each) => each !== undefined).join(' · ')}</span></p>
+${scenario.checks.length > 0 ? html`<ul class="checks">${scenario.checks.map((check) => checkMarkup(result, check))}</ul>` : html`<p>No check was made.</p>`}
+${sequence(exchanges)}`
+}
+
+const list = (values: readonly string[]): Markup => longText(JSON.stringify(values.map(identity)))
+
+/**
+ * One line per result. Its detail waits as inert text, so that a page of thousands of results opens at once; in it every
+ * `<` of data is escaped, so nothing can close the element early (`ownText` sees to our part of it).
+ */
+export const scenarioLine = (result: RunResult, scenario: ScenarioResult, targetTitle: string | undefined): Markup => {
+  const cites = [...new Set(scenario.checks.map((check) => check.cites))]
+  const reason = scenario.reason === undefined ? html`` : html`<span class="reason">${scenario.reason}</span>`
+  const target = targetTitle === undefined ? html`` : html`<span class="at">${targetTitle}</span>`
+  return html`<details class="scenario" id="${scenarioAddress(scenario.id, scenario.target)}" data-v="${scenario.verdict}" data-t="${identity(scenario.target)}" data-tags="${list(scenario.tags)}" data-cites="${list(cites)}"><summary>${badge(scenario.verdict)}<span class="line"><span class="title">${scenario.title}</span> <code class="id">${scenario.id}</code> ${reason}</span>${target}</summary><div class="detail"></div><script type="text/plain">${ownText(markupText(scenarioDetail(result, scenario)))}</script></details>
+`
+}
