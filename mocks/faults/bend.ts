@@ -1,0 +1,42 @@
+import type { Fault } from '#fixtures/schema/fault.ts'
+
+export type Members = Record<string, unknown>
+
+const setAt = (target: Members, path: string, value: unknown): void => {
+  const at = path.indexOf('.')
+  if (at < 0 || path.startsWith('https:')) {
+    target[path] = value
+    return
+  }
+  const [head, rest] = [path.slice(0, at), path.slice(at + 1)]
+  const inner = target[head]
+  const copy: Members = typeof inner === 'object' && inner !== null ? { ...(inner as Members) } : {}
+  setAt(copy, rest, value)
+  target[head] = copy
+}
+
+/** Applies `set` and `remove` of each fault to a copy of the members. A function as value sees the old one. */
+export const bend = (faults: readonly Fault[], members: Members): Members => {
+  if (faults.length === 0) return members
+  const bent: Members = { ...members }
+  for (const fault of faults) {
+    for (const [path, value] of Object.entries(fault.set ?? {})) {
+      setAt(bent, path, typeof value === 'function' ? value(bent[path], bent) : value)
+    }
+    for (const name of fault.remove ?? []) delete bent[name]
+  }
+  return bent
+}
+
+/** Name and value pairs, with those repeated that a fault repeats. */
+export const bendParams = (
+  faults: readonly Fault[],
+  params: readonly (readonly [string, string])[],
+): readonly (readonly [string, string])[] => {
+  if (faults.length === 0) return params
+  const bent = Object.entries(bend(faults, Object.fromEntries(params))).map(
+    ([name, value]) => [name, String(value)] as const,
+  )
+  const repeated = new Set(faults.flatMap((fault) => fault.repeat ?? []))
+  return bent.flatMap((pair) => (repeated.has(pair[0]) ? [pair, pair] : [pair]))
+}

@@ -1,0 +1,44 @@
+import { type KeyObject, randomBytes } from 'node:crypto'
+import type { Fault } from '#fixtures/schema/fault.ts'
+import { type Claims, signHmac, signingInput, signRs256 } from '#mocks/wire/jwt.ts'
+
+export interface ForgingKey {
+  readonly kid: string
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
+}
+
+/** Signs RS256, or as the last fault with `sign` says. `stranger` is a key that the issuer does not publish. */
+export const signOrForge = (
+  faults: readonly Fault[],
+  header: Claims,
+  claims: Claims,
+  key: ForgingKey,
+  stranger: () => ForgingKey,
+): string => {
+  const sign = faults.findLast((fault) => fault.sign)?.sign
+  switch (sign) {
+    case undefined:
+      return signRs256(header, claims, key.privateKey)
+    case 'none':
+      return `${signingInput({ ...header, alg: 'none' }, claims)}.`
+    case 'other-key':
+      return signRs256(header, claims, stranger().privateKey)
+    case 'unknown-kid':
+      return signRs256({ ...header, kid: stranger().kid }, claims, stranger().privateKey)
+    case 'no-kid': {
+      const { kid: _, ...rest } = header
+      return signRs256(rest, claims, key.privateKey)
+    }
+    case 'HS256-public-key':
+      return signHmac(
+        { ...header, alg: 'HS256' },
+        claims,
+        key.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      )
+    case 'broken': {
+      const signature = randomBytes(256).toString('base64url')
+      return `${signingInput(header, claims)}.${signature}`
+    }
+  }
+}

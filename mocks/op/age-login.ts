@@ -1,0 +1,33 @@
+import { decodeJwt } from '#mocks/wire/jwt.ts'
+import type { ModelName, StoredRecord } from './engine-store.ts'
+import type { Issuer } from './issuer.ts'
+
+const MODELS: readonly ModelName[] = ['AuthorizationCode', 'AccessToken', 'RefreshToken', 'ClientCredentials']
+
+const uuidIn = (handle: string): string => {
+  const { jti } = decodeJwt(handle)?.claims ?? {}
+  return typeof jti === 'string' ? jti : (handle.split('.')[0] ?? '')
+}
+
+const find = (issuer: Issuer, handle: string): StoredRecord | undefined => {
+  const uuid = uuidIn(handle)
+  for (const model of MODELS) {
+    const found = issuer.store.byUuid(model, uuid)
+    if (found) return found.record
+  }
+  return undefined
+}
+
+/** What time does to a login: codes, tokens and the browser session come nearer to their end. */
+export const ageLogin = (issuer: Issuer, handle: string, seconds: number): void => {
+  const record = find(issuer, handle)
+  if (!record) throw new Error('elapse: this issuer gave no such code or token, or has forgotten it')
+  const session = record.sessionUid === undefined ? undefined : issuer.store.byUid('Session', record.sessionUid)
+  const related = record.grantId === undefined ? [record] : issuer.store.ofGrant(record.grantId)
+  for (const one of new Set([...related, ...(session ? [session] : [])])) {
+    for (const member of ['iat', 'exp', 'loginTs'] as const) {
+      const value = one[member]
+      if (value !== undefined) one[member] = value - seconds
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import { uuidOf } from './identifiers.ts'
+
+/** What the engine keeps, by model. Times in seconds since the epoch. */
+export interface StoredRecord {
+  jti?: string
+  uid?: string
+  iat?: number
+  exp?: number
+  consumed?: unknown
+  grantId?: string
+  clientId?: string
+  accountId?: string
+  sessionUid?: string
+  scope?: string
+  redirectUri?: string
+  /** PKCE as the client sent it: ours to judge, so under names that the engine does not look at. */
+  challenge?: string
+  challengeMethod?: string
+  nonce?: string
+  authTime?: number
+  acr?: string
+  loginTs?: number
+  authorizations?: Record<string, { sid?: string; grantId?: string } | undefined>
+  [member: string]: unknown
+}
+
+export type ModelName =
+  | 'AuthorizationCode'
+  | 'AccessToken'
+  | 'RefreshToken'
+  | 'Session'
+  | 'Grant'
+  | 'Interaction'
+  | 'ClientCredentials'
+
+/**
+ * Memory with expiry for oidc-provider: nothing that a user still holds is evicted, and what has expired is swept a
+ * minute at a time. A record outlives its own expiry by `grace` seconds, so that "expired" and "unknown" stay apart.
+ */
+export class EngineStore {
+  readonly #records = new Map<string, StoredRecord>()
+  readonly #byGrant = new Map<string, Set<string>>()
+  readonly #byUid = new Map<string, string>()
+  readonly #byUuid = new Map<string, string>()
+  readonly #due = new Map<number, Set<string>>()
+  readonly #now: () => number
+  readonly #grace: number
+  #swept = 0
+
+  constructor(now: () => number, grace = 600) {
+    this.#now = now
+    this.#grace = grace
+  }
+
+  get size(): number {
+    return this.#records.size
+  }
+
+  get(model: string, id: string): StoredRecord | undefined {
+    return this.#records.get(`${model}:${id}`)
+  }
+
+  /** The record whose identifier on the wire is this UUID, with the engine's own identifier. */
+  byUuid(model: ModelName, uuid: string): { id: string; record: StoredRecord } | undefined {
+    const key = this.#byUuid.get(uuid)
+    const record = key?.startsWith(`${model}:`) ? this.#records.get(key) : undefined
+    return key && record ? { id: key.slice(model.length + 1), record } : undefined
+  }
+
+  byUid(model: string, uid: string): StoredRecord | undefined {
+    const key = this.#byUid.get(`${model}:${uid}`)
+    return key ? this.#records.get(key) : undefined
+  }
+
+  ofGrant(grantId: string): StoredRecord[] {
+    const records: StoredRecord[] = []
+    for (const key of this.#byGrant.get(grantId) ?? []) {
+      const record = this.#records.get(key)
+      if (record) records.push(record)
+    }
+    return records
+  }
+
+  put(model: string, id: string, record: StoredRecord, ttl?: number): void {
+    this.#sweep()
+    const key = `${model}:${id}`
+    const known = this.#records.has(key)
+    this.#records.set(key, record)
+    if (ttl) this.#schedule(key, ttl)
+    if (record.uid) this.#byUid.set(`${model}:${record.uid}`, key)
+    if (known) return
+    this.#byUuid.set(uuidOf(model === 'Session' ? (record.uid ?? id) : id), key)
+    if (!record.grantId) return
+    const held = this.#byGrant.get(record.grantId)
+    if (held) held.add(key)
+    else this.#byGrant.set(record.grantId, new Set([key]))
+  }
+
+  delete(model: string, id: string): void {
+    this.#drop(`${model}:${id}`)
+  }
+
+  deleteGrant(grantId: string): void {
+    for (const key of [...(this.#byGrant.get(grantId) ?? [])]) this.#drop(key)
+    this.#byGrant.delete(grantId)
+    this.#drop(`Grant:${grantId}`)
+  }
+
+  clear(): void {
+    for (const map of [this.#records, this.#byGrant, this.#byUid, this.#byUuid, this.#due]) map.clear()
+  }
+
+  #drop(key: string): void {
+    const record = this.#records.get(key)
+    if (!record) return
+    const [model = '', id = ''] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)]
+    this.#records.delete(key)
+    // A session that changed its identifier has already moved these two on.
+    for (const [index, name] of [
+      [this.#byUid, `${model}:${record.uid}`],
+      [this.#byUuid, uuidOf(model === 'Session' ? (record.uid ?? id) : id)],
+    ] as const) {
+      if (index.get(name) === key) index.delete(name)
+    }
+    if (!record.grantId) return
+    const held = this.#byGrant.get(record.grantId)
+    held?.delete(key)
+    if (held?.size === 0) this.#byGrant.delete(record.grantId)
+  }
+
+  #schedule(key: string, ttl: number): void {
+    const minute = Math.ceil((this.#now() / 1000 + ttl + this.#grace) / 60)
+    const due = this.#due.get(minute)
+    if (due) due.add(key)
+    else this.#due.set(minute, new Set([key]))
+  }
+
+  #sweep(): void {
+    const now = this.#now() / 1000
+    const minute = Math.floor(now / 60)
+    if (minute <= this.#swept) return
+    this.#swept = minute
+    for (const [at, keys] of this.#due) {
+      if (at > minute) continue
+      this.#due.delete(at)
+      for (const key of keys) {
+        const exp = this.#records.get(key)?.exp
+        if (exp !== undefined && exp + this.#grace <= now) this.#drop(key)
+      }
+    }
+  }
+}
+
+/** The adapter interface of oidc-provider over the store. */
+export const adapterOver =
+  (store: EngineStore, findClient: (id: string) => StoredRecord | undefined) => (model: string) => ({
+    find: async (id: string) => (model === 'Client' ? findClient(id) : store.get(model, id)),
+    findByUid: async (uid: string) => store.byUid(model, uid),
+    findByUserCode: async () => undefined,
+    upsert: async (id: string, payload: StoredRecord, expiresIn: number) => store.put(model, id, payload, expiresIn),
+    consume: async (id: string) => {
+      const record = store.get(model, id)
+      if (record) record.consumed = true
+    },
+    destroy: async (id: string) => store.delete(model, id),
+    revokeByGrantId: async (grantId: string) => store.deleteGrant(grantId),
+  })

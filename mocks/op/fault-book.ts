@@ -1,0 +1,48 @@
+import type { Fault, FaultPlace } from '#fixtures/schema/fault.ts'
+import type { FaultBinding } from './api.ts'
+
+interface Armed {
+  readonly fault: Fault
+  readonly client?: string
+  left: number
+}
+
+/** The faults that are armed at one issuer, and for which client. */
+export class FaultBook {
+  #armed: readonly Armed[] = []
+
+  arm(fault: Fault, binding: FaultBinding = {}): { readonly lift: () => void } {
+    const armed: Armed = { fault, client: binding.client, left: binding.times ?? Number.POSITIVE_INFINITY }
+    this.#armed = [...this.#armed, armed]
+    return { lift: () => this.#lift(armed) }
+  }
+
+  /** Whether the provider forgets to look for this condition. */
+  skips(condition: string, client?: string): boolean {
+    return this.#bearing((fault) => fault.skip?.includes(condition) === true, client).length > 0
+  }
+
+  /** The faults that bend what is sent at this place. */
+  at(place: FaultPlace, client?: string): readonly Fault[] {
+    return this.#bearing((fault) => fault.at === place && !fault.skip && !fault.behave, client)
+  }
+
+  /** A behaviour of the provider that a fault changes, by name. */
+  behaviour(name: string, client?: string): unknown {
+    return this.#bearing((fault) => fault.behave !== undefined && name in fault.behave, client).at(-1)?.behave?.[name]
+  }
+
+  #bearing(matches: (fault: Fault) => boolean, client: string | undefined): readonly Fault[] {
+    if (this.#armed.length === 0) return []
+    const found = this.#armed.filter((armed) => (!armed.client || armed.client === client) && matches(armed.fault))
+    for (const armed of found) {
+      armed.left -= 1
+      if (armed.left <= 0) this.#lift(armed)
+    }
+    return found.map((armed) => armed.fault)
+  }
+
+  #lift(armed: Armed): void {
+    this.#armed = this.#armed.filter((other) => other !== armed)
+  }
+}

@@ -1,0 +1,8 @@
+export type {
+  FaultBinding,
+  ProviderOptions,
+  RecordedRequest,
+  Requests,
+  RunningProvider,
+} from './api.ts'
+export { startProvider } from './start.ts'

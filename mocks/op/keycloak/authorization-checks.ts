@@ -1,0 +1,132 @@
+import type { Client } from '#fixtures/schema/client.ts'
+import { repeatedIn } from '#mocks/wire/message.ts'
+import { scopesOf } from '../claims.ts'
+import type { Issuer } from '../issuer.ts'
+import { responseTypesOf, usesFragment } from './authorization-request.ts'
+import { matchesRedirectUri } from './redirect-uris.ts'
+import { type Looking, looking, type Refusal } from './refusal.ts'
+
+/**
+ * The checks of Keycloak's authorization endpoint, in Keycloak's order. The first two stages answer with a page: the
+ * redirect URI is not to be trusted yet. All later refusals go to the redirect URI.
+ */
+type Check = (params: URLSearchParams, client: Client, look: Looking, issuer: Issuer) => Refusal | undefined
+
+const SYNTAX = /^[A-Za-z0-9\-._~]{43,128}$/
+
+export const findClient = (issuer: Issuer, params: URLSearchParams): Client | Refusal => {
+  const look = looking(issuer)
+  const ids = params.getAll('client_id')
+  if (ids.length === 0) return { condition: 'authorization.client-missing' }
+  const id = ids[0] ?? ''
+  const client = issuer.clients.get(id)
+  return (
+    look('authorization.client-duplicated', ids.length > 1) ?? client ?? { condition: 'authorization.client-unknown' }
+  )
+}
+
+/** The redirect URI to use, or the page. */
+export const findRedirectUri = (issuer: Issuer, params: URLSearchParams, client: Client): string | Refusal => {
+  const look = looking(issuer, client.clientId)
+  const given = params.get('redirect_uri')
+  if (given === null) {
+    const [only, ...more] = client.redirectUris
+    const optional = !scopesOf(params.get('scope')).includes('openid') && only !== undefined && more.length === 0
+    return optional ? only.replace(/\/?\*$/, '') : { condition: 'authorization.redirect-uri-missing' }
+  }
+  return look('authorization.redirect-uri-invalid', !matchesRedirectUri(client.redirectUris, given)) ?? given
+}
+
+const responseType: Check = (params, _client, look) => {
+  const value = params.get('response_type')
+  return (
+    look('authorization.response-type-missing', value === null) ??
+    look('authorization.response-type-unsupported', value !== null && responseTypesOf(value) === undefined)
+  )
+}
+
+const MODES = new Set(['query', 'fragment', 'form_post'])
+
+const responseMode: Check = (params, _client, look) => {
+  const mode = params.get('response_mode')
+  const types = responseTypesOf(params.get('response_type') ?? '')
+  return (
+    look('authorization.response-mode-invalid', mode !== null && !MODES.has(mode)) ??
+    look(
+      'authorization.response-mode-query-not-allowed',
+      mode === 'query' && types !== undefined && usesFragment(types),
+    )
+  )
+}
+
+const flow: Check = (params, client, look) => {
+  const types = responseTypesOf(params.get('response_type') ?? '') ?? new Set()
+  const standard = types.has('code') || types.has('none')
+  return (
+    look('authorization.flow-disabled-standard', standard && !client.grants.includes('code')) ??
+    look('authorization.flow-disabled-implicit', usesFragment(types) && !client.grants.includes('implicit'))
+  )
+}
+
+const duplicates: Check = (params, _client, look) =>
+  look('authorization.duplicated-parameter', repeatedIn(params).length > 0)
+
+/** What a client may ask for: its own list, or all of the profile. */
+export const mayAskFor = (issuer: Issuer, client: Client, scope: string): boolean => {
+  if (scope === 'openid') return true
+  return scope in issuer.profile.scopes && (client.scopes?.includes(scope) ?? true)
+}
+
+const scope: Check = (params, client, look, issuer) => {
+  const value = params.get('scope')
+  // Two spaces, or none between nothing, make an empty scope, and an empty scope is an unknown one.
+  const bad = value?.split(' ').some((part) => !mayAskFor(issuer, client, part)) ?? false
+  return look('authorization.scope-invalid', bad, { scope: value ?? '' })
+}
+
+const nonce: Check = (params, _client, look) => {
+  const types = responseTypesOf(params.get('response_type') ?? '')
+  return look('authorization.nonce-missing', types?.has('id_token') === true && params.get('nonce') === null)
+}
+
+const pkce: Check = (params, client, look) => {
+  const method = params.get('code_challenge_method')
+  const challenge = params.get('code_challenge')
+  const required = client.pkce !== undefined
+  return (
+    look('pkce.method-missing', required && method === null) ??
+    look('pkce.method-not-configured', required && method !== null && method !== client.pkce) ??
+    look('pkce.method-unknown', !required && method !== null && method !== 'S256' && method !== 'plain') ??
+    look('pkce.challenge-missing', challenge === null && (required || method !== null)) ??
+    look('pkce.challenge-invalid', challenge !== null && !SYNTAX.test(challenge))
+  )
+}
+
+const requestObject: Check = (params, _client, look) =>
+  look('authorization.request-object-invalid', params.has('request') || params.has('request_uri'))
+
+const maxAge: Check = (params, _client, look) => {
+  const value = params.get('max_age')
+  return look('authorization.max-age-invalid', value !== null && !/^-?\d{1,9}$/.test(value))
+}
+
+const checks: readonly Check[] = [
+  requestObject,
+  maxAge,
+  responseType,
+  responseMode,
+  flow,
+  duplicates,
+  scope,
+  nonce,
+  pkce,
+]
+
+export const firstRefusal = (issuer: Issuer, params: URLSearchParams, client: Client): Refusal | undefined => {
+  const look = looking(issuer, client.clientId)
+  for (const check of checks) {
+    const refusal = check(params, client, look, issuer)
+    if (refusal) return refusal
+  }
+  return undefined
+}

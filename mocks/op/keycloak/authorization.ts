@@ -1,0 +1,104 @@
+import type { Client } from '#fixtures/schema/client.ts'
+import { type Call, type Reply, withHeaders } from '#mocks/wire/message.ts'
+import { scopesOf } from '../claims.ts'
+import type { EngineOutcome } from '../engine.ts'
+import type { Issuer } from '../issuer.ts'
+import { findClient, findRedirectUri, firstRefusal } from './authorization-checks.ts'
+import { type AuthorizationRequest, responseTypesOf } from './authorization-request.ts'
+import { authSessionCookies, authSessionOf, type BrowserSession, sessionOf } from './cookies.ts'
+import { UNCACHED } from './pages.ts'
+import { newRoot, type Pending, type PendingLogins } from './pending.ts'
+import { deliverError, destinationFrom, destinationOf, refusalPage } from './respond.ts'
+import { toEngine } from './scopes.ts'
+import { show, succeed } from './steps.ts'
+
+const requestOf = (params: URLSearchParams, client: Client, redirectUri: string): AuthorizationRequest => {
+  const challenge = params.get('code_challenge')
+  const maxAge = params.get('max_age')
+  return {
+    client,
+    redirectUri,
+    responseTypes: responseTypesOf(params.get('response_type') ?? '') ?? new Set(['code']),
+    responseMode: destinationFrom(params, redirectUri, client.clientId).responseMode,
+    scope: params.get('scope') ?? '',
+    state: params.get('state') ?? undefined,
+    nonce: params.get('nonce') ?? undefined,
+    prompt: scopesOf(params.get('prompt')),
+    maxAge: maxAge === null ? undefined : Number(maxAge),
+    loginHint: params.get('login_hint') ?? undefined,
+    pkce: challenge === null ? undefined : { challenge, method: params.get('code_challenge_method') ?? 'plain' },
+  }
+}
+
+/** Only prompts that the engine knows; `none` wins, as it does in Keycloak. */
+const promptOf = (request: AuthorizationRequest): string | undefined => {
+  if (request.prompt.includes('none')) return 'none'
+  const known = request.prompt.filter((prompt) => prompt === 'login' || prompt === 'consent')
+  return known.length > 0 ? known.join(' ') : undefined
+}
+
+/** The request in the form that the engine gets to see: everything in it has been checked. */
+const forEngine = (issuer: Issuer, request: AuthorizationRequest): Record<string, string> => {
+  const always = Object.entries(issuer.profile.scopes).flatMap(([name, { always: granted }]) => (granted ? [name] : []))
+  const order = ['code', 'id_token', 'token', 'none'].filter((type) => request.responseTypes.has(type))
+  const prompt = promptOf(request)
+  return {
+    client_id: request.client.clientId,
+    // The engine knows no bare `token`; the ID token it adds is left out again.
+    response_type: order.join(' ') === 'token' ? 'id_token token' : order.join(' '),
+    scope: toEngine([...new Set([...scopesOf(request.scope), ...always])]),
+    nonce: request.nonce || 'none',
+    ...(prompt === undefined ? {} : { prompt }),
+    ...(request.maxAge === undefined || request.maxAge < 0 ? {} : { max_age: String(request.maxAge) }),
+  }
+}
+
+/** What the engine says to a validated request, brought to the browser. */
+export const proceed = async (
+  issuer: Issuer,
+  logins: PendingLogins,
+  outcome: EngineOutcome,
+  context: Pick<Pending, 'request' | 'root' | 'hadSession' | 'authenticated'>,
+): Promise<Reply> => {
+  const { request } = context
+  switch (outcome.kind) {
+    case 'interaction':
+      return show(issuer, logins, { ...context, interaction: outcome.interaction, session: outcome.session })
+    case 'problem':
+      throw new Error(`the engine refused what the dialect let through: ${outcome.error} ${outcome.description}`)
+    case 'response': {
+      const { error } = outcome.params
+      if (error === undefined) return succeed(issuer, context, outcome.params, outcome.session)
+      const condition =
+        error === 'login_required' ? 'authorization.login-required' : 'authorization.interaction-required'
+      const cookies = authSessionCookies(issuer, context.root)
+      return deliverError(issuer, destinationOf(request), { condition }, [UNCACHED, ...cookies])
+    }
+  }
+}
+
+const signedIn = (issuer: Issuer, call: Call, client: string): BrowserSession | undefined =>
+  issuer.faults.behaviour('ignoreSession', client) === true ? undefined : sessionOf(issuer, call)
+
+/** GET and form POST alike. */
+export const authorize = async (issuer: Issuer, logins: PendingLogins, call: Call): Promise<Reply> => {
+  const params = call.method === 'POST' ? (call.form ?? new URLSearchParams()) : call.query
+  const client = findClient(issuer, params)
+  if ('condition' in client) return refusalPage(issuer, client)
+  const redirectUri = findRedirectUri(issuer, params, client)
+  if (typeof redirectUri !== 'string') return refusalPage(issuer, redirectUri)
+  const refusal = firstRefusal(issuer, params, client)
+  if (refusal) {
+    const asPage = issuer.dialect.conditions[refusal.condition]?.as === 'page'
+    if (asPage) return refusalPage(issuer, refusal)
+    return deliverError(issuer, destinationFrom(params, redirectUri, client.clientId), refusal)
+  }
+  const request = requestOf(params, client, redirectUri)
+  const session = signedIn(issuer, call, client.clientId)
+  const engine = await issuer.engine()
+  const outcome = await engine.authorize(forEngine(issuer, request), session?.id)
+  const root = authSessionOf(call) ?? newRoot()
+  const context = { request, root, hadSession: session !== undefined, authenticated: false }
+  const reply = await proceed(issuer, logins, outcome, context)
+  return outcome.kind === 'interaction' ? withHeaders(reply, authSessionCookies(issuer, root)) : reply
+}

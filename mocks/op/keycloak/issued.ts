@@ -1,0 +1,68 @@
+import { scopesOf } from '../claims.ts'
+import type { EngineAnswer } from '../engine.ts'
+import type { StoredRecord } from '../engine-store.ts'
+import { uuidOf } from '../identifiers.ts'
+import { type Issuer, seconds } from '../issuer.ts'
+import { fromEngine } from './scopes.ts'
+import type { Granted } from './token.ts'
+import { accessToken, type Grounds, idToken, refreshToken } from './tokens.ts'
+
+/** What the tokens that come of a code or a refresh token are about. */
+export const groundsOf = (issuer: Issuer, source: StoredRecord, scope: string): Grounds => {
+  const client = issuer.clients.get(source.clientId ?? '')
+  if (!client) throw new Error(`a token of a client that is not registered: ${source.clientId}`)
+  const session = source.sessionUid === undefined ? undefined : issuer.store.byUid('Session', source.sessionUid)
+  return {
+    client,
+    subject: source.accountId ?? '',
+    scope,
+    ...(source.sessionUid === undefined
+      ? {}
+      : {
+          session: {
+            uid: source.sessionUid,
+            authTime: source.authTime ?? session?.loginTs ?? seconds(issuer),
+            acr: source.acr ?? '1',
+          },
+        }),
+    nonce: source.nonce,
+  }
+}
+
+const refreshOf = (issuer: Issuer, engineId: unknown, grounds: Grounds, source: StoredRecord, iat: number) => {
+  const record = typeof engineId === 'string' ? issuer.store.get('RefreshToken', engineId) : undefined
+  if (typeof engineId !== 'string' || !record) return { refresh_expires_in: 0 }
+  const offline = scopesOf(grounds.scope).includes('offline_access')
+  const lifetime = offline ? issuer.profile.lifetimes.offlineToken : issuer.profile.lifetimes.refreshToken
+  Object.assign(record, { acr: source.acr, authTime: grounds.session?.authTime, nonce: source.nonce })
+  if (lifetime > 0) record.exp = iat + lifetime
+  const span = lifetime > 0 ? { iat, exp: iat + lifetime } : { iat }
+  return { refresh_expires_in: lifetime, refresh_token: refreshToken(issuer, engineId, grounds, span) }
+}
+
+/** The engine's answer in Keycloak's shape; order of members as Keycloak writes them. */
+export const issued = (issuer: Issuer, { status, body }: EngineAnswer, source: StoredRecord): Granted => {
+  const engineId = body.access_token
+  if (status !== 200 || typeof engineId !== 'string') {
+    throw new Error(`the engine refused what the dialect let through: ${body.error} ${body.error_description}`)
+  }
+  const iat = seconds(issuer)
+  const lifetime = Number(body.expires_in)
+  const grounds = groundsOf(issuer, source, fromEngine(String(body.scope)))
+  const token = accessToken(issuer, engineId, grounds, { iat, exp: iat + lifetime })
+  const { refresh_expires_in, refresh_token } = refreshOf(issuer, body.refresh_token, grounds, source, iat)
+  const openid = scopesOf(grounds.scope).includes('openid')
+  return {
+    members: {
+      access_token: token,
+      expires_in: lifetime,
+      refresh_expires_in,
+      refresh_token,
+      token_type: 'Bearer',
+      id_token: openid ? idToken(issuer, grounds, iat, { accessToken: token }) : undefined,
+      'not-before-policy': 0,
+      session_state: source.sessionUid === undefined ? undefined : uuidOf(source.sessionUid),
+      scope: grounds.scope,
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { decodeJwt, verifiesHmac, verifiesRs256 } from '#mocks/wire/jwt.ts'
+import type { ModelName, StoredRecord } from '../engine-store.ts'
+import { type Issuer, seconds } from '../issuer.ts'
+
+export interface KnownToken {
+  /** The engine's identifier. */
+  readonly id: string
+  readonly record: StoredRecord
+  readonly claims: Readonly<Record<string, unknown>>
+}
+
+const known = (issuer: Issuer, models: readonly ModelName[], claims: KnownToken['claims']): KnownToken | undefined => {
+  for (const model of models) {
+    const found = typeof claims.jti === 'string' ? issuer.store.byUuid(model, claims.jti) : undefined
+    if (found) return { ...found, claims }
+  }
+  return undefined
+}
+
+/** An access token of this issuer, whether or not it still lives; undefined for anything else. */
+export const readAccessToken = (issuer: Issuer, token: string): KnownToken | undefined => {
+  const jwt = decodeJwt(token)
+  const key = jwt && issuer.keys.byKid(jwt.header.kid)
+  if (!jwt || !key || !verifiesRs256(jwt, key.publicKey) || jwt.claims.iss !== issuer.issuer) return undefined
+  return known(issuer, ['AccessToken', 'ClientCredentials'], jwt.claims)
+}
+
+/** A refresh token of this issuer, whether or not it still lives. */
+export const readRefreshToken = (issuer: Issuer, token: string): KnownToken | undefined => {
+  const jwt = decodeJwt(token)
+  if (!jwt || !verifiesHmac(jwt, String(issuer.dialect.switches.refreshAlg), issuer.secret)) return undefined
+  if (jwt.claims.iss !== issuer.issuer) return undefined
+  return jwt.claims.typ === 'Refresh' || jwt.claims.typ === 'Offline'
+    ? known(issuer, ['RefreshToken'], jwt.claims)
+    : undefined
+}
+
+export const hasExpired = (issuer: Issuer, record: StoredRecord): boolean =>
+  record.exp !== undefined && record.exp <= seconds(issuer)
+
+/** Whether the browser session behind a token still lives. */
+export const sessionLives = (issuer: Issuer, record: StoredRecord): boolean => {
+  const session = record.sessionUid === undefined ? undefined : issuer.store.byUid('Session', record.sessionUid)
+  return session?.accountId !== undefined && !hasExpired(issuer, session)
+}
+
+/** Whether the client still has its place in that session: a replayed code takes it away. */
+export const grantLives = (issuer: Issuer, record: StoredRecord): boolean =>
+  record.grantId !== undefined && issuer.store.get('Grant', record.grantId) !== undefined

@@ -1,0 +1,85 @@
+import { bendParams } from '#mocks/faults/bend.ts'
+import type { Reply } from '#mocks/wire/message.ts'
+import type { Issuer } from '../issuer.ts'
+import { type AuthorizationRequest, type ResponseMode, responseTypesOf, usesFragment } from './authorization-request.ts'
+import { errorPage, formPostPage, UNCACHED } from './pages.ts'
+import { answerOf, errorOf, type Refusal, worded } from './refusal.ts'
+
+type Params = readonly (readonly [string, string])[]
+
+const REDIRECT_HEADERS = [
+  ['Referrer-Policy', 'no-referrer'],
+  ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['X-XSS-Protection', '1; mode=block'],
+] as const
+
+export const redirect = (location: string, headers: Reply['headers'] = []): Reply => ({
+  status: 302,
+  headers: [...REDIRECT_HEADERS, ...headers, ['Location', location]],
+})
+
+const locationOf = (redirectUri: string, mode: 'query' | 'fragment', params: Params): string => {
+  const encoded = new URLSearchParams(params.map(([name, value]) => [name, value])).toString()
+  if (mode === 'fragment') return `${redirectUri.replace(/#.*$/s, '')}#${encoded}`
+  const separator = redirectUri.includes('?') ? '&' : '?'
+  return `${redirectUri}${separator}${encoded}`
+}
+
+export interface Destination {
+  readonly redirectUri: string
+  readonly responseMode: ResponseMode
+  readonly state?: string
+  readonly clientId: string
+}
+
+/** Brings parameters to the client the way it asked for. */
+export const deliver = (issuer: Issuer, to: Destination, params: Params, headers: Reply['headers'] = []): Reply => {
+  const bent = bendParams(issuer.faults.at('authorization.response', to.clientId), params)
+  return to.responseMode === 'form_post'
+    ? formPostPage(issuer, to.redirectUri, bent, headers)
+    : redirect(locationOf(to.redirectUri, to.responseMode, bent), headers)
+}
+
+const issuerParam = (issuer: Issuer): Params =>
+  issuer.dialect.switches.issInResponse === true ? [['iss', issuer.issuer]] : []
+
+export const deliverError = (issuer: Issuer, to: Destination, refusal: Refusal, headers?: Reply['headers']): Reply => {
+  const state: Params = to.state === undefined ? [] : [['state', to.state]]
+  const params: Params = [...Object.entries(errorOf(issuer, refusal)), ...state, ...issuerParam(issuer)]
+  return deliver(issuer, to, params, headers)
+}
+
+export const deliverSuccess = (
+  issuer: Issuer,
+  request: AuthorizationRequest,
+  sessionState: string,
+  given: Params,
+  headers: Reply['headers'],
+): Reply => {
+  const state: Params = request.state === undefined ? [] : [['state', request.state]]
+  const params: Params = [...state, ['session_state', sessionState], ...issuerParam(issuer), ...given]
+  return deliver(issuer, destinationOf(request), params, [UNCACHED, ...headers])
+}
+
+export const destinationOf = (request: AuthorizationRequest): Destination => ({
+  redirectUri: request.redirectUri,
+  responseMode: request.responseMode,
+  state: request.state,
+  clientId: request.client.clientId,
+})
+
+/** Where an error goes while the request itself may be wrong: its own mode if that is a good one. */
+export const destinationFrom = (params: URLSearchParams, redirectUri: string, clientId: string): Destination => {
+  const types = responseTypesOf(params.get('response_type') ?? '') ?? new Set<string>()
+  const asked = params.get('response_mode')
+  const usual: ResponseMode = usesFragment(types) ? 'fragment' : 'query'
+  const mode = asked === 'fragment' || asked === 'form_post' || asked === 'query' ? asked : usual
+  return { redirectUri, responseMode: mode, state: params.get('state') ?? undefined, clientId }
+}
+
+/** A refusal before the redirect URI is known to be good. */
+export const refusalPage = (issuer: Issuer, refusal: Refusal): Reply => {
+  const answer = answerOf(issuer, refusal.condition)
+  return errorPage(issuer, answer.status ?? 400, worded(answer.description ?? '', refusal.values))
+}

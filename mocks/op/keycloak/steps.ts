@@ -1,0 +1,99 @@
+import type { Reply } from '#mocks/wire/message.ts'
+import { scopesOf } from '../claims.ts'
+import type { SessionState } from '../engine.ts'
+import { uuidOf } from '../identifiers.ts'
+import { type Issuer, seconds } from '../issuer.ts'
+import { identityCookies } from './cookies.ts'
+import { consentPage, loginPage } from './pages.ts'
+import { formAction, keep, type Pending, type PendingLogins } from './pending.ts'
+import { deliverSuccess } from './respond.ts'
+import { fromEngine } from './scopes.ts'
+import { accessToken, type Grounds, idToken } from './tokens.ts'
+
+/** The page that the engine's interaction asks for. */
+export const show = (
+  issuer: Issuer,
+  logins: PendingLogins,
+  waiting: Omit<Pending, 'formCode'>,
+  message?: { readonly error?: string; readonly username?: string },
+): Reply => {
+  const pending = keep(logins, waiting)
+  const { request, interaction } = pending
+  if (interaction.prompt === 'consent') {
+    const asks = scopesOf(request.scope).flatMap((scope) => issuer.profile.scopes[scope]?.consent ?? [])
+    const action = formAction(issuer, 'consent', pending)
+    return consentPage(issuer, { action, code: pending.formCode, client: request.client.title, asks })
+  }
+  const known = interaction.accountId === undefined ? undefined : issuer.people.get(interaction.accountId)?.username
+  return loginPage(issuer, {
+    action: formAction(issuer, 'authenticate', pending),
+    username: message?.username ?? known ?? request.loginHint,
+    error: message?.error,
+    fixedUser: known !== undefined,
+  })
+}
+
+/** `0` when the browser was signed in already, as Keycloak tells single sign-on from a login. */
+const acrOf = (context: Pick<Pending, 'authenticated'>): string => (context.authenticated ? '1' : '0')
+
+/** Keycloak's codes name the session and the client beside the code itself. */
+const codeOnWire = (engineCode: string, sessionUid: string, clientId: string): string =>
+  [uuidOf(engineCode), uuidOf(sessionUid), uuidOf(clientId)].join('.')
+
+const remember = (issuer: Issuer, engineCode: string, context: Pick<Pending, 'request' | 'authenticated'>): void => {
+  const record = issuer.store.get('AuthorizationCode', engineCode)
+  if (!record) return
+  const { request } = context
+  record.redirectUri = request.redirectUri
+  record.nonce = request.nonce
+  record.acr = acrOf(context)
+  record.challenge = request.pkce?.challenge
+  record.challengeMethod = request.pkce?.method
+}
+
+const frontChannel = (
+  issuer: Issuer,
+  context: Pick<Pending, 'request' | 'authenticated'>,
+  given: Readonly<Record<string, string>>,
+  session: SessionState,
+): readonly (readonly [string, string])[] => {
+  const { request } = context
+  const params: (readonly [string, string])[] = []
+  const code = given.code && codeOnWire(given.code, session.uid, request.client.clientId)
+  if (code) params.push(['code', code])
+  if (!request.responseTypes.has('id_token') && !request.responseTypes.has('token')) return params
+  const iat = seconds(issuer)
+  const record = given.access_token ? issuer.store.get('AccessToken', given.access_token) : undefined
+  const grounds: Grounds = {
+    client: request.client,
+    subject: session.accountId ?? '',
+    scope: fromEngine(record?.scope) || request.scope,
+    session: { uid: session.uid, authTime: session.loginTs ?? iat, acr: acrOf(context) },
+    nonce: request.nonce,
+  }
+  const token = given.access_token
+    ? accessToken(issuer, given.access_token, grounds, { iat, exp: record?.exp ?? iat })
+    : undefined
+  if (request.responseTypes.has('id_token'))
+    params.push(['id_token', idToken(issuer, grounds, iat, { accessToken: token, code, state: request.state })])
+  if (token)
+    params.push(
+      ['access_token', token],
+      ['token_type', 'Bearer'],
+      ['expires_in', String(issuer.profile.lifetimes.accessToken)],
+    )
+  return params
+}
+
+/** The user is signed in and has agreed: back to the client, with the cookies that say so. */
+export const succeed = (
+  issuer: Issuer,
+  context: Pick<Pending, 'request' | 'authenticated'>,
+  given: Readonly<Record<string, string>>,
+  session: SessionState | undefined,
+): Reply => {
+  if (!session) throw new Error('the engine answered without a session')
+  if (given.code) remember(issuer, given.code, context)
+  const params = frontChannel(issuer, context, given, session)
+  return deliverSuccess(issuer, context.request, uuidOf(session.uid), params, identityCookies(issuer, session))
+}

@@ -1,0 +1,61 @@
+import type { Client } from '#fixtures/schema/client.ts'
+import { bend } from '#mocks/faults/bend.ts'
+import { type Call, json, type Reply, repeatedIn } from '#mocks/wire/message.ts'
+import type { Issuer } from '../issuer.ts'
+import { authenticateClient } from './client-auth.ts'
+import { clientCredentials } from './grant-client-credentials.ts'
+import { authorizationCode } from './grant-code.ts'
+import { refresh } from './grant-refresh.ts'
+import { jsonRefusal, looking, NO_STORE, type Refusal } from './refusal.ts'
+
+/** What a grant gives: the members of the token response, or why not. */
+export type Granted = { readonly members: Readonly<Record<string, unknown>> } | Refusal
+export type GrantHandler = (issuer: Issuer, client: Client, form: URLSearchParams, call: Call) => Promise<Granted>
+
+const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code'
+const CIBA = 'urn:openid:params:grant-type:ciba'
+const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
+
+const never =
+  (condition: Refusal['condition']): GrantHandler =>
+  async () => ({ condition })
+
+const grants: Readonly<Record<string, GrantHandler>> = {
+  authorization_code: authorizationCode,
+  refresh_token: refresh,
+  client_credentials: clientCredentials,
+  password: never('password.not-allowed'),
+  [DEVICE]: never('device.not-allowed'),
+  [EXCHANGE]: never('exchange.client-not-enabled'),
+  [CIBA]: never('ciba.not-allowed'),
+}
+
+/** Members in the order in which Keycloak writes them. */
+export const tokenReply = (issuer: Issuer, client: Client, members: Readonly<Record<string, unknown>>): Reply => {
+  const faults = issuer.faults.at('token.response', client.clientId)
+  const kept = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
+  const replaced = faults.findLast((fault) => fault.answer)?.answer
+  if (replaced) {
+    return {
+      status: replaced.status ?? 200,
+      headers: Object.entries(replaced.headers ?? { 'Content-Type': 'application/json' }),
+      body: replaced.body ?? JSON.stringify(bend(faults, kept)),
+    }
+  }
+  return json(200, bend(faults, kept), NO_STORE)
+}
+
+/** Order: grant_type, client authentication, duplicates, the grant itself. */
+export const token = async (issuer: Issuer, call: Call): Promise<Reply> => {
+  const form = call.form ?? new URLSearchParams()
+  const grantType = form.get('grant_type')
+  if (grantType === null) return jsonRefusal(issuer, { condition: 'token.grant-type-missing' })
+  const client = authenticateClient(issuer, call, form)
+  if ('condition' in client) return jsonRefusal(issuer, client)
+  const duplicated = looking(issuer, client.clientId)('token.duplicated-parameter', repeatedIn(form).length > 0)
+  const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined
+  const result = grant
+    ? (duplicated ?? (await grant(issuer, client, form, call)))
+    : ({ condition: 'token.grant-type-unsupported' } as const)
+  return 'condition' in result ? jsonRefusal(issuer, result) : tokenReply(issuer, client, result.members)
+}

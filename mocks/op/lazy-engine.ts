@@ -1,0 +1,54 @@
+import { scopesOf } from './claims.ts'
+import type { Engine, EngineOptions } from './engine.ts'
+import type { Issuer } from './issuer.ts'
+import { consentKey } from './keycloak/login.ts'
+import { engineScopes, fromEngine, isOffline } from './keycloak/scopes.ts'
+
+const GRACE = 120
+
+const optionsFor = (issuer: Omit<Issuer, 'engine'>): EngineOptions => {
+  const { profile, faults } = issuer
+  const { lifetimes } = profile
+  return {
+    issuer: issuer.issuer,
+    store: issuer.store,
+    jwk: issuer.keys.active.privateKey.export({ format: 'jwk' }),
+    scopes: engineScopes(Object.keys(profile.scopes)),
+    lifetimes: {
+      code: lifetimes.code,
+      accessToken: lifetimes.accessToken,
+      // An offline token outlives everything; the dialect shortens the others.
+      refreshToken: Math.max(lifetimes.refreshToken, lifetimes.offlineToken) || 10 * 31_536_000,
+      session: lifetimes.session,
+      login: lifetimes.login + GRACE,
+    },
+    knowsClient: (id) => issuer.clients.has(id),
+    person: (accountId) => issuer.people.get(accountId),
+    needsConsent: (clientId, accountId, scopes, forced) => {
+      const client = issuer.clients.get(clientId)
+      if (!client?.consent || faults.behaviour('consent', clientId) === 'never') return false
+      const agreed = issuer.consents.get(consentKey(accountId, clientId))
+      return (
+        forced || agreed === undefined || scopesOf(fromEngine(scopes.join(' '))).some((scope) => !agreed.has(scope))
+      )
+    },
+    issuesRefreshToken: (clientId, scopes) => {
+      const wanted = issuer.clients.get(clientId)?.refreshTokens ?? !profile.refresh.needsOfflineAccess
+      return wanted || isOffline(scopes)
+    },
+    rotates: () => profile.refresh.rotation,
+    endsWithSession: (scopes) => !isOffline(scopes),
+  }
+}
+
+/** The engine takes most of the start-up time, so it is loaded beside the first request and not before it. */
+export const lazyEngine = (issuer: Omit<Issuer, 'engine'>): Issuer => {
+  let engine: Promise<Engine> | undefined
+  return {
+    ...issuer,
+    engine: () => {
+      engine ??= import('./engine.ts').then(({ createEngine }) => createEngine(optionsFor(issuer)))
+      return engine
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import type { Call } from '#mocks/wire/message.ts'
+import type { RecordedRequest, Requests } from './api.ts'
+
+/** Older requests are dropped: a person may leave a provider running for days. */
+const KEPT = 2_000
+
+interface Waiter {
+  readonly match: (request: RecordedRequest) => boolean
+  readonly resolve: (request: RecordedRequest) => void
+}
+
+const firstOf = (params: URLSearchParams): Record<string, string> => {
+  const first: Record<string, string> = {}
+  for (const [name, value] of params) first[name] ??= value
+  return first
+}
+
+const repeatedOf = (params: URLSearchParams): Record<string, readonly string[]> => {
+  const repeated: Record<string, readonly string[]> = {}
+  for (const name of new Set(params.keys())) {
+    const all = params.getAll(name)
+    if (all.length > 1) repeated[name] = all
+  }
+  return repeated
+}
+
+const basicUser = (authorization: string | undefined): string | undefined => {
+  const basic = /^basic\s+(.+)$/i.exec(authorization ?? '')?.[1]
+  return basic && Buffer.from(basic, 'base64').toString('utf8').split(':', 1)[0]
+}
+
+export const recorded = (call: Call, endpoint: string, origin: string, status: number, at: number): RecordedRequest => {
+  const params = new URLSearchParams([...call.query, ...(call.form ?? [])])
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(call.headers)) headers[name] = [value].flat().join(', ')
+  return {
+    endpoint,
+    method: call.method,
+    url: origin + call.target,
+    headers,
+    params: firstOf(params),
+    repeated: repeatedOf(params),
+    body: call.body,
+    clientId: params.get('client_id') ?? basicUser(call.headers.authorization),
+    status,
+    at,
+  }
+}
+
+/** What clients sent to one provider, newest last. */
+export class RequestLog implements Requests {
+  #requests: RecordedRequest[] = []
+  #waiters: Waiter[] = []
+
+  add(request: RecordedRequest): void {
+    this.#requests.push(request)
+    if (this.#requests.length > KEPT * 2) this.#requests = this.#requests.slice(-KEPT)
+    const met = this.#waiters.filter((waiter) => waiter.match(request))
+    this.#waiters = this.#waiters.filter((waiter) => !met.includes(waiter))
+    for (const waiter of met) waiter.resolve(request)
+  }
+
+  all(): readonly RecordedRequest[] {
+    return [...this.#requests]
+  }
+
+  to(endpoint: string): readonly RecordedRequest[] {
+    return this.#requests.filter((request) => request.endpoint === endpoint)
+  }
+
+  waitFor(match: (request: RecordedRequest) => boolean, timeoutMs = 5_000): Promise<RecordedRequest> {
+    const past = this.#requests.find(match)
+    if (past) return Promise.resolve(past)
+    return new Promise((resolve, reject) => {
+      const waiter: Waiter = {
+        match,
+        resolve: (request) => {
+          clearTimeout(timer)
+          resolve(request)
+        },
+      }
+      const timer = setTimeout(() => {
+        this.#waiters = this.#waiters.filter((other) => other !== waiter)
+        reject(new Error(`no request of this kind came within ${timeoutMs} ms; ${this.#requests.length} others did`))
+      }, timeoutMs)
+      this.#waiters.push(waiter)
+    })
+  }
+
+  clear(): void {
+    this.#requests = []
+  }
+
+  [Symbol.iterator](): Iterator<RecordedRequest> {
+    return this.all()[Symbol.iterator]()
+  }
+}
