@@ -106,6 +106,8 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
   play = async (call) => {
     const reply = await machine.handle(call)
     log.add(recorded(call, machine.endpointOf(call), issuer.origin, reply.status, issuer.now()))
+    // Discovery needs no engine, and what comes after it does.
+    setImmediate(() => void issuer.engine())
     return reply
   }
   return {

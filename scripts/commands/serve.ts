@@ -1,0 +1,65 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command, InvalidArgumentError } from 'commander'
+import type { Clients } from '#fixtures/schema/client.ts'
+import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
+import { introduction } from '../serve/introduction.ts'
+
+interface Options {
+  readonly profile: string
+  readonly port: number
+  readonly host: string
+  readonly tls: boolean
+  readonly client?: string
+}
+
+const port = (text: string): number => {
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 0 && value < 65_536) return value
+  throw new InvalidArgumentError('A port is a whole number from 0 (any free one) to 65535.')
+}
+
+const loopback = (text: string): string => {
+  if (text === 'localhost' || text === '::1' || /^127(\.\d{1,3}){3}$/.test(text)) return text
+  throw new InvalidArgumentError('It has test accounts only, so it listens on loopback: 127.0.0.1, ::1 or localhost.')
+}
+
+/** The authority as a file, for programs that are told of it by a path; gone when the provider is. */
+const authorityFile = async (provider: RunningProvider): Promise<string | undefined> => {
+  if (provider.authority === undefined) return undefined
+  const file = join(await mkdtemp(join(tmpdir(), 'aai-')), 'authority.pem')
+  await writeFile(file, provider.authority)
+  return file
+}
+
+const untilStopped = (): Promise<NodeJS.Signals> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
+  })
+
+// Its schema library is loaded at need only: `aai serve` shall answer at once.
+const clientsFrom = async (file: string): Promise<Clients> =>
+  (await import('#mocks/profiles/read-clients.ts')).readClients(file)
+
+const serve = async (options: Options): Promise<void> => {
+  const stopped = untilStopped()
+  const clients = options.client === undefined ? undefined : await clientsFrom(options.client)
+  const { profile, host, tls } = options
+  const provider = await startProvider({ profile, host, port: options.port, tls, clients })
+  const authority = await authorityFile(provider)
+  console.log(introduction(provider, { authority, added: Object.keys(clients ?? {}) }))
+  await stopped
+  await provider.close()
+  if (authority !== undefined) await rm(join(authority, '..'), { recursive: true, force: true })
+  console.log('\nStopped; what it knew is gone.')
+}
+
+export const command = new Command('serve')
+  .description('play a provider for a person or a service; Ctrl-C ends it')
+  .option('-p, --profile <name or file>', 'which issuer to play', 'openaire-beta')
+  .option('--port <number>', 'port to listen on; 0 takes any free one', port, 4455)
+  .option('--host <address>', 'loopback address to listen on', loopback, '127.0.0.1')
+  .option('--tls', 'serve https, with a certificate authority made for this run', false)
+  .option('--client <file>', 'a client registration of your own, or several by name (JSON or YAML)')
+  .action(serve)

@@ -1,0 +1,66 @@
+import type { Client } from '#fixtures/schema/client.ts'
+import type { Person } from '#fixtures/schema/person.ts'
+import type { RunningProvider } from '#mocks/op/index.ts'
+
+const indent = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n')
+
+const table = (rows: readonly (readonly string[])[]): readonly string[] => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+const credential = ({ auth, secret, privateKey }: Client): string => {
+  if (auth === 'none') return '(public: no secret)'
+  return auth === 'private_key_jwt' && privateKey ? '(private key in the profile)' : (secret ?? '')
+}
+
+const clientRow = ([name, client]: readonly [string, Client]): readonly string[] => [
+  name,
+  client.clientId,
+  credential(client),
+  client.auth,
+  client.pkce === undefined ? '' : `PKCE ${client.pkce} required`,
+]
+
+const userRow = ([, person]: readonly [string, Person]): readonly string[] => [
+  person.username,
+  person.password,
+  person.title,
+]
+
+/** What a person needs to point a service here. */
+export const introduction = (
+  provider: RunningProvider,
+  { authority, added }: { readonly authority?: string; readonly added: readonly string[] },
+): string => {
+  const clients = Object.entries(provider.clients)
+  const ordered = [
+    ...clients.filter(([name]) => added.includes(name)),
+    ...clients.filter(([name]) => !added.includes(name)),
+  ]
+  const uris = provider.clients.web?.redirectUris ?? []
+  return [
+    `${provider.profile.title}, played at`,
+    '',
+    indent([`issuer     ${provider.issuer}`, `discovery  ${provider.discoveryUrl}`]),
+    ...(authority === undefined
+      ? []
+      : ['', indent([`authority  ${authority}`, `           NODE_EXTRA_CA_CERTS=${authority} for services in Node`])]),
+    '',
+    'Clients (name, client ID, secret, authentication)',
+    indent(table(ordered.map(clientRow))),
+    '',
+    `Redirect URIs of "web": ${uris.join(', ')}; on loopback any port will do.`,
+    'A client of your own: --client FILE.',
+    '',
+    'Users (name, password)',
+    indent(table(Object.entries(provider.people).map(userRow))),
+    '',
+    'Test accounts only. Ctrl-C ends it.',
+  ].join('\n')
+}
