@@ -29,7 +29,10 @@ const at = (value: JsonValue, path: MemberPath): JsonValue | undefined =>
     return isObject(inner) ? inner[step] : undefined
   }, value)
 
-const quoted = (value: JsonValue): string => {
+const confidential = new Set<string | number>(['secret', 'password', 'privateKey', 'jwks'])
+
+const quoted = (path: MemberPath, value: JsonValue): string => {
+  if (path.some((step) => confidential.has(step))) return 'not what it must be'
   const text = JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
@@ -54,7 +57,7 @@ const wrongValue = (
   // Formats of our own come with words of our own.
   const ownWords = issue.code === 'invalid_format' && issue.format !== 'url' ? issue.message : undefined
   const slip = typeof value === 'string' ? didYouMean(value, choices(node)) : ''
-  return { path, sentence: `"${spelled(path)}" is ${quoted(value)}: make it ${ownWords ?? kindOf(node)}${slip}` }
+  return { path, sentence: `"${spelled(path)}" is ${quoted(path, value)}: make it ${ownWords ?? kindOf(node)}${slip}` }
 }
 
 const problemsOf = (issue: core.$ZodIssue, document: JsonObject, schema: JsonObject): readonly Problem[] => {
@@ -91,10 +94,12 @@ const placeOf = (problem: Problem, sources: readonly Source[]): string => {
   return `${deepest.source.name}:${deepest.line}`
 }
 
+const ended = (sentence: string): string => (sentence.endsWith('?') ? sentence : `${sentence}.`)
+
 /** Throws a ConfigurationError with one sentence per problem; `sources` outermost first. */
 export const refuse = (problems: readonly Problem[], sources: readonly [Source, ...Source[]]): void => {
   if (problems.length === 0) return
-  const lines = problems.slice(0, MOST).map((problem) => `${placeOf(problem, sources)}: ${problem.sentence}.`)
+  const lines = problems.slice(0, MOST).map((problem) => `${placeOf(problem, sources)}: ${ended(problem.sentence)}`)
   if (problems.length > MOST) lines.push(`${sources[0].name}: ${problems.length - MOST} more like these.`)
   throw new ConfigurationError(lines.join('\n'))
 }
