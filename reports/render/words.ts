@@ -1,4 +1,4 @@
-import type { Requirement, Role, Target, Verdict } from '../model.ts'
+import type { Requirement, Role, RunResult, Target, Verdict } from '../model.ts'
 
 /** What the verdicts mean to the reader of any report. */
 export const verdictMeanings: Readonly<Record<Verdict, { readonly word: string; readonly meaning: string }>> = {
@@ -40,5 +40,10 @@ export const roleNames: Readonly<Record<Role, string>> = {
 export const playsName = (target: Target): string => roleNames[target.plays]
 
 /** `RFC 7636, section 4.6`: where a requirement stands. */
-export const place = (requirement: Requirement, title: string): string =>
-  requirement.section ? `${title}, section ${requirement.section}` : title
+export const placeOf = (result: RunResult, { document, section }: Requirement): string => {
+  const title = result.documents[document]?.title ?? document
+  return section ? `${title}, section ${section}` : title
+}
+
+export const targetTitle = (result: RunResult, id: string): string =>
+  result.targets.find((target) => target.id === id)?.title ?? id

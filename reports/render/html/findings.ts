@@ -1,6 +1,7 @@
 import { type Finding, findings, harnessErrors } from '../../findings.ts'
 import type { RunResult, ScenarioResult } from '../../model.ts'
 import { plural } from '../../outcome.ts'
+import { targetTitle } from '../words.ts'
 import { scenarioAddress, viewAddress } from './address.ts'
 import { badge } from './badge.ts'
 import { html, type Markup } from './markup.ts'
@@ -8,8 +9,7 @@ import { html, type Markup } from './markup.ts'
 const placesShown = 6
 
 const placeLink = (result: RunResult, scenario: ScenarioResult, found?: string): Markup => {
-  const target = result.targets.find(({ id }) => id === scenario.target)?.title ?? scenario.target
-  const at = result.targets.length > 1 ? html` at ${target}` : html``
+  const at = result.targets.length > 1 ? html` at ${targetTitle(result, scenario.target)}` : html``
   const said = found === undefined ? html`` : html`<br>${found}`
   return html`<li><a href="#${scenarioAddress(scenario.id, scenario.target)}">${scenario.title}</a><span class="muted">${at}${said}</span></li>`
 }

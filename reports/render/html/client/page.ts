@@ -28,8 +28,8 @@ export function all<E extends HTMLElement>(selector: string, within: ParentNode 
 }
 
 export function readRow(element: HTMLDetailsElement): Row {
-  const { v = '', t = '', tags = '[]', cites = '[]' } = element.dataset
-  const text = `${element.querySelector('summary')?.textContent} ${t} ${tags} ${cites}`.toLowerCase()
+  const { v = '', t = '', tags = '[]', cites = '[]', said = '' } = element.dataset
+  const text = `${element.querySelector('summary')?.textContent} ${t} ${tags} ${cites} ${said}`.toLowerCase()
   return { element, verdict: v, target: t, tags: JSON.parse(tags), cites: JSON.parse(cites), text }
 }
 

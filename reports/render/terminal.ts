@@ -1,0 +1,121 @@
+import { heldBack } from '../findings.ts'
+import { type Check, type RunResult, type ScenarioResult, type Verdict, worst } from '../model.ts'
+import { outcome, plural } from '../outcome.ts'
+import { byTarget } from '../tally.ts'
+import { type Paint, painter } from './paint.ts'
+import { cut, duration, visible } from './text.ts'
+import { padEnd, padStart, shorten, wrap } from './width.ts'
+import { placeOf, word, worstFirst } from './words.ts'
+
+export interface TerminalOptions {
+  /** Of the terminal; what is written keeps between 80 and 120. */
+  readonly columns?: number
+  /** Off unless asked for; the caller honours NO_COLOR. */
+  readonly colour?: boolean
+}
+
+interface Page {
+  readonly result: RunResult
+  readonly paint: Paint
+  readonly columns: number
+}
+
+/** No character of a target reaches the terminal as a control: they are spelled out. */
+const tame = (text: string): string => visible(cut(text, 2000)).replaceAll('\t', '  ')
+const line = (text: string): string => tame(text).replaceAll('\n', ' ')
+
+const nameColumns = 30
+const numberColumns = 7
+
+const table = ({ result, paint, columns }: Page): readonly string[] => {
+  const head =
+    padEnd('target', nameColumns) + worstFirst.map((verdict) => padStart(word(verdict), numberColumns)).join('')
+  const rows = byTarget(result).map(({ target, counts, scenarios }) => {
+    const numbers = worstFirst.map((verdict) => {
+      const text = padStart(String(counts[verdict]), numberColumns)
+      return counts[verdict] === 0 ? paint.dim(text) : paint.verdict(verdict, text)
+    })
+    const name = padEnd(shorten(line(target.title), nameColumns - 1), nameColumns)
+    const roll = worst(scenarios.map((scenario) => scenario.verdict))
+    return name + numbers.join('') + (scenarios.length === 0 ? '  nothing ran' : `  ${paint.verdict(roll, word(roll))}`)
+  })
+  return [paint.dim(head), paint.dim('─'.repeat(Math.min(columns, nameColumns + 6 * numberColumns + 7))), ...rows]
+}
+
+const indent = 6
+const labelColumns = 11
+
+const labelled = ({ paint, columns }: Page, label: string, text: string | undefined): readonly string[] => {
+  if (text === undefined) return []
+  const [first = '', ...rest] = wrap(tame(text), columns - indent - labelColumns)
+  const blank = ' '.repeat(indent + labelColumns)
+  return [`${' '.repeat(indent)}${paint.dim(padEnd(label, labelColumns))}${first}`, ...rest.map((each) => blank + each)]
+}
+
+const checkLines = (page: Page, check: Check): readonly string[] => {
+  const requirement = page.result.requirements[check.cites]
+  const stands = requirement ? ` (${requirement.level}; ${placeOf(page.result, requirement)})` : ''
+  return [
+    ...labelled(page, word(check.verdict), `${check.cites}${stands}`),
+    ...labelled(page, 'found', check.message),
+    ...labelled(page, 'sent', check.sent),
+    ...labelled(page, 'expected', check.expected),
+    ...labelled(page, 'got', check.actual),
+    ...labelled(page, 'why', requirement?.why),
+    ...labelled(page, 'do', requirement?.remedy),
+    ...labelled(page, 'see', check.source),
+  ]
+}
+
+const block = (page: Page, scenario: ScenarioResult, among: Verdict): readonly string[] => {
+  const { paint, columns } = page
+  const shown = padEnd(among === 'warn' ? 'warn' : among.toUpperCase(), indent)
+  const [first = '', ...rest] = wrap(line(scenario.title), columns - indent)
+  // Where the harness failed, nothing about the target was found and nothing is to be done there.
+  const checks = among === 'error' ? [] : scenario.checks.filter((check) => check.verdict === among)
+  return [
+    paint.verdict(among, shown) + paint.bold(first),
+    ...rest.map((each) => ' '.repeat(indent) + paint.bold(each)),
+    ...wrap(line(`${scenario.id} @ ${scenario.target}`), columns - indent).map(
+      (each) => ' '.repeat(indent) + paint.dim(each),
+    ),
+    ...labelled(page, 'reason', scenario.reason),
+    ...checks.flatMap((check) => checkLines(page, check)),
+    '',
+  ]
+}
+
+const blocks = (page: Page, among: Verdict): readonly string[] =>
+  page.result.scenarios
+    .filter(({ verdict, checks }) => verdict === among || checks.some((check) => check.verdict === among))
+    .flatMap((scenario) => block(page, scenario, among))
+
+const heldBackLines = (page: Page): readonly string[] => {
+  const lines = heldBack(page.result).flatMap(({ verdict, reason, scenarios }) =>
+    labelled(page, word(verdict), `${plural(scenarios.length, 'result')}: ${reason}`),
+  )
+  return lines.length > 0 ? [page.paint.bold('Not judged'), ...lines, ''] : []
+}
+
+/** What stands in the terminal when a run has ended: what was found, the table, and one sentence. */
+export const renderTerminal = (result: RunResult, { columns = 80, colour = false }: TerminalOptions = {}): string => {
+  const page: Page = { result, paint: painter(colour), columns: Math.min(120, Math.max(80, columns)) }
+  const { headline, exitCode } = outcome(result)
+  const { run } = result
+  const banner = run.complete ? [] : [...labelled(page, 'INCOMPLETE', run.interrupted ?? 'stopped before its end'), '']
+  const verdict = exitCode === 0 ? 'pass' : exitCode === 1 ? 'fail' : 'error'
+  return [
+    ...blocks(page, 'warn'),
+    ...blocks(page, 'fail'),
+    ...blocks(page, 'error'),
+    ...heldBackLines(page),
+    ...banner,
+    ...table(page),
+    '',
+    ...wrap(line(headline), page.columns).map((each) => page.paint.verdict(verdict, each)),
+    page.paint.dim(
+      line(`${plural(result.scenarios.length, 'result')} in ${duration(run.durationMs)}, exit code ${exitCode}`),
+    ),
+    '',
+  ].join('\n')
+}
