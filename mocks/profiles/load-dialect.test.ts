@@ -1,20 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { loadDialect } from './load-dialect.ts'
+import { scratchFolder } from './scratch.ts'
 
-let folder: string
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'dialects-'))
-})
-afterAll(() => {
-  rmSync(folder, { recursive: true })
-})
+const { folder, write, remove } = scratchFolder()
+afterAll(remove)
 
 const own = { id: 'own', title: 'Own', machine: 'keycloak', extends: 'keycloak-22' }
 const load = (members: object) => {
-  writeFileSync(join(folder, 'own.json'), JSON.stringify({ ...own, ...members }))
+  write('own.json', JSON.stringify({ ...own, ...members }))
   return loadDialect('./own.json', folder)
 }
 
