@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { RunResult } from '../model.ts'
 import { outcome } from '../outcome.ts'
 import { coverageSection } from './html/coverage.ts'
@@ -7,22 +6,11 @@ import { findingsSection } from './html/findings.ts'
 import { footer, legend } from './html/legend.ts'
 import { html, type Markup, markupText, ownText } from './html/markup.ts'
 import { matrixSection } from './html/matrix.ts'
+import { policyFor } from './html/policy.ts'
 import { scenariosSection } from './html/scenarios.ts'
 import { script } from './html/script.ts'
 import { style } from './html/style.ts'
 import { header, summary } from './html/summary.ts'
-
-const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-
-/** Nothing may be loaded, sent or framed; the only style and script are ours, named by their hashes. */
-const policy = [
-  "default-src 'none'",
-  `style-src ${hash(style)}`,
-  `script-src ${hash(script)}`,
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
 
 const parts: readonly (readonly [string, string])[] = [
   ['targets', 'Targets'],
@@ -51,7 +39,7 @@ ${legend()}`
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policyFor(style, script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">

@@ -25,6 +25,9 @@ const layers: readonly Layer[] = [
     files: /^reports\/collect/,
     may: [/^reports\//, /^fixtures\//, /^package:vitest$/, /^node:/],
   },
+  { name: 'reports/files', files: /^reports\/(read|write)\.ts$/, may: [/^reports\//, /^node:(fs\/promises|path)$/] },
+  // A content security policy names style and script by their hashes.
+  { name: 'reports/policy', files: /^reports\/render\/html\/policy\.ts$/, may: [/^reports\//, /^node:crypto$/] },
   { name: 'reports', files: /^reports\//, may: [/^reports\//] },
   {
     name: 'mocks',

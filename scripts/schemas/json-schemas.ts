@@ -3,6 +3,7 @@ import { clientsFile } from '#fixtures/schema/client.ts'
 import { dialectFile } from '#fixtures/schema/dialect.ts'
 import { peopleFile } from '#fixtures/schema/person.ts'
 import { profileFile } from '#fixtures/schema/profile.ts'
+import { resultSchema } from '#reports/schema.ts'
 
 type Node = Record<string, unknown>
 
@@ -57,12 +58,19 @@ const forFile = (title: string, schema: ZodType): Node => {
   }
 }
 
+/** What a run writes. Readers of another language validate with it. */
+const resultDocument = (): Node => {
+  const { $schema, ...rest } = z.toJSONSchema(resultSchema) as Node
+  return { $schema, title: 'The result of a run of aai-conformance', ...rest }
+}
+
 /** What editors complete and check the JSON files of fixtures and of users with, by file name. */
 export const jsonSchemas = (): Readonly<Record<string, Node>> => ({
   'profile.schema.json': forFile('An issuer, as aai-conformance plays and expects it', profileFile),
   'dialect.schema.json': forFile('How a family of software words its answers', dialectFile),
   'clients.schema.json': forFile('Registered clients', clientsFile),
   'people.schema.json': forFile('Test users', peopleFile),
+  'result.schema.json': resultDocument(),
 })
 
 export const written = (schema: Node): string => `${JSON.stringify(schema, null, 2)}\n`
