@@ -27,7 +27,23 @@ const featureOfAuth: Readonly<Record<Client['auth'], Feature>> = {
   none: 'public-clients',
 }
 
-const derived = ['issuer', 'jwks_uri', 'authorization_endpoint', 'token_endpoint', 'userinfo_endpoint']
+/** Copied from the real document, these would send a service under test to the real issuer. */
+const derived = [
+  'issuer',
+  'authorization_endpoint',
+  'token_endpoint',
+  'introspection_endpoint',
+  'userinfo_endpoint',
+  'end_session_endpoint',
+  'jwks_uri',
+  'check_session_iframe',
+  'registration_endpoint',
+  'revocation_endpoint',
+  'device_authorization_endpoint',
+  'backchannel_authentication_endpoint',
+  'pushed_authorization_request_endpoint',
+  'mtls_endpoint_aliases',
+]
 
 const unknown = (kind: string, name: string, known: readonly string[]): string =>
   `"${name}" is no ${kind} of this profile${didYouMean(name, known)}: add it to "${kind}s" or take it out here`

@@ -120,8 +120,8 @@ describe('members that do not agree', () => {
     ['"username": "min"', '"username": "ada"', '"plain" and "minimal" have the same username "ada": change one.'],
     [
       '"members": {',
-      '"members": { "issuer": "https://x.example",',
-      '"issuer" is made from "issuer" and "endpoints": take it out here.',
+      '"members": { "token_endpoint": "https://x.example",',
+      '"token_endpoint" is made from "issuer" and "endpoints": take it out here.',
     ],
   ])('%s -> %s', ([from = '', to = '', sentence]) => {
     expect(complaint(from, to)).toContain(sentence)
