@@ -1,0 +1,93 @@
+import type { Profile } from '#fixtures/schema/profile.ts'
+import type { MapperRepresentation } from './representation.ts'
+import { isAtLeast, type KeycloakVersion } from './version.ts'
+
+type Claim = Profile['claims'][string]
+
+/** The user attribute that holds the subject identifier; no profile may name one of its own so. */
+export const subjectAttribute = 'aai.subject'
+
+/** Keycloak keeps these four in columns of their own, whatever the attributes of a user say. */
+const ownColumns: ReadonlySet<string> = new Set(['username', 'email', 'firstName', 'lastName'])
+
+/** Where a claim's value stands among the attributes of a user. */
+export const attributeFor = (from: string): string => {
+  if (from === 'subject') return subjectAttribute
+  return ownColumns.has(from) && from !== 'email' ? `aai.${from}` : from
+}
+
+const jsonTypes: Readonly<Record<Claim['type'], string>> = {
+  string: 'String',
+  'string-array': 'String',
+  boolean: 'boolean',
+  number: 'long',
+}
+
+const places: Readonly<Record<Claim['in'][number], string>> = {
+  id_token: 'id.token.claim',
+  access_token: 'access.token.claim',
+  userinfo: 'userinfo.token.claim',
+  introspection: 'introspection.token.claim',
+}
+
+const switchesFor = (wanted: readonly Claim['in'][number][]): Record<string, string> => {
+  const switches: Record<string, string> = {}
+  for (const [place, name] of Object.entries(places)) switches[name] = String(wanted.some((each) => each === place))
+  return switches
+}
+
+const mapper = (
+  name: string,
+  protocolMapper: string,
+  config: Readonly<Record<string, string>>,
+): MapperRepresentation => ({ name, protocol: 'openid-connect', protocolMapper, config })
+
+const everywhere = ['id_token', 'access_token', 'userinfo', 'introspection'] as const
+
+const claimMapper = (name: string, claim: Claim): MapperRepresentation =>
+  mapper(name, 'oidc-usermodel-attribute-mapper', {
+    'user.attribute': attributeFor(claim.from),
+    'claim.name': name,
+    'jsonType.label': jsonTypes[claim.type],
+    multivalued: String(claim.type === 'string-array'),
+    ...switchesFor(claim.in),
+  })
+
+/** Mappers for those of the named claims that the profile defines; `sub` every client has. */
+export const claimMappers = (profile: Profile, names: readonly string[]): readonly MapperRepresentation[] =>
+  names.flatMap((name) => {
+    const claim = profile.claims[name]
+    return claim === undefined || name === 'sub' ? [] : [claimMapper(name, claim)]
+  })
+
+const noteMapper = (
+  claim: string,
+  note: string,
+  type: 'String' | 'long',
+  wanted: readonly Claim['in'][number][],
+): MapperRepresentation =>
+  mapper(claim, 'oidc-usersessionmodel-note-mapper', {
+    'user.session.note': note,
+    'claim.name': claim,
+    'jsonType.label': type,
+    ...switchesFor(wanted),
+  })
+
+/**
+ * What every token of an academic AAI states whatever the scope: whom it is about, when and how they logged in.
+ * They hang on the client, because each client scope would show in `scopes_supported`.
+ */
+export const clientMappers = (profile: Profile, version: KeycloakVersion): readonly MapperRepresentation[] => [
+  claimMapper('sub', { from: 'subject', type: 'string', in: [...everywhere] }),
+  // To Keycloak openid is no client scope.
+  ...claimMappers(profile, profile.scopes.openid?.claims ?? []),
+  mapper('acr', 'oidc-acr-mapper', switchesFor(['id_token', 'access_token', 'introspection'])),
+  // Until 25 the token itself states it.
+  ...(isAtLeast(version, 25)
+    ? [noteMapper('auth_time', 'AUTH_TIME', 'long', ['id_token', 'access_token', 'introspection'])]
+    : []),
+]
+
+/** Where a client that acts for itself came from. */
+export const serviceMappers = (): readonly MapperRepresentation[] =>
+  ['client_id', 'clientHost', 'clientAddress'].map((name) => noteMapper(name, name, 'String', [...everywhere]))

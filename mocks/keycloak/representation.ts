@@ -1,0 +1,87 @@
+/** The parts of Keycloak's realm import format that we write. Lifetimes are in seconds. */
+export interface RealmRepresentation {
+  readonly realm: string
+  readonly displayName: string
+  readonly enabled: true
+  readonly sslRequired: 'external'
+  readonly registrationAllowed: false
+  readonly loginWithEmailAllowed: boolean
+  readonly duplicateEmailsAllowed: boolean
+  readonly bruteForceProtected: false
+  readonly defaultSignatureAlgorithm: string
+  readonly accessTokenLifespan: number
+  readonly accessTokenLifespanForImplicitFlow: number
+  readonly accessCodeLifespan: number
+  readonly accessCodeLifespanLogin: number
+  readonly ssoSessionIdleTimeout: number
+  readonly ssoSessionMaxLifespan: number
+  readonly offlineSessionIdleTimeout: number
+  readonly offlineSessionMaxLifespanEnabled: boolean
+  readonly offlineSessionMaxLifespan: number
+  readonly oauth2DeviceCodeLifespan: number
+  readonly oauth2DevicePollingInterval: number
+  readonly revokeRefreshToken: boolean
+  readonly refreshTokenMaxReuse: number
+  readonly roles: { readonly realm: readonly { readonly name: string }[] }
+  readonly clientScopes: readonly ScopeRepresentation[]
+  readonly defaultDefaultClientScopes: readonly string[]
+  readonly defaultOptionalClientScopes: readonly string[]
+  readonly clients: readonly ClientRepresentation[]
+  readonly users: readonly UserRepresentation[]
+  readonly components?: Readonly<Record<string, readonly ComponentRepresentation[]>>
+}
+
+export interface ScopeRepresentation {
+  readonly name: string
+  readonly protocol: 'openid-connect'
+  readonly attributes: Readonly<Record<string, string>>
+  readonly protocolMappers: readonly MapperRepresentation[]
+}
+
+export interface MapperRepresentation {
+  readonly name: string
+  readonly protocol: 'openid-connect'
+  readonly protocolMapper: string
+  readonly config: Readonly<Record<string, string>>
+}
+
+export interface ClientRepresentation {
+  readonly clientId: string
+  readonly name: string
+  readonly enabled: true
+  readonly protocol: 'openid-connect'
+  readonly publicClient: boolean
+  readonly clientAuthenticatorType?: string
+  readonly secret?: string
+  readonly redirectUris: readonly string[]
+  readonly webOrigins: readonly string[]
+  readonly standardFlowEnabled: boolean
+  readonly implicitFlowEnabled: boolean
+  readonly directAccessGrantsEnabled: false
+  readonly serviceAccountsEnabled: boolean
+  readonly consentRequired: boolean
+  readonly fullScopeAllowed: true
+  readonly frontchannelLogout: false
+  readonly attributes: Readonly<Record<string, string>>
+  readonly defaultClientScopes: readonly string[]
+  readonly optionalClientScopes: readonly string[]
+  readonly protocolMappers: readonly MapperRepresentation[]
+}
+
+export interface UserRepresentation {
+  /** Made by Keycloak when absent. */
+  readonly id?: string
+  readonly username: string
+  readonly enabled: true
+  readonly email?: string
+  readonly emailVerified?: boolean
+  readonly serviceAccountClientId?: string
+  readonly credentials?: readonly { readonly type: 'password'; readonly value: string; readonly temporary: false }[]
+  readonly realmRoles: readonly string[]
+  readonly attributes: Readonly<Record<string, readonly string[]>>
+}
+
+export interface ComponentRepresentation {
+  readonly providerId: string
+  readonly config: Readonly<Record<string, readonly string[]>>
+}
