@@ -2,6 +2,7 @@
 // The command `aai`. Plain JavaScript, so that a Node which cannot run the rest still says what it lacks.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -25,8 +26,11 @@ const startWith = (node) => {
 }
 
 const ownNode = file('../node_modules/node/bin/node')
-if (runsTypeScript) await import(program)
-else if (existsSync(ownNode)) startWith(ownNode)
+if (runsTypeScript) {
+  // Halves the time to start: types are stripped and code is compiled only once.
+  module.enableCompileCache()
+  await import(program)
+} else if (existsSync(ownNode)) startWith(ownNode)
 else {
   console.error(
     `aai needs Node 22.19 or newer, and this is ${process.versions.node} (${process.execPath}): install a newer Node, or run npm ci in a clone, which brings its own.`,
