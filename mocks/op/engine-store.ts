@@ -33,6 +33,17 @@ export type ModelName =
   | 'Interaction'
   | 'ClientCredentials'
 
+/** Models whose records are known by a UUID to the outside. */
+const ON_THE_WIRE: ReadonlySet<string> = new Set([
+  'AuthorizationCode',
+  'AccessToken',
+  'RefreshToken',
+  'ClientCredentials',
+  'Session',
+])
+
+const SHARED = ['clientId', 'accountId', 'scope', 'kind', 'gty', 'redirectUri', 'acr'] as const
+
 /**
  * Memory with expiry for oidc-provider: nothing that a user still holds is evicted, and what has expired is swept a
  * minute at a time. A record outlives its own expiry by `grace` seconds, so that "expired" and "unknown" stay apart.
@@ -43,6 +54,7 @@ export class EngineStore {
   readonly #byUid = new Map<string, string>()
   readonly #byUuid = new Map<string, string>()
   readonly #due = new Map<number, Set<string>>()
+  readonly #shared = new Map<string, string>()
   readonly #now: () => number
   readonly #grace: number
   #swept = 0
@@ -83,13 +95,14 @@ export class EngineStore {
 
   put(model: string, id: string, record: StoredRecord, ttl?: number): void {
     this.#sweep()
+    this.#share(record)
     const key = `${model}:${id}`
     const known = this.#records.has(key)
     this.#records.set(key, record)
     if (ttl) this.#schedule(key, ttl)
     if (record.uid) this.#byUid.set(`${model}:${record.uid}`, key)
     if (known) return
-    this.#byUuid.set(uuidOf(model === 'Session' ? (record.uid ?? id) : id), key)
+    if (ON_THE_WIRE.has(model)) this.#byUuid.set(uuidOf(model === 'Session' ? (record.uid ?? id) : id), key)
     if (!record.grantId) return
     const held = this.#byGrant.get(record.grantId)
     if (held) held.add(key)
@@ -108,6 +121,18 @@ export class EngineStore {
 
   clear(): void {
     for (const map of [this.#records, this.#byGrant, this.#byUid, this.#byUuid, this.#due]) map.clear()
+  }
+
+  /** Thousands of logins differ in few words: each is kept once. */
+  #share(record: StoredRecord): void {
+    for (const member of SHARED) {
+      const value = record[member]
+      if (typeof value !== 'string') continue
+      const known = this.#shared.get(value)
+      if (known === undefined) this.#shared.set(value, value)
+      else record[member] = known
+    }
+    if (this.#shared.size > 10_000) this.#shared.clear()
   }
 
   #drop(key: string): void {

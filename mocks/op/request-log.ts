@@ -2,7 +2,7 @@ import type { Call } from '#mocks/wire/message.ts'
 import type { RecordedRequest, Requests } from './api.ts'
 
 /** Older requests are dropped: a person may leave a provider running for days. */
-const KEPT = 2_000
+const KEPT = 1_000
 
 interface Waiter {
   readonly match: (request: RecordedRequest) => boolean
@@ -29,7 +29,16 @@ const basicUser = (authorization: string | undefined): string | undefined => {
   return basic && Buffer.from(basic, 'base64').toString('utf8').split(':', 1)[0]
 }
 
-export const recorded = (call: Call, endpoint: string, origin: string, status: number, at: number): RecordedRequest => {
+/** A request as it came; taken apart only when somebody looks at it. */
+export interface Seen {
+  readonly call: Call
+  readonly endpoint: string
+  readonly origin: string
+  readonly status: number
+  readonly at: number
+}
+
+const recorded = ({ call, endpoint, origin, status, at }: Seen): RecordedRequest => {
   const params = new URLSearchParams([...call.query, ...(call.form ?? [])])
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(call.headers)) headers[name] = [value].flat().join(', ')
@@ -49,27 +58,29 @@ export const recorded = (call: Call, endpoint: string, origin: string, status: n
 
 /** What clients sent to one provider, newest last. */
 export class RequestLog implements Requests {
-  #requests: RecordedRequest[] = []
+  #seen: Seen[] = []
   #waiters: Waiter[] = []
 
-  add(request: RecordedRequest): void {
-    this.#requests.push(request)
-    if (this.#requests.length > KEPT * 2) this.#requests = this.#requests.slice(-KEPT)
+  add(seen: Seen): void {
+    this.#seen.push(seen)
+    if (this.#seen.length >= KEPT * 2) this.#seen = this.#seen.slice(-KEPT)
+    if (this.#waiters.length === 0) return
+    const request = recorded(seen)
     const met = this.#waiters.filter((waiter) => waiter.match(request))
     this.#waiters = this.#waiters.filter((waiter) => !met.includes(waiter))
     for (const waiter of met) waiter.resolve(request)
   }
 
   all(): readonly RecordedRequest[] {
-    return [...this.#requests]
+    return this.#seen.map(recorded)
   }
 
   to(endpoint: string): readonly RecordedRequest[] {
-    return this.#requests.filter((request) => request.endpoint === endpoint)
+    return this.#seen.filter((seen) => seen.endpoint === endpoint).map(recorded)
   }
 
   waitFor(match: (request: RecordedRequest) => boolean, timeoutMs = 5_000): Promise<RecordedRequest> {
-    const past = this.#requests.find(match)
+    const past = this.all().find(match)
     if (past) return Promise.resolve(past)
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
@@ -81,14 +92,14 @@ export class RequestLog implements Requests {
       }
       const timer = setTimeout(() => {
         this.#waiters = this.#waiters.filter((other) => other !== waiter)
-        reject(new Error(`no request of this kind came within ${timeoutMs} ms; ${this.#requests.length} others did`))
+        reject(new Error(`no request of this kind came within ${timeoutMs} ms; ${this.#seen.length} others did`))
       }, timeoutMs)
       this.#waiters.push(waiter)
     })
   }
 
   clear(): void {
-    this.#requests = []
+    this.#seen = []
   }
 
   [Symbol.iterator](): Iterator<RecordedRequest> {

@@ -19,7 +19,7 @@ import { KeyRing } from './keys.ts'
 import { lazyEngine } from './lazy-engine.ts'
 import { type Machine, machineFor } from './machine.ts'
 import { onOrigin, subjectOf } from './played-profile.ts'
-import { RequestLog, recorded } from './request-log.ts'
+import { RequestLog } from './request-log.ts'
 
 /** Quarkus, and so Keycloak, takes 10 MiB and answers 413 beyond. */
 const MAX_BODY = 10 * 1024 * 1024
@@ -105,7 +105,7 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
   for (const fault of options.faults ?? []) issuer.faults.arm(fault)
   play = async (call) => {
     const reply = await machine.handle(call)
-    log.add(recorded(call, machine.endpointOf(call), issuer.origin, reply.status, issuer.now()))
+    log.add({ call, endpoint: machine.endpointOf(call), origin: issuer.origin, status: reply.status, at: issuer.now() })
     // Discovery needs no engine, and what comes after it does.
     setImmediate(() => void issuer.engine())
     return reply
