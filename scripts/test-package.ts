@@ -1,5 +1,5 @@
 // Packs the package, installs it into a project of its own, and uses it there as its reader would.
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -16,7 +16,8 @@ env.PATH = [dirname(process.execPath), env.PATH].join(delimiter)
 
 const run = (cwd: string, file: string, ...args: readonly string[]): void => {
   console.log(`$ ${[file, ...args].join(' ')}`)
-  execFileSync(file, args, { cwd, env, stdio: 'inherit' })
+  const { status } = spawnSync(file, args, { cwd, env, stdio: 'inherit' })
+  if (status !== 0) throw new Error(`${file} ended with exit code ${status}`)
 }
 
 const tsconfig = {
@@ -48,6 +49,9 @@ try {
   run(project, process.execPath, '--test', 'service.test.ts')
   run(project, 'npx', 'aai', '--version')
   run(project, 'npx', 'aai', 'list')
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }
