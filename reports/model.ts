@@ -99,6 +99,14 @@ export interface ScenarioResult {
   readonly durationMs: number
 }
 
+/** What one scenario at one target hands to the collector. */
+export interface ScenarioRecord {
+  readonly result: ScenarioResult
+  readonly exchanges: Readonly<Record<string, Exchange>>
+  /** Learned about the target on the way. */
+  readonly facts: Target['facts']
+}
+
 export interface RunResult {
   readonly format: typeof RESULT_FORMAT
   readonly run: {

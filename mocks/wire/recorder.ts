@@ -10,10 +10,17 @@ export interface Started {
   readonly request: RawExchange['request']
 }
 
+export interface Ended extends Pick<RawExchange, 'response' | 'failure'> {
+  readonly request?: RawExchange['request']
+}
+
 /** Keeps the exchanges of one scenario, redacted before they are kept. */
 export interface Recorder {
-  /** Call the result once, with the answer or with why none came; it returns the key of the exchange. */
-  readonly start: (started: Started) => (ended: Pick<RawExchange, 'response' | 'failure'>) => string
+  /**
+   * Call the result once, with the answer or with why none came; it returns the key of the exchange. A browser
+   * tells late what it really sent: `request` then takes the place of what was known at the start.
+   */
+  readonly start: (started: Started) => (ended: Ended) => string
   /** In the order in which they began. */
   readonly exchanges: () => Readonly<Record<string, Exchange>>
 }

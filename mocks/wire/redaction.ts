@@ -26,6 +26,8 @@ export interface Redactor {
   /** For messages and reasons: free text that may quote what was sent. */
   readonly text: (text: string) => string
   readonly url: (url: string) => string
+  /** A value as one line of JSON, its members treated as those of a body. */
+  readonly json: (value: unknown) => string
 }
 
 export interface RedactorOptions {
@@ -77,5 +79,10 @@ export const createRedactor = (options: RedactorOptions = {}): Redactor => {
     }
   }
 
-  return { exchange, text: (text) => values.text(text), url: (url) => vault.scrub(values.url(url)) }
+  return {
+    exchange,
+    text: (text) => values.text(text),
+    url: (url) => vault.scrub(values.url(url)),
+    json: (value) => vault.scrub(JSON.stringify(values.member('', value)) ?? String(value)),
+  }
 }

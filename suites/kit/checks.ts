@@ -1,0 +1,40 @@
+import { expect } from 'vitest'
+import type { ConditionId } from '#fixtures/dialects/conditions.ts'
+import { authorizationMatchers } from './checks/authorization.ts'
+import { bearerMatchers } from './checks/bearer.ts'
+import { tokenMatchers } from './checks/token.ts'
+
+/** What scenarios expect, beside what Vitest brings. */
+export interface ConformanceMatchers<R = unknown> {
+  /**
+   * A token, introspection or revocation endpoint refuses, as the dialect words this condition.
+   * `error` is the code of the standard; it decides only where no condition is named.
+   */
+  readonly toBeTokenError: (error: string, condition?: ConditionId) => R
+  /** 200 with an access token and its type (RFC 6749 section 5.1). */
+  readonly toBeTokenSuccess: () => R
+  /** An error at the redirect URI, with the state that was sent and no code. */
+  readonly toBeAuthorizationError: (error: string, condition?: ConditionId) => R
+  /** An error page of the issuer; nothing at any redirect URI. */
+  readonly toBeErrorPage: (condition?: ConditionId) => R
+  /** A code at the redirect URI, with the state that was sent. */
+  readonly toBeCallback: () => R
+  /** The user is asked to log in. */
+  readonly toRequireLogin: () => R
+  /** The user is asked to agree. */
+  readonly toRequireConsent: () => R
+  /** A protected resource refuses (RFC 6750 section 3); null when the challenge must name no error. */
+  readonly toBeBearerError: (error: string | null, condition?: ConditionId) => R
+  /** A JWT that verifies with the keys of the issuer. */
+  readonly toBeVerified: () => R
+}
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
+    extends ConformanceMatchers<R> {}
+}
+
+/** Once per module graph is enough, and more do no harm. */
+export const installMatchers = (): void => {
+  expect.extend({ ...tokenMatchers, ...authorizationMatchers, ...bearerMatchers })
+}

@@ -1,0 +1,102 @@
+import type { Form, Page } from '#mocks/wire/html.ts'
+import type { Browser, HttpAnswer } from '../contract.ts'
+
+export type Pairs = readonly (readonly [name: string, value: string])[]
+
+export interface Visit {
+  readonly url: string
+  readonly method?: 'GET' | 'POST'
+  readonly form?: Pairs
+  readonly label: string
+  /** Redirect URIs at which to stop, beside those the agent knows. */
+  readonly stopAt?: readonly string[]
+}
+
+export interface Submission {
+  /** Index into the forms of the page shown. */
+  readonly form: number
+  readonly fill: Readonly<Record<string, string>>
+  /** Index into the buttons of that form; the form is sent without a button when absent. */
+  readonly button?: number
+  readonly label: string
+}
+
+export interface Callback {
+  readonly url: string
+  readonly params: Readonly<Record<string, string>>
+  readonly carriedBy: 'query' | 'fragment' | 'form_post'
+}
+
+/** Where a visit ended: at a redirect URI, or at a page. */
+export interface Landing {
+  readonly answer: HttpAnswer
+  readonly page: Page
+  readonly callback?: Callback
+}
+
+/** A user agent as the kit drives it. Scenarios see the `Browser` part only. */
+export interface UserAgent extends Browser {
+  readonly visit: (visit: Visit) => Promise<Landing>
+  readonly submit: (submission: Submission) => Promise<Landing>
+  readonly close: () => Promise<void>
+}
+
+const parsed = (url: string): URL | undefined => {
+  try {
+    return new URL(url)
+  } catch {
+    return undefined
+  }
+}
+
+const place = ({ protocol, host, pathname }: URL): string => `${protocol}//${host}${pathname}`
+
+/** Whether an address is this redirect URI, with whatever parameters. */
+export const isAt = (url: string, redirectUri: string): boolean => {
+  const [here, there] = [parsed(url), parsed(redirectUri)]
+  return here !== undefined && there !== undefined && place(here) === place(there)
+}
+
+const firsts = (params: URLSearchParams): Record<string, string> => {
+  const result: Record<string, string> = {}
+  for (const [name, value] of params) result[name] ??= value
+  return result
+}
+
+/** Parameters of the redirect URI itself are not the issuer's answer. */
+const added = (url: URL, redirectUri: string | undefined): URLSearchParams => {
+  const own = redirectUri === undefined ? undefined : parsed(redirectUri)?.searchParams
+  const params = new URLSearchParams(url.search)
+  for (const [name, value] of own ?? []) if (params.get(name) === value) params.delete(name, value)
+  return params
+}
+
+/** Reads an authorization response out of the address to which the issuer redirected. */
+export const callbackOf = (address: string, redirectUri?: string): Callback => {
+  const url = new URL(address)
+  const fragment = new URLSearchParams(url.hash.slice(1))
+  const inFragment = fragment.size > 0
+  return {
+    url: address,
+    params: firsts(inFragment ? fragment : added(url, redirectUri)),
+    carriedBy: inFragment ? 'fragment' : 'query',
+  }
+}
+
+/** What sending the form puts on the wire, in document order (HTML section 4.10.21.4). */
+export const entriesOf = (form: Form, { fill, button }: Pick<Submission, 'fill' | 'button'>): Pairs => {
+  const fields = form.fields
+    .filter((field) => field.successful || field.name in fill)
+    .map((field) => [field.name, fill[field.name] ?? field.value] as const)
+  const pressed = button === undefined ? undefined : form.buttons[button]
+  return pressed?.name ? [...fields, [pressed.name, pressed.value] as const] : fields
+}
+
+/** A form of hidden fields that a script sends at once: the user never sees it. */
+export const selfSubmitted = (page: Page): number | undefined => {
+  if (!page.submitsItself) return undefined
+  const index = page.forms.findIndex(
+    (form) => form.fields.length > 0 && form.fields.every((field) => field.type === 'hidden'),
+  )
+  return index < 0 ? undefined : index
+}

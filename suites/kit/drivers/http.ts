@@ -1,0 +1,162 @@
+import { CookieJar } from 'tough-cookie'
+import { type Page, readPage } from '#mocks/wire/html.ts'
+import type { HttpAnswer } from '../contract.ts'
+import { callbackOf, entriesOf, isAt, type Landing, type Pairs, selfSubmitted, type UserAgent } from './agent.ts'
+import { type Limits, type Transport, TransportError, usualLimits } from './transport.ts'
+
+export interface HttpAgentOptions {
+  readonly transport: Transport
+  /** Where the agent stops: nothing listens at the redirect URIs of our clients. */
+  readonly redirectUris: readonly string[]
+  readonly limits?: Limits
+}
+
+interface Hop {
+  readonly url: string
+  readonly method: 'GET' | 'POST'
+  readonly form?: Pairs
+  readonly label: string
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308])
+const NO_PAGE: Page = { title: '', text: '', forms: [], submitsItself: false }
+
+const isHtml = (answer: HttpAnswer): boolean => /html/i.test(answer.headers.get('content-type') ?? '')
+
+const pageOf = (answer: HttpAnswer): Page => (isHtml(answer) ? readPage(answer.text) : NO_PAGE)
+
+const resolved = (reference: string, base: string): string | undefined => {
+  try {
+    return new URL(reference, base).href
+  } catch {
+    return undefined
+  }
+}
+
+const locationOf = (answer: HttpAnswer): string | undefined => {
+  const location = answer.headers.get('location')
+  return REDIRECTS.has(answer.status) && location !== null ? resolved(location, answer.url) : undefined
+}
+
+/** RFC 9110 section 15.4: 307 and 308 keep method and body, the others are fetched with GET as browsers do. */
+const afterRedirect = (hop: Hop, status: number, url: string): Hop =>
+  (status === 307 || status === 308) && hop.form
+    ? { ...hop, url, label: 'redirect' }
+    : { url, method: 'GET', label: 'redirect' }
+
+const toHop = (url: string, method: 'GET' | 'POST', entries: Pairs, label: string): Hop => {
+  if (method === 'POST') return { url, method, form: entries, label }
+  const target = new URL(url)
+  target.search = new URLSearchParams(entries.map(([name, value]) => [name, value])).toString()
+  return { url: target.href, method, label }
+}
+
+const encoded = (form: Pairs): string => new URLSearchParams(form.map(([name, value]) => [name, value])).toString()
+
+const firsts = (pairs: Pairs): Record<string, string> => Object.fromEntries(pairs.toReversed())
+
+/** A browser without scripts: one cookie jar, forms and redirects. */
+export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
+  const { transport, redirectUris, limits = usualLimits } = options
+  const jar = new CookieJar(undefined, { looseMode: true, rejectPublicSuffixes: false })
+  const origins = new Set<string>()
+  let shown: { readonly url: string; readonly page: Page } | undefined
+
+  const send = async (hop: Hop): Promise<HttpAnswer> => {
+    const cookie = await jar.getCookieString(hop.url)
+    const answer = await transport({
+      from: 'browser',
+      method: hop.method,
+      url: hop.url,
+      label: hop.label,
+      headers: {
+        accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8',
+        'accept-language': 'en',
+        'user-agent': 'Mozilla/5.0 (aai-conformance)',
+        ...(cookie ? { cookie } : {}),
+        ...(hop.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+      },
+      ...(hop.form ? { body: encoded(hop.form) } : {}),
+    })
+    origins.add(new URL(hop.url).origin)
+    for (const line of answer.headers.getSetCookie()) await jar.setCookie(line, hop.url, { ignoreError: true })
+    return answer
+  }
+
+  /** What follows an answer by itself: a redirect, or a form that a script sends. */
+  const next = (hop: Hop, answer: HttpAnswer, page: Page): Hop | undefined => {
+    const location = locationOf(answer)
+    if (location !== undefined)
+      return /^https?:/.test(location) ? afterRedirect(hop, answer.status, location) : undefined
+    const index = selfSubmitted(page)
+    const form = index === undefined ? undefined : page.forms[index]
+    const action = form && resolved(form.action, answer.url)
+    return form && action
+      ? toHop(action, form.method, entriesOf(form, { fill: {} }), 'self-submitting form')
+      : undefined
+  }
+
+  const go = async (first: Hop, stopAt: readonly string[]): Promise<Landing> => {
+    const stops = [...redirectUris, ...stopAt]
+    const way: string[] = []
+    let hop = first
+    for (;;) {
+      const answer = await send(hop)
+      const page = pageOf(answer)
+      const following = next(hop, answer, page)
+      const address = following?.url ?? locationOf(answer)
+      const stop = address === undefined ? undefined : stops.find((each) => isAt(address, each))
+      if (address !== undefined && stop !== undefined) {
+        if (following?.form) {
+          return { answer, page, callback: { url: address, params: firsts(following.form), carriedBy: 'form_post' } }
+        }
+        return { answer, page, callback: callbackOf(address, stop) }
+      }
+      if (!following) {
+        shown = { url: answer.url, page }
+        return { answer, page }
+      }
+      way.push(new URL(hop.url).origin + new URL(hop.url).pathname)
+      if (way.length > limits.redirects) {
+        throw new TransportError(
+          `${first.label}: more than ${limits.redirects} redirects, the last through ${loop(way)}`,
+        )
+      }
+      hop = following
+    }
+  }
+
+  return {
+    driver: 'http',
+    visit: ({ url, method = 'GET', form, label, stopAt = [] }) =>
+      go({ url, method, label, ...(form ? { form } : {}) }, stopAt),
+    submit: ({ form: index, fill, button, label }) => {
+      const form = shown?.page.forms[index]
+      const action = shown && form && resolved(form.action, shown.url)
+      if (!form || !action) throw new TransportError(`${label}: the page shown has no such form`)
+      return go(
+        toHop(action, form.method, entriesOf(form, { fill, ...(button === undefined ? {} : { button }) }), label),
+        [],
+      )
+    },
+    open: async (url, { label = 'page' } = {}) => (await go({ url, method: 'GET', label }, [])).answer,
+    cookies: async () => {
+      const all = await Promise.all(
+        [...origins].map((origin) => jar.store.findCookies(new URL(origin).hostname, null, true)),
+      )
+      return all.flat().map(({ key, httpOnly, secure, sameSite }) => ({
+        name: key,
+        httpOnly,
+        secure,
+        ...(sameSite ? { sameSite } : {}),
+      }))
+    },
+    close: async () => {},
+  }
+}
+
+/** The places through which the way went more than once. */
+const loop = (way: readonly string[]): string => {
+  const repeated = way.filter((place, index) => way.indexOf(place) !== index)
+  return [...new Set(repeated.length > 0 ? repeated : way.slice(-3))].join(' -> ')
+}

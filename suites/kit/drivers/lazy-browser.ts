@@ -1,0 +1,22 @@
+import type { BrowserAgentOptions } from '../play.ts'
+import type { SharedBrowser } from '../stage.ts'
+import type { UserAgent } from './agent.ts'
+
+/** Playwright is loaded when the first page is opened: most scenarios never need it. */
+export const createLazyBrowserAgent = (browser: SharedBrowser, options: BrowserAgentOptions): UserAgent => {
+  let agent: Promise<UserAgent> | undefined
+  const opened = (): Promise<UserAgent> => {
+    agent ??= import('./browser.ts').then(({ createBrowserAgent }) => createBrowserAgent(browser, options))
+    return agent
+  }
+  return {
+    driver: 'browser',
+    visit: async (visit) => (await opened()).visit(visit),
+    submit: async (submission) => (await opened()).submit(submission),
+    open: async (url, how) => (await opened()).open(url, how),
+    cookies: async () => (await opened()).cookies(),
+    close: async () => {
+      await (await agent)?.close()
+    },
+  }
+}

@@ -1,0 +1,137 @@
+import type { ExpectStatic } from 'vitest'
+import { requirements } from '#fixtures/requirements/index.ts'
+import type { Redactor } from '#mocks/wire/redaction.ts'
+import type { Check, Exchange, Level, Verdict } from '#reports/model.ts'
+import type { Tools } from './contract.ts'
+import type { AnyScenario, Judge } from './definition.ts'
+import { type Judgement, judging, newJudgement } from './judgement.ts'
+import type { Ledger } from './ledger.ts'
+import { HeldBack } from './signals.ts'
+import { sourceOf } from './source.ts'
+import type { TargetSeed } from './target.ts'
+
+export interface Evidence {
+  readonly scenario: AnyScenario
+  /** Where the scenario stands: `suites/oidc/op/pkce.suite.ts:12`. */
+  readonly source: string
+  readonly target: TargetSeed
+  readonly found: object
+  readonly tools: Tools
+  readonly expect: ExpectStatic
+  readonly ledger: Ledger
+  readonly redactor: Redactor
+  readonly exchanges: () => Readonly<Record<string, Exchange>>
+}
+
+interface Assertion extends Error {
+  readonly expected?: unknown
+  readonly actual?: unknown
+}
+
+/** What Vitest's `expect` throws, as opposed to a mistake in a judgement. */
+const isAssertion = (error: unknown): error is Assertion =>
+  error instanceof Error && (error.name === 'AssertionError' || '__vitest_error_context__' in error)
+
+const LONGEST = 600
+
+const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
+
+const shown = ({ redactor }: Evidence, value: unknown): string | undefined => {
+  if (value === undefined) return undefined
+  return shortened(typeof value === 'string' ? redactor.text(value) : redactor.json(value))
+}
+
+const sentIn = ({ exchanges }: Evidence, key: string | undefined): string | undefined => {
+  const request = key === undefined ? undefined : exchanges()[key]?.request
+  return request && shortened([request.start, request.body].filter(Boolean).join('\n'))
+}
+
+const levelOf = (id: string): Level | undefined =>
+  (requirements as Readonly<Record<string, { readonly level: Level }>>)[id]?.level
+
+const verdictOfBroken = (level: Level): Verdict => (level === 'MUST' ? 'fail' : level === 'SHOULD' ? 'warn' : 'pass')
+
+const sentence = (text: string): string => text.replace(/ \/\/ Object\.is equality$/, '').trim()
+
+type Outcome = Pick<Check, 'verdict' | 'message' | 'expected' | 'actual'> & { readonly error?: unknown }
+
+const broken = (evidence: Evidence, level: Level, error: Assertion): Outcome => {
+  const message = shortened(evidence.redactor.text(sentence(error.message)))
+  return {
+    verdict: verdictOfBroken(level),
+    message: level === 'MAY' ? `Not taken up, as a MAY allows: ${message}` : message,
+    expected: shown(evidence, error.expected),
+    actual: shown(evidence, error.actual),
+    error,
+  }
+}
+
+const thrown = (evidence: Evidence, level: Level, error: unknown): Outcome => {
+  if (error instanceof HeldBack) return { verdict: error.verdict, message: evidence.redactor.text(error.message) }
+  if (isAssertion(error)) return broken(evidence, level, error)
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return { verdict: 'error', message: `verify: ${shortened(evidence.redactor.text(what))}`, error }
+}
+
+const drifted = ({ redactor, target }: Evidence, level: Level, { drifts }: Judgement): Outcome => {
+  const [expected, actual] = [drifts.map((each) => each.expected), drifts.map((each) => redactor.text(each.actual))]
+  return {
+    verdict: level === 'MAY' ? 'pass' : 'warn',
+    message: `Other words than the dialect ${target.dialect} has: expected ${expected.join(', ')}; got ${actual.join(', ')}`,
+    expected: expected.join('\n'),
+    actual: actual.join('\n'),
+  }
+}
+
+const held = ({ redactor }: Evidence, judgement: Judgement): Outcome => {
+  const found = [...new Set(judgement.found)].map(redactor.text).join('; ')
+  return { verdict: 'pass', message: found === '' ? 'As required.' : shortened(`Got ${found}.`) }
+}
+
+/** A refusal counts only where the same endpoint was seen to work. */
+const unproven = ({ ledger }: Evidence, { refusals }: Judgement): Outcome | undefined => {
+  const never = [...refusals].filter((endpoint) => !ledger.works(endpoint))
+  if (never.length === 0) return undefined
+  const message = `Refused, but nothing here shows that the ${never.join(' and ')} endpoint accepts anything.`
+  return { verdict: 'skip', message }
+}
+
+const outcomeOf = async (
+  evidence: Evidence,
+  level: Level,
+  judge: Judge<object>,
+  judgement: Judgement,
+): Promise<Outcome> => {
+  const { found, tools, expect } = evidence
+  try {
+    await judging(judgement, () => judge({ ...tools, expect, ...found }))
+  } catch (error) {
+    return thrown(evidence, level, error)
+  }
+  if (judgement.drifts.length > 0) return drifted(evidence, level, judgement)
+  return unproven(evidence, judgement) ?? held(evidence, judgement)
+}
+
+const checkOf = async (evidence: Evidence, cites: string, judge: Judge<object>): Promise<Check> => {
+  const level = levelOf(cites)
+  if (!level) {
+    return {
+      cites,
+      verdict: 'error',
+      message: `verify: no document holds the requirement ${cites}.`,
+      source: evidence.source,
+    }
+  }
+  const judgement = newJudgement(evidence.target)
+  const { error, ...outcome } = await outcomeOf(evidence, level, judge, judgement)
+  return { cites, ...outcome, sent: sentIn(evidence, judgement.exchange), source: sourceOf(error) ?? evidence.source }
+}
+
+/** All checks, one after the other in the order written; none keeps another from being made. */
+export const judgeAll = async (evidence: Evidence): Promise<readonly Check[]> => {
+  const checks: Check[] = []
+  for (const [cites, judge] of Object.entries(evidence.scenario.verify)) {
+    checks.push(await checkOf(evidence, cites, judge))
+  }
+  return checks
+}

@@ -1,0 +1,63 @@
+import type { ScenarioRecord } from '#reports/model.ts'
+import type { TargetSeed } from './target.ts'
+
+/** What a run hands to its workers. */
+export interface RunPlan {
+  /** Each scenario is played at each of these. */
+  readonly targets: readonly TargetSeed[]
+  /** Other environments, by the id under which a target names its pair. */
+  readonly pairs: Readonly<Record<string, TargetSeed>>
+  readonly seed: string
+  readonly selection: Selection
+  /** Name of the stage; see stage.ts. Absent when nothing is played. */
+  readonly stage?: string
+}
+
+export interface Selection {
+  /** Ids, or beginnings of ids up to a dot; all when empty. */
+  readonly scenarios: readonly string[]
+  readonly requirements: readonly string[]
+}
+
+export const everything: Selection = { scenarios: [], requirements: [] }
+
+/** What a suite says about a scenario without playing it. */
+export interface ScenarioFacts {
+  readonly id: string
+  readonly title: string
+  /** `suites/oidc/op/pkce.suite.ts` */
+  readonly file: string
+  readonly line: number
+  /** Requirements judged. */
+  readonly cites: readonly string[]
+  readonly needs: readonly string[]
+  readonly driver: 'http' | 'browser'
+  readonly client: string
+  readonly intrusive: boolean
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    aai: RunPlan
+  }
+  interface TaskMeta {
+    /** The outcome, once there is one. */
+    record?: ScenarioRecord
+    scenario?: ScenarioFacts
+  }
+}
+
+const isBelow = (id: string, prefix: string): boolean => id === prefix || id.startsWith(`${prefix}.`)
+
+export const isSelected = ({ id, cites }: Pick<ScenarioFacts, 'id' | 'cites'>, selection: Selection): boolean => {
+  const { scenarios, requirements } = selection
+  const named = scenarios.length === 0 || scenarios.some((each) => isBelow(id, each))
+  const cited = requirements.length === 0 || requirements.some((each) => cites.includes(each))
+  return named && cited
+}
+
+/** The targets of a plan at which a scenario is to be played. */
+export const targetsFor = (facts: Pick<ScenarioFacts, 'id' | 'cites'>, plan: RunPlan): readonly TargetSeed[] =>
+  isSelected(facts, plan.selection)
+    ? plan.targets.filter((target) => target.only === undefined || target.only.includes(facts.id))
+    : []

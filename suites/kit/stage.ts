@@ -1,0 +1,77 @@
+import { BroadcastChannel } from 'node:worker_threads'
+
+/** What only the process that started the run can do; scenarios run in threads of it. */
+export interface Stage {
+  /** Ages everything that came of the login to which this code or token belongs, at an embedded issuer. */
+  readonly age: (target: string, handle: string, seconds: number) => Promise<void>
+  /** The one Chromium of the run, or why there is none. */
+  readonly browser: () => Promise<SharedBrowser>
+}
+
+export type SharedBrowser = { readonly endpoint: string } | { readonly missing: string }
+
+interface Ask {
+  readonly id: string
+  readonly ask: keyof Stage
+  readonly with: readonly unknown[]
+}
+
+interface Reply {
+  readonly to: string
+  readonly value?: unknown
+  readonly problem?: string
+}
+
+// Node hands over messages of an unknown shape; only this file sends on these channels.
+const contentOf = (event: unknown): unknown => (event as { readonly data: unknown }).data
+const isAsk = (message: unknown): message is Ask => typeof message === 'object' && message !== null && 'ask' in message
+const isReply = (message: unknown): message is Reply =>
+  typeof message === 'object' && message !== null && 'to' in message
+
+/** Answers the threads that know this name, until closed. */
+export const serveStage = (name: string, stage: Stage): { readonly close: () => void } => {
+  const channel = new BroadcastChannel(name)
+  const answer = async ({ ask, with: values }: Ask): Promise<unknown> =>
+    ask === 'browser' ? stage.browser() : stage.age(...(values as Parameters<Stage['age']>))
+  channel.onmessage = (event: unknown) => {
+    const message = contentOf(event)
+    if (!isAsk(message)) return
+    const reply = (rest: Omit<Reply, 'to'>) => channel.postMessage({ to: message.id, ...rest })
+    answer(message).then(
+      (value) => reply({ value }),
+      (error: unknown) => reply({ problem: error instanceof Error ? error.message : String(error) }),
+    )
+  }
+  channel.unref()
+  return { close: () => channel.close() }
+}
+
+/** The stage of the run to which this thread belongs. */
+export const joinStage = (name: string, thread: string): Stage => {
+  const channel = new BroadcastChannel(name)
+  const waiting = new Map<string, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+  let count = 0
+  channel.onmessage = (event: unknown) => {
+    const message = contentOf(event)
+    if (!isReply(message)) return
+    const asked = waiting.get(message.to)
+    waiting.delete(message.to)
+    if (message.problem === undefined) asked?.resolve(message.value)
+    else asked?.reject(new Error(message.problem))
+  }
+  channel.unref()
+  const ask = (what: keyof Stage, ...values: unknown[]): Promise<unknown> => {
+    count += 1
+    const id = `${thread}/${count}`
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    waiting.set(id, { resolve, reject })
+    channel.postMessage({ id, ask: what, with: values } satisfies Ask)
+    return promise
+  }
+  return {
+    age: async (...values) => {
+      await ask('age', ...values)
+    },
+    browser: async () => (await ask('browser')) as SharedBrowser,
+  }
+}

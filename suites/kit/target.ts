@@ -1,0 +1,85 @@
+import type { ClientAuthMethod } from '#fixtures/schema/client.ts'
+import type { Answer } from '#fixtures/schema/dialect.ts'
+import type { Attribute } from '#fixtures/schema/person.ts'
+import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
+import type { Target } from '#reports/model.ts'
+
+/** A client that we are at the target. */
+export interface TargetClient {
+  readonly clientId: string
+  readonly auth: ClientAuthMethod
+  readonly secret?: string
+  /** JWK, for private_key_jwt. */
+  readonly privateKey?: Readonly<Record<string, unknown>>
+  readonly redirectUri: string
+  /** Others that it registered. */
+  readonly redirectUris: readonly string[]
+  /** The method this client must use; absent: PKCE is optional. */
+  readonly pkce?: 'S256' | 'plain'
+  /** Absent: all of the profile. */
+  readonly scopes?: readonly string[]
+}
+
+export interface TargetUser {
+  readonly username: string
+  readonly password: string
+  readonly attributes: Readonly<Record<string, Attribute>>
+}
+
+/** How the pages of this issuer are recognised and answered. */
+export interface LoginForms {
+  readonly username: string
+  readonly password: string
+  /** Names of the buttons of the consent page. */
+  readonly accept: string
+  readonly cancel: string
+}
+
+/** Keycloak's, which our own pages follow. */
+export const keycloakForms: LoginForms = {
+  username: 'username',
+  password: 'password',
+  accept: 'accept',
+  cancel: 'cancel',
+}
+
+export type DriverName = 'http' | 'browser'
+
+/** All that a scenario needs to know of one target; plain data, handed to the workers. Holds secrets: never stored. */
+export interface TargetSeed {
+  readonly id: string
+  readonly title: string
+  readonly kind: Target['kind']
+  readonly issuer: string
+  readonly discoveryUrl: string
+  readonly profile: Profile
+  readonly dialect: string
+  readonly conditions: Readonly<Record<string, Answer>>
+  readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>
+  readonly clients: Readonly<Record<string, TargetClient>>
+  readonly users: Readonly<Record<string, TargetUser>>
+  readonly forms: LoginForms
+  /** Seconds that we are ready to wait for something to expire. */
+  readonly patience: number
+  /** The owner agreed to wrong passwords and the like; true for what we start ourselves. */
+  readonly intrusive: boolean
+  readonly driver: DriverName
+  /** PEM of an authority to trust beside the usual ones. */
+  readonly authority?: string
+  /** Host names that live elsewhere: `aai.example.org` -> `127.0.0.1:8443`. */
+  readonly hosts: Readonly<Record<string, string>>
+  /** Id of the target that is the other environment. */
+  readonly pair?: string
+  /** The fault that this embedded issuer bears from the start. */
+  readonly fault?: string
+  /** Ids of the scenarios to play here; all when absent. */
+  readonly only?: readonly string[]
+}
+
+/** Secrets of a target by the name under which a reader knows them. */
+export const secretsOf = (target: TargetSeed): readonly (readonly [name: string, secret: string])[] => [
+  ...Object.values(target.clients).flatMap((client) =>
+    client.secret ? [['client_secret', client.secret] as const] : [],
+  ),
+  ...Object.values(target.users).map((user) => ['password', user.password] as const),
+]

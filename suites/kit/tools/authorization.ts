@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import type { Authorization, AuthorizationOptions, Browser } from '../contract.ts'
+import type { Landing, Pairs, UserAgent } from '../drivers/agent.ts'
+import { derived } from '../evidence.ts'
+import { HeldBack } from '../signals.ts'
+import type { TargetClient, TargetUser } from '../target.ts'
+import { type Arrival, kindOf, travel } from './journey.ts'
+import { asQuery, asRecord, changed } from './parameters.ts'
+import { endpointOf, type Session } from './session.ts'
+
+export interface AuthorizationRequest {
+  readonly url: string
+  readonly pairs: Pairs
+  readonly request: Record<string, string>
+  readonly verifier?: string
+}
+
+/** Login pages that came again after a password had been typed: the login did not work. */
+const refusedLogins = new WeakSet<Authorization>()
+
+export const wasRefused = (authorization: Authorization): boolean => refusedLogins.has(authorization)
+
+const s256 = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')
+
+/** What a usual service asks for, as far as this issuer and this client know it. */
+const usualScope = (session: Session, client: TargetClient): string => {
+  const known = (scope: string) =>
+    scope in session.target.profile.scopes && (client.scopes === undefined || client.scopes.includes(scope))
+  return ['openid', ...['profile', 'email'].filter(known)].join(' ')
+}
+
+const pkceOf = (
+  session: Session,
+  client: TargetClient,
+  { pkce, verifier }: AuthorizationOptions,
+): { readonly verifier?: string; readonly parameters: Readonly<Record<string, string>> } => {
+  const usual = client.pkce ?? (client.auth === 'none' ? 'S256' : 'none')
+  const method = pkce ?? usual
+  if (method === 'none') return { parameters: {} }
+  const chosen = verifier ?? session.random.unreserved(64)
+  const challenge = method === 'S256' ? s256(chosen) : chosen
+  return { verifier: chosen, parameters: { code_challenge: challenge, code_challenge_method: method } }
+}
+
+export const buildRequest = (
+  session: Session,
+  client: TargetClient,
+  options: AuthorizationOptions = {},
+): AuthorizationRequest => {
+  const { verifier, parameters } = pkceOf(session, client, options)
+  const pairs = changed(
+    {
+      response_type: 'code',
+      client_id: client.clientId,
+      redirect_uri: client.redirectUri,
+      scope: options.scope ?? usualScope(session, client),
+      state: session.random.unreserved(22),
+      nonce: session.random.unreserved(22),
+      ...parameters,
+    },
+    options.params,
+  )
+  const endpoint = endpointOf(session, 'authorization')
+  const url = `${endpoint}${endpoint.includes('?') ? '&' : '?'}${asQuery(pairs)}`
+  return { url, pairs, request: asRecord(pairs), ...(verifier === undefined ? {} : { verifier }) }
+}
+
+const isAgent = (browser: Browser): browser is UserAgent => 'visit' in browser
+
+const agentOf = (session: Session, browser: Browser | undefined): UserAgent =>
+  browser && isAgent(browser) ? browser : session.agent
+
+const asAuthorization = (
+  session: Session,
+  { request, verifier }: AuthorizationRequest,
+  { landing, kind, pages, refused }: Arrival,
+): Authorization => {
+  const { answer, callback } = landing
+  const made: Authorization = {
+    request,
+    kind,
+    params: callback?.params ?? {},
+    pages,
+    answer,
+    ...(callback ? { carriedBy: callback.carriedBy } : {}),
+    ...(callback?.params.code ? { code: callback.params.code } : {}),
+    ...(verifier === undefined ? {} : { verifier }),
+  }
+  if (refused) refusedLogins.add(made)
+  const worked = kind === 'callback' ? callback?.params.error === undefined : kind !== 'page' && !refused
+  if (worked) session.ledger.worked('authorization')
+  return derived(made, answer)
+}
+
+const visit = (
+  session: Session,
+  agent: UserAgent,
+  { url, pairs }: AuthorizationRequest,
+  method: 'GET' | 'POST',
+): Promise<Landing> => {
+  const stopAt = pairs.filter(([name]) => name === 'redirect_uri').map(([, value]) => value)
+  const label = 'authorization request'
+  return method === 'GET'
+    ? agent.visit({ url, label, stopAt })
+    : agent.visit({ url: endpointOf(session, 'authorization'), method, form: pairs, label, stopAt })
+}
+
+/** Sends the request and stops at the first page or callback. */
+export const startAuthorization = async (
+  session: Session,
+  client: TargetClient,
+  options: AuthorizationOptions = {},
+): Promise<Authorization> => {
+  const request = buildRequest(session, client, options)
+  const landing = await visit(session, agentOf(session, options.in), request, options.method ?? 'GET')
+  const kind = kindOf(landing, session.target.forms)
+  const pages = kind === 'login-page' ? ['login'] : kind === 'consent-page' ? ['consent'] : []
+  return asAuthorization(session, request, { landing, kind, pages, refused: false })
+}
+
+export const userOf = (session: Session, role: string): TargetUser => {
+  const { id, users } = session.target
+  const user = users[role]
+  if (!user) throw new HeldBack('skip', `Target "${id}" has no user "${role}": add users.${role} to it.`)
+  return user
+}
+
+/** Sends the request, logs the user in, answers consent, and stops at the callback or at an error page. */
+export const authorize = async (
+  session: Session,
+  client: TargetClient,
+  options: AuthorizationOptions = {},
+): Promise<Authorization> => {
+  const user = userOf(session, options.as?.role ?? session.user)
+  const typed = {
+    ...user,
+    username: options.as?.username ?? user.username,
+    password: options.password ?? user.password,
+  }
+  const request = buildRequest(session, client, options)
+  const agent = agentOf(session, options.in)
+  const landing = await visit(session, agent, request, options.method ?? 'GET')
+  const arrival = await travel(agent, landing, session.target.forms, {
+    user: typed,
+    consent: options.consent ?? 'allow',
+  })
+  return asAuthorization(session, request, arrival)
+}

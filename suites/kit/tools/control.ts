@@ -1,0 +1,52 @@
+import type { Authorization, HttpAnswer, TokenAnswer } from '../contract.ts'
+import type { Ledger } from '../ledger.ts'
+import { HeldBack } from '../signals.ts'
+import { wasRefused } from './authorization.ts'
+
+const isAuthorization = (answer: Authorization | HttpAnswer): answer is Authorization => 'kind' in answer
+
+const titleOf = (html: string): string => /<title[^>]*>([^<]*)/i.exec(html)?.[1]?.trim() ?? ''
+
+const worded = (error: string, description: string | undefined): string =>
+  description ? `${error} "${description}"` : error
+
+const isErrorBody = (json: unknown): json is { readonly error: string; readonly error_description?: string } =>
+  typeof json === 'object' && json !== null && 'error' in json && typeof json.error === 'string'
+
+/** One phrase: what came. */
+export const describeAnswer = ({ status, json, text }: HttpAnswer): string => {
+  if (isErrorBody(json)) return `${status} ${worded(json.error, json.error_description)}`
+  const title = titleOf(text)
+  return title ? `${status} and the page "${title}"` : `${status}`
+}
+
+export const describeAuthorization = (authorization: Authorization): string => {
+  const { kind, params, answer } = authorization
+  if (kind === 'callback') {
+    if (params.error) return `the error ${worded(params.error, params.error_description)} at the redirect URI`
+    return params.code ? 'a code at the redirect URI' : 'the redirect URI without a code'
+  }
+  if (wasRefused(authorization)) return 'the login page again after the password was typed'
+  if (kind === 'page') return describeAnswer(answer)
+  return kind === 'login-page' ? 'the login page' : 'the consent page'
+}
+
+export const describe = (answer: Authorization | HttpAnswer): string =>
+  isAuthorization(answer) ? describeAuthorization(answer) : describeAnswer(answer)
+
+const endedWell = (answer: Authorization | HttpAnswer): boolean => {
+  if (!isAuthorization(answer)) return answer.status >= 200 && answer.status < 300
+  const { kind, params } = answer
+  if (kind === 'page' || wasRefused(answer)) return false
+  return kind !== 'callback' || (params.error === undefined && Object.keys(params).length > 0)
+}
+
+export const failedControl = (what: string): HeldBack =>
+  new HeldBack('skip', `The flow without the fault does not work, so a refusal would prove nothing: got ${what}.`)
+
+/** The flow with nothing bent: handed back when it ended well, the end of the scenario otherwise. */
+export const controlled = <T extends Authorization | HttpAnswer | TokenAnswer>(ledger: Ledger, answer: T): T => {
+  if (!endedWell(answer)) throw failedControl(describe(answer))
+  ledger.controlled()
+  return answer
+}

@@ -1,0 +1,41 @@
+import type { EndpointName } from '#fixtures/schema/profile.ts'
+import type { Clock } from '#mocks/wire/clock.ts'
+import type { SeededRandom } from '#mocks/wire/random.ts'
+import type { UserAgent } from '../drivers/agent.ts'
+import type { Transport } from '../drivers/transport.ts'
+import type { Ledger } from '../ledger.ts'
+import { HeldBack } from '../signals.ts'
+import type { TargetSeed } from '../target.ts'
+
+/** One scenario at one target: what its tools share. */
+export interface Session {
+  readonly target: TargetSeed
+  readonly transport: Transport
+  readonly random: SeededRandom
+  readonly ledger: Ledger
+  readonly clock: Clock
+  /** The role of the user who logs in unless said otherwise. */
+  readonly user: string
+  /** The user's browser. */
+  readonly agent: UserAgent
+  readonly newAgent: () => UserAgent
+  /** Lets time pass at an embedded issuer for the login to which a code or token belongs. */
+  readonly age: (handle: string, seconds: number) => Promise<void>
+  readonly wait: (seconds: number) => Promise<void>
+}
+
+export const endpointOf = ({ target }: Session, name: EndpointName): string => {
+  const url = target.endpoints[name]
+  if (url === undefined) {
+    throw new HeldBack('not-applicable', `${target.title} publishes no ${name} endpoint.`)
+  }
+  return url
+}
+
+const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
+
+/** The endpoint that lives at an address. */
+export const endpointAt = (target: TargetSeed, url: string): EndpointName | undefined => {
+  const found = Object.entries(target.endpoints).find(([, address]) => address === withoutQuery(url))
+  return found?.[0] as EndpointName | undefined
+}

@@ -1,0 +1,84 @@
+import type { SeededRandom } from '#mocks/wire/random.ts'
+import type { Browser, Given, Time, Tools, User } from '../contract.ts'
+import type { UserAgent } from '../drivers/agent.ts'
+import { HeldBack } from '../signals.ts'
+import { userOf } from './authorization.ts'
+import { createClient } from './client.ts'
+import { controlled } from './control.ts'
+import { createIssuer } from './issuer.ts'
+import type { Session } from './session.ts'
+
+type Half = Tools['pair']
+
+const createUser = (session: Session, role: string): User => {
+  const { username, attributes } = userOf(session, role)
+  return { role, username, attributes }
+}
+
+/** What scenarios have of either environment. */
+const createHalf = (session: Session, given: Given): Half => {
+  const lazy = <T>(make: () => T): (() => T) => {
+    let made: { readonly value: T } | undefined
+    return () => {
+      made ??= { value: make() }
+      return made.value
+    }
+  }
+  const client = lazy(() => createClient(session, given.client ?? 'web'))
+  const user = lazy(() => createUser(session, session.user))
+  return {
+    op: createIssuer(session),
+    get client() {
+      return client()
+    },
+    get user() {
+      return user()
+    },
+    clientAs: (role) => createClient(session, role),
+    userAs: (role) => createUser(session, role),
+    newBrowser: async () => session.newAgent(),
+  }
+}
+
+const handleOf = (of: Parameters<Time['elapse']>[0]): string | undefined =>
+  'kind' in of ? of.code : (of.accessToken ?? of.refreshToken)
+
+const createTime = (session: Session): Time => ({
+  now: () => Math.floor(session.clock() / 1000),
+  elapse: async (of, seconds) => {
+    const { id, kind, patience } = session.target
+    const handle = handleOf(of)
+    if (handle === undefined) throw new HeldBack('skip', 'The login gave nothing that could grow old.')
+    if (kind === 'embedded') return session.age(handle, seconds)
+    if (seconds > patience) {
+      throw new HeldBack('skip', `Needs ${seconds} s to pass: set patience: ${seconds} or more in target "${id}".`)
+    }
+    await session.wait(seconds)
+  },
+})
+
+const createRandom = ({ unreserved, pick }: SeededRandom): Tools['random'] => ({ unreserved, pick })
+
+const noPair = new Proxy({} as Half, {
+  get: () => {
+    throw new HeldBack('skip', 'This scenario did not say `given: { pair: true }`.')
+  },
+})
+
+export const createTools = (session: Session, given: Given, pair: Session | undefined): Tools => {
+  const half = createHalf(session, given)
+  return Object.defineProperties(
+    {
+      browser: session.agent satisfies UserAgent as Browser,
+      time: createTime(session),
+      pair: pair ? createHalf(pair, given) : noPair,
+      random: createRandom(session.random),
+      control: (answer) => controlled(session.ledger, answer),
+      inapplicable: (reason) => {
+        throw new HeldBack('not-applicable', reason)
+      },
+      note: session.ledger.note,
+    } satisfies Omit<Tools, keyof Half>,
+    Object.getOwnPropertyDescriptors(half),
+  ) as Tools
+}

@@ -1,0 +1,49 @@
+import { threadId } from 'node:worker_threads'
+import type { Dispatcher } from 'undici'
+import type { ExpectStatic } from 'vitest'
+import { systemClock } from '#mocks/wire/clock.ts'
+import { createConnections } from './drivers/connections.ts'
+import { createLazyBrowserAgent } from './drivers/lazy-browser.ts'
+import type { RunPlan } from './plan.ts'
+import type { World } from './play.ts'
+import { KitError } from './signals.ts'
+import { joinStage, type Stage } from './stage.ts'
+import type { TargetSeed } from './target.ts'
+
+// A thread plays many scenarios: connections and the way to the main thread are worth keeping.
+const connections = new Map<string, Dispatcher>()
+const stages = new Map<string, Stage>()
+
+const connectionsOf = (target: TargetSeed): Dispatcher => {
+  const { authority, hosts } = target
+  const key = JSON.stringify([authority, hosts])
+  const known = connections.get(key)
+  if (known) return known
+  const made = createConnections({ hosts, ...(authority === undefined ? {} : { authority }) })
+  connections.set(key, made)
+  return made
+}
+
+const stageOf = (name: string | undefined): Stage => {
+  if (name === undefined) throw new KitError('Scenarios are played by `aai run` only, which brings their targets.')
+  const known = stages.get(name)
+  if (known) return known
+  const made = joinStage(name, String(threadId))
+  stages.set(name, made)
+  return made
+}
+
+/** What a scenario finds in this thread. */
+export const worldOf = (plan: RunPlan, target: TargetSeed, expect: ExpectStatic): World => {
+  const pair = target.pair === undefined ? undefined : plan.pairs[target.pair]
+  return {
+    target,
+    ...(pair ? { pair } : {}),
+    seed: plan.seed,
+    stage: stageOf(plan.stage),
+    clock: systemClock,
+    expect,
+    connections: connectionsOf,
+    browserAgent: createLazyBrowserAgent,
+  }
+}
