@@ -1,0 +1,71 @@
+import { access, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loadProfile } from '../profiles/load.ts'
+import { realmOf } from './realm.ts'
+import { type KeycloakOptions, startKeycloak } from './server.ts'
+import { type KeycloakVersion, keycloakVersion } from './version.ts'
+
+const v22 = keycloakVersion('22.0.5')
+const v26 = keycloakVersion('26.7.3')
+
+describe('starting Keycloak', () => {
+  let distribution = ''
+
+  beforeEach(async () => {
+    distribution = await mkdtemp(join(tmpdir(), 'aai-server-'))
+  })
+  afterEach(() => rm(distribution, { recursive: true, force: true }))
+
+  const options = async (script: string, version: KeycloakVersion = v22): Promise<KeycloakOptions> => {
+    const file = join(distribution, 'bin', 'kc.sh')
+    await mkdir(join(distribution, 'bin'), { recursive: true })
+    await writeFile(file, `#!/bin/sh\n${script}\n`)
+    await chmod(file, 0o755)
+    const realm = realmOf(loadProfile('openaire-beta'), version)
+    return { distribution, version, realm, relativePath: '/auth', port: 0, log: join(distribution, 'keycloak.log') }
+  }
+
+  const waiting = 'echo "x started in 1s. Listening on: http://127.0.0.1:4711"; exec sleep 600'
+
+  it('resolves when it listens, with the realm in its import folder, and closing ends it', async () => {
+    const ready = `home=$(dirname "$0")/..; ls "$home/data/import"; echo "home=$home" >&2; ${waiting}`
+    const keycloak = await startKeycloak(await options(ready))
+    expect(keycloak.origin).toBe('http://127.0.0.1:4711')
+    await keycloak.close()
+    await keycloak.ended
+    const said = await readFile(join(distribution, 'keycloak.log'), 'utf8')
+    expect(said).toContain('openaire-realm.json')
+    await expect(access(/home=(.*)/.exec(said)?.[1] ?? '')).rejects.toThrow()
+  })
+
+  it('asks for the exchange of tokens where it is no standard yet', async () => {
+    const said = async (version: KeycloakVersion): Promise<string> => {
+      const keycloak = await startKeycloak(await options(`echo "$@"; ${waiting}`, version))
+      await keycloak.close()
+      return readFile(join(distribution, 'keycloak.log'), 'utf8')
+    }
+    expect(await said(v22)).toContain('--http-relative-path=/auth --import-realm --features=token-exchange')
+    expect(await said(v26)).not.toContain('--features')
+  })
+
+  it('names the administrator as the release wants it', async () => {
+    const admin = { username: 'root', password: 'only-here' }
+    const said = async (version: KeycloakVersion): Promise<string> => {
+      const script = `echo "$KEYCLOAK_ADMIN/$KC_BOOTSTRAP_ADMIN_USERNAME"; ${waiting}`
+      const keycloak = await startKeycloak({ ...(await options(script, version)), admin })
+      await keycloak.close()
+      return (await readFile(join(distribution, 'keycloak.log'), 'utf8')).split('\n')[0] ?? ''
+    }
+    expect(await said(v22)).toBe('root/')
+    expect(await said(v26)).toBe('/root')
+  })
+
+  it('quotes its last lines when it ends before it is ready', async () => {
+    const failing = 'echo one; echo "ERROR: Port 8180 seems to be in use" >&2; exit 3'
+    await expect(startKeycloak(await options(failing))).rejects.toThrow(
+      /^Keycloak 22\.0\.5 ended with status 3 before it was ready\. Its last lines:\n[\s\S]*Port 8180 seems to be in use/,
+    )
+  })
+})
