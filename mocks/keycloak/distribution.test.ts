@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -28,11 +28,13 @@ describe('the distribution of Keycloak', () => {
     const fake = await maven(
       `echo "$@" > ${folder}/arguments
       for each; do case "$each" in -DoutputDirectory=*) out="\${each#*=}";; esac; done
+      touch markers
       mkdir -p "$out/keycloak-22.0.5/bin" && touch "$out/keycloak-22.0.5/bin/kc.sh"`,
     )
     await expect(keycloakDistribution(version, { cache, maven: fake })).resolves.toBe(join(cache, '22.0.5'))
     expect(await readFile(join(folder, 'arguments'), 'utf8')).toContain('org.keycloak:keycloak-quarkus-dist:22.0.5:zip')
     expect(await readdir(cache)).toEqual(['22.0.5'])
+    await expect(access('markers')).rejects.toThrow('ENOENT')
   })
 
   it('is not fetched twice', async () => {

@@ -18,9 +18,9 @@ interface Outcome {
   readonly output: string
 }
 
-const run = (program: string, args: readonly string[]): Promise<Outcome> =>
+const run = (program: string, args: readonly string[], cwd: string): Promise<Outcome> =>
   new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
     const chunks: Buffer[] = []
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.on('error', () => resolve({ started: false, status: null, output: '' }))
@@ -53,13 +53,10 @@ const refusal = (version: string, output: string): ConfigurationError => {
 }
 
 const fetchInto = async (folder: string, version: string, maven: string): Promise<void> => {
-  const { started, status, output } = await run(maven, [
-    '--batch-mode',
-    '--no-transfer-progress',
-    goal,
-    `-Dartifact=org.keycloak:keycloak-quarkus-dist:${version}:zip`,
-    `-DoutputDirectory=${folder}`,
-  ])
+  const artifact = `-Dartifact=org.keycloak:keycloak-quarkus-dist:${version}:zip`
+  const args = ['--batch-mode', '--no-transfer-progress', goal, artifact, `-DoutputDirectory=${folder}`]
+  // The goal leaves markers where it runs.
+  const { started, status, output } = await run(maven, args, folder)
   if (!started) {
     throw new ConfigurationError(
       `Keycloak ${version} comes from Maven Central and there is no ${maven} on the path: install Maven, and Java 17 or newer.`,
