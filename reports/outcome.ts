@@ -19,10 +19,9 @@ const targetsFailing = (result: RunResult): string => {
 }
 
 const targetsConforming = (result: RunResult): string => {
-  const [only, ...others] = result.targets
-  if (!only) return 'There was no target'
-  if (others.length === 0) return `${only.title} conforms`
-  return others.length === 1 ? 'Both targets conform' : `All ${result.targets.length} targets conform`
+  const { length } = result.targets
+  if (length === 1) return `${result.targets[0]?.title} conforms`
+  return length === 2 ? 'Both targets conform' : `All ${length} targets conform`
 }
 
 /** A run that judged nothing has shown nothing, whatever its exit code. */
@@ -30,6 +29,7 @@ const headline = (result: RunResult): string => {
   const counts = tally(result.scenarios)
   const count = judged(counts)
   if (!result.run.complete) return 'The run was cut short'
+  if (result.targets.length === 0) return 'There was no target'
   if (count === 0 && counts.error === 0) return 'Nothing was judged'
   const failed = counts.fail > 0 ? targetsFailing(result) : undefined
   const broken = counts.error > 0 ? `the harness failed in ${plural(counts.error, 'scenario')}` : undefined

@@ -88,12 +88,25 @@ const run = z.object({
 })
 
 /** Unknown members are left out when read: a later version of the same format may add some. */
-export const resultSchema = z.object({
-  format: z.literal(RESULT_FORMAT),
-  run,
-  targets: z.array(target),
-  documents: z.record(z.string(), sourceDocument),
-  requirements: z.record(z.string(), requirement),
-  scenarios: z.array(scenario),
-  exchanges: z.record(z.string(), exchange),
-})
+export const resultSchema = z
+  .object({
+    format: z.literal(RESULT_FORMAT),
+    run,
+    targets: z.array(target),
+    documents: z.record(z.string(), sourceDocument),
+    requirements: z.record(z.string(), requirement),
+    scenarios: z.array(scenario),
+    exchanges: z.record(z.string(), exchange),
+  })
+  .check(({ value, issues }) => {
+    // The views go target by target: a scenario of none would be lost without a word.
+    const known = new Set(value.targets.map(({ id }) => id))
+    for (const [index, { target }] of value.scenarios.entries())
+      if (!known.has(target))
+        issues.push({
+          code: 'custom',
+          path: ['scenarios', index, 'target'],
+          input: target,
+          message: 'names no target of this run',
+        })
+  })

@@ -44,20 +44,22 @@ const remarks = (counts: ProgressEvent['counts']): readonly { verdict: Verdict; 
     .filter((verdict) => verdict !== 'pass' && (counts[verdict] ?? 0) > 0)
     .map((verdict) => ({ verdict, text: `${counts[verdict]} ${word(verdict)}` }))
 
+/** What does not fit is left out: first what runs, then the bar. */
 const liveLine = (event: ProgressEvent, names: number, { columns, colour }: ProgressOptions): string => {
   const paint = painter(colour)
-  const digits = String(event.total).length
-  const head = `${padEnd(shorten(tame(event.target), names), names)}  `
-  const numbers = `  ${padStart(String(event.done), digits)}/${event.total}`
+  const name = padEnd(shorten(tame(event.target), names), names)
+  const numbers = `${padStart(String(event.done), String(event.total).length)}/${event.total}`
   const told = remarks(event.counts)
-  const used = width(head + numbers) + barColumns + told.reduce((sum, { text }) => sum + 2 + text.length, 0)
-  const room = columns - used - 2
+  const plain = [name, numbers, ...told.map(({ text }) => text)].join('  ')
+  const room = columns - width(plain)
+  if (room < 0) return shorten(plain, columns)
+  const drawn = room >= barColumns + 2 ? [paint.dim(bar(event))] : []
+  const left = room - barColumns - 4
   const current =
-    event.current !== undefined && !isOver(event) && room > 8
-      ? `  ${paint.dim(shorten(tame(event.current), room))}`
-      : ''
-  const said = told.map(({ verdict, text }) => `  ${paint.verdict(verdict, text)}`).join('')
-  return head + paint.dim(bar(event)) + numbers + said + current
+    event.current !== undefined && !isOver(event) && left > 8 ? [paint.dim(shorten(tame(event.current), left))] : []
+  return [name, ...drawn, numbers, ...told.map(({ verdict, text }) => paint.verdict(verdict, text)), ...current].join(
+    '  ',
+  )
 }
 
 /** For a terminal: one line per target, to be drawn over the last ones. No line is wider than `columns`. */

@@ -22,7 +22,7 @@ export const flat = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 /** `4.2 s`, `12 min 5 s`; below a second `340 ms`. */
 export const duration = (ms: number): string => {
-  if (ms < 1000) return `${Math.round(ms)} ms`
+  if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
   const seconds = Math.round(ms / 1000)
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`

@@ -30,14 +30,15 @@ export const poisoned = (result: RunResult, poison: Poison): RunResult => walk(r
 export const wrappedIn = (result: RunResult, text: string): RunResult =>
   poisoned(result, (value) => `${text}${value}${text}`)
 
-/** Each kind of string becomes huge once: a megabyte in every place where text may stand. */
+/** In each place where text may stand, one string is huge: the first, and wherever else the same string stands. */
 export const swollen = (result: RunResult, size = 1_000_000): RunResult => {
-  const seen = new Set<string>()
-  return poisoned(result, (value, path) => {
-    if (seen.has(path)) return value
-    seen.add(path)
-    return value + 'x'.repeat(size)
+  const firsts = new Map<string, string>()
+  poisoned(result, (value, path) => {
+    if (!firsts.has(path)) firsts.set(path, value)
+    return value
   })
+  const chosen = new Set(firsts.values())
+  return poisoned(result, (value) => (chosen.has(value) ? value + 'x'.repeat(size) : value))
 }
 
 export const hostileTexts: Readonly<Record<string, string>> = {
@@ -46,7 +47,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   image: '<img src=x onerror="window.executed = true"><svg onload="window.executed = true">',
   cdata: ']]>]]&gt;<!--  --!> <![CDATA[ <?xml ?> &bogus; &#0;',
   ansi: '\u001b[31m\u001b]0;title\u0007\u001b[2J\u009b1A\b\b',
-  unseen: '\u0000\u0001\u202e\u2066\u200b\u200d\ufeff\u00ad\u2028\ufffe\uffff\udfff\ud800\u{e0041}',
+  unseen: '\u0000\u0001\u202e\u2066\u200b\u200d\ufeff\u00ad\u2028\ufffe\uffff\u{e0041}\udfff \ud800',
   breaks:
     'one\r\ntwo\rthree\n\n\n# heading\n- item\n1. item\n```\nfence\n~~~\n    code\n\ttab\n---\n| a | b |\n|---|---|\n',
   markdown:

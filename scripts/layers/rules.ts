@@ -28,6 +28,7 @@ const layers: readonly Layer[] = [
   { name: 'reports/files', files: /^reports\/(read|write)\.ts$/, may: [/^reports\//, /^node:(fs\/promises|path)$/] },
   // A content security policy names style and script by their hashes.
   { name: 'reports/policy', files: /^reports\/render\/html\/policy\.ts$/, may: [/^reports\//, /^node:crypto$/] },
+  { name: 'reports/testing', files: /^reports\/testing\//, may: [/^reports\//, anyPackage] },
   { name: 'reports', files: /^reports\//, may: [/^reports\//] },
   {
     name: 'mocks',

@@ -22,6 +22,6 @@ export const coverageSection = (result: RunResult): Markup => {
     result.run.selection === 'everything' ? '' : ' This run was a selection: what it left out counts as open.'
   return html`<section id="coverage" aria-labelledby="coverage-title"><h2 id="coverage-title">Coverage</h2>
 <p class="lead">What the source documents ask for, and what became of it. Cited: a scenario of this run judges it. Held back: only skipped scenarios do. Untested: no scenario can, and the row says why. Open: none does.${partial}</p>
-<div class="scroll" role="region" aria-labelledby="coverage-title" tabindex="0"><table class="coverage"><thead><tr><th scope="col">Document</th><th scope="col">Requirements</th><th scope="col">Cited</th>${coverageStates.map((state) => html`<th scope="col">${heads[state]}</th>`)}</tr></thead>
+<div class="scroll" role="region" aria-label="Table of coverage" tabindex="0"><table class="coverage"><thead><tr><th scope="col">Document</th><th scope="col">Requirements</th><th scope="col">Cited</th>${coverageStates.map((state) => html`<th scope="col">${heads[state]}</th>`)}</tr></thead>
 <tbody>${coverage(result).map(row)}</tbody></table></div></section>`
 }

@@ -54,6 +54,6 @@ export const ownText = (text: string): Markup => {
 }
 
 export const link = (url: string | undefined, text: Child): Markup =>
-  url !== undefined && /^https?:\/\/[^\s]+$/i.test(url)
+  url !== undefined && /^https?:\/\/\S{1,2000}$/i.test(url)
     ? html`<a href="${url}" rel="noreferrer">${text}</a>`
     : html`${text}`

@@ -50,7 +50,7 @@ export const matrixSection = (result: RunResult): Markup => {
   const heads = targets.map((target) => html`<th scope="col">${target.title}</th>`)
   return html`<section id="requirements" aria-labelledby="requirements-title"><h2 id="requirements-title">Requirements</h2>
 <p class="lead">The worst verdict of each requirement at each target. A cell leads to its scenarios.</p>
-<div class="scroll" role="region" aria-labelledby="requirements-title" tabindex="0">
+<div class="scroll" role="region" aria-label="Table of requirements" tabindex="0">
 <table class="matrix"><thead><tr><th scope="col">Requirement</th>${heads}</tr></thead>
 ${matrix(result).map((each, index) => section(each, index, targets))}
 </table></div>

@@ -34,5 +34,5 @@ export const messageMarkup = (title: string, message: HttpMessage): Markup => {
       ? html`<table class="headers"><caption class="unseen">Headers</caption><tbody>${message.headers.map(headerRow)}</tbody></table>`
       : html``
   const body = message.body ? html`<pre class="body" tabindex="0">${longText(readableBody(message))}</pre>` : html``
-  return html`<div class="message"><h6>${title}</h6><pre class="start" tabindex="0">${longText(readableStart(message.start))}</pre>${headers}${body}</div>`
+  return html`<div class="message"><h5>${title}</h5><pre class="start" tabindex="0">${longText(readableStart(message.start))}</pre>${headers}${body}</div>`
 }

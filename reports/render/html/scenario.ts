@@ -16,7 +16,7 @@ const checkMarkup = (result: RunResult, check: Check): Markup => {
   const requirement = result.requirements[check.cites]
   const stands = requirement && link(requirement.url, placeOf(result, requirement))
   const unmet = check.verdict === 'fail' || check.verdict === 'warn'
-  return html`<li class="check ${check.verdict}"><h5>${badge(check.verdict)} <code>${check.cites}</code> <span class="level">${requirement?.level}</span></h5>
+  return html`<li class="check ${check.verdict}"><h4>${badge(check.verdict)} <code>${check.cites}</code> <span class="level">${requirement?.level}</span></h4>
 <p class="message-text">${check.message}</p>
 <dl>${fact('Sent', wire(check.sent))}${fact('Expected', wire(check.expected))}${fact('Got', wire(check.actual))}${fact('Required', requirement && html`${requirement.text} <span class="muted">${stands}</span>`)}${fact('Why it matters', requirement?.why)}${unmet ? fact('What to do', requirement && html`<strong>${requirement.remedy}</strong>`) : html``}${fact('Checked in', check.source === undefined ? undefined : html`<code>${check.source}</code>`)}</dl></li>`
 }
@@ -46,6 +46,6 @@ export const scenarioLine = (result: RunResult, scenario: ScenarioResult, target
   const said = scenario.checks.map((check) => check.message.slice(0, 400)).join(' ')
   const reason = scenario.reason === undefined ? html`` : html`<span class="reason">${scenario.reason}</span>`
   const target = targetTitle === undefined ? html`` : html`<span class="at">${targetTitle}</span>`
-  return html`<details class="scenario" id="${scenarioAddress(scenario.id, scenario.target)}" data-v="${scenario.verdict}" data-t="${identity(scenario.target)}" data-tags="${list(scenario.tags)}" data-cites="${list(cites)}" data-said="${said}"><summary>${badge(scenario.verdict)}<span class="line"><span class="title">${scenario.title}</span> <code class="id">${scenario.id}</code> ${reason}</span>${target}</summary><div class="detail"></div><script type="text/plain">${ownText(markupText(scenarioDetail(result, scenario)))}</script></details>
+  return html`<details class="scenario" id="${scenarioAddress(scenario.id, scenario.target)}" data-v="${scenario.verdict}" data-t="${identity(scenario.target)}" data-tags="${list(scenario.tags)}" data-cites="${list(cites)}" data-said="${said}"><summary>${badge(scenario.verdict)} <span class="line"><span class="title">${scenario.title}</span> <code class="id">${scenario.id}</code> ${reason}</span> ${target}</summary><div class="detail"></div><script type="text/plain">${ownText(markupText(scenarioDetail(result, scenario)))}</script></details>
 `
 }

@@ -22,7 +22,7 @@ const between = ({ from, to, response }: Exchange, roles: readonly Role[]): stri
 const answer = ({ response, failure }: Exchange): Markup =>
   response
     ? messageMarkup('Answer', response)
-    : html`<div class="message"><h6>Answer</h6><p class="broken">${failure ?? 'None came.'}</p></div>`
+    : html`<div class="message"><h5>Answer</h5><p class="broken">${failure ?? 'None came.'}</p></div>`
 
 const step = (exchange: Exchange, index: number, roles: readonly Role[]): Markup => {
   const { request, response, redacted } = exchange
@@ -37,6 +37,6 @@ export const sequence = (exchanges: readonly Exchange[]): Markup => {
   if (exchanges.length === 0) return html``
   const roles = rolesOf(exchanges)
   const lifelines = roles.map((role) => html`<span>${roleNames[role]}</span>`)
-  return html`<h5>Exchanges</h5><div class="sequence n${roles.length}"><div class="roles" aria-hidden="true">${lifelines}</div>
+  return html`<h4>Exchanges</h4><div class="sequence n${roles.length}"><div class="roles" aria-hidden="true">${lifelines}</div>
 <ol>${exchanges.map((exchange, index) => step(exchange, index, roles))}</ol></div>`
 }

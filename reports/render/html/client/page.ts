@@ -195,4 +195,6 @@ export function start(tools: Tools): void {
   addEventListener('beforeprint', () => printOpened(page))
   show(page)
   followAddress(page)
+  // On its way to the fragment the browser takes the focus once more.
+  addEventListener('load', () => page.view.scenario && openResult(page.view.scenario), { once: true })
 }

@@ -4,12 +4,12 @@ export const base = `
 html { scroll-padding-top: 1.5rem; text-size-adjust: none }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere }
 body > * { max-inline-size: 72rem; margin-inline: auto; padding-inline: clamp(1rem, 4vw, 2.5rem) }
-h1, h2, h3, h4, h5, h6, p, ul, ol, dl, dd, pre, figure { margin: 0; padding: 0 }
+h1, h2, h3, h4, h5, p, ul, ol, dl, dd, pre, figure { margin: 0; padding: 0 }
 h1, h2, h3 { font-weight: 600; letter-spacing: -.012em; line-height: 1.25; text-wrap: balance }
 h1 { font-size: clamp(1.65rem, 1.2rem + 2vw, 2.5rem); letter-spacing: -.024em; margin-block: .35rem .9rem }
 h2 { font-size: 1.3rem; margin-block-end: 1.1rem }
 h3 { font-size: 1rem }
-h5, h6 { font-size: .9rem; font-weight: 600 }
+h4, h5 { font-size: .9rem; font-weight: 600 }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: .18em }
 a:hover { text-decoration-thickness: 2px }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 3px }

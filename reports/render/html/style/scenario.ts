@@ -14,7 +14,7 @@ export const scenario = `
 .detail { padding: .3rem 0 2rem 6.2rem; display: grid; gap: 1.2rem }
 .checks { display: grid; gap: 1rem }
 .check { padding: 1rem 1.2rem; background: var(--card); border: 1px solid var(--line); border-inline-start: 4px solid var(--c); border-radius: 8px }
-.check h5 { display: flex; flex-wrap: wrap; gap: .3rem .7rem; align-items: baseline }
+.check h4 { display: flex; flex-wrap: wrap; gap: .3rem .7rem; align-items: baseline }
 .check .message-text { margin-block: .4rem .6rem; font-size: 1.02rem }
 .check dl { display: grid; gap: .35rem }
 .check dl > div { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .1rem 1rem; font-size: .93rem }

@@ -34,10 +34,10 @@ ${ends.join('\n')}
 .left .there::after, .right .back::after, .self .back::after { inset-inline-start: 0; clip-path: polygon(100% 0, 0 50%, 100% 100%) }
 .self .there::after, .unanswered .back { display: none }
 .messages { position: relative; background: var(--card); border-block: 1px solid var(--line); padding: 1rem 1.2rem; display: grid; gap: 1rem }
-.message { min-inline-size: 0; display: grid; gap: .4rem; align-content: start }
+.message { min-inline-size: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: .4rem; align-content: start }
 .message pre { margin: 0; white-space: pre-wrap; background: var(--code); border-radius: 4px; padding: .6rem .8rem; max-block-size: 28rem; overflow-y: auto; line-height: 1.5 }
-.headers { font-size: .82rem; font-family: ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, 'DejaVu Sans Mono', monospace }
-.headers th { color: var(--soft); padding: .1rem 1rem .1rem .8rem; inline-size: 1%; white-space: nowrap }
+.headers { table-layout: fixed; font-size: .82rem; font-family: ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, 'DejaVu Sans Mono', monospace }
+.headers th { color: var(--soft); padding: .1rem 1rem .1rem .8rem; inline-size: 34% }
 .headers td { padding-block: .1rem }
 @container (min-width: 46rem) {
   .messages { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) }
@@ -45,7 +45,7 @@ ${ends.join('\n')}
 }
 @container (max-width: 34rem) {
   .step > summary > .label, .step > summary > .status { grid-column: 1 / -1; justify-self: start; text-align: start; margin-inline: .6rem; max-inline-size: none }
-  .headers th { white-space: normal; overflow-wrap: normal; padding-inline: 0 .6rem }
+  .headers th { padding-inline: 0 .6rem }
   .messages { padding-inline: .7rem }
 }
 `

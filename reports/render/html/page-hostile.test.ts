@@ -1,0 +1,69 @@
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath, startVisitor, type Visitor } from '../../testing/browser.ts'
+import { hostileTexts, poisoned, swollen, wrappedIn } from '../../testing/hostile-result.ts'
+import { sampleResult } from '../../testing/sample-result.ts'
+import { renderHtml } from '../html.ts'
+
+/** Opens all that opens, and names every element in order with the attributes that could do something. */
+const opened = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () => {
+    for (const summary of document.querySelectorAll<HTMLElement>('details.scenario > summary')) summary.click()
+    await new Promise((resolve) => setTimeout(resolve))
+    const acts = (element: Element) =>
+      element.getAttributeNames().filter((name) => /^(on|src|style|srcdoc|action|formaction|autofocus)/.test(name))
+    const href = (element: Element) => (element.getAttribute('href') ?? '#').replace(/^(#|https?:).*/s, '$1')
+    return [...document.querySelectorAll('*')].map((element) =>
+      [element.localName, ...acts(element), href(element)].join(' '),
+    )
+  })
+
+describe.skipIf(chromiumPath === undefined)('the page with hostile text in every field', () => {
+  let visitor: Visitor
+  let harmless: readonly string[]
+  beforeAll(async () => {
+    visitor = await startVisitor()
+    harmless = await opened((await visitor.visit(renderHtml(wrappedIn(sampleResult, 'x')))).page)
+  })
+  afterAll(() => visitor.close())
+
+  test.for(Object.entries(hostileTexts))('%s', async ([, text]) => {
+    const { page, complaints } = await visitor.visit(renderHtml(wrappedIn(sampleResult, text)))
+    expect(await opened(page)).toEqual(harmless)
+    expect(await page.evaluate(() => 'executed' in window)).toBe(false)
+    expect(complaints).toEqual([])
+  })
+
+  test('a URL of another scheme is text', async () => {
+    const result = poisoned(sampleResult, (value, path) =>
+      path.endsWith('url') ? 'javascript:window.executed=true' : value,
+    )
+    const { page } = await visitor.visit(renderHtml(result))
+    const schemes = new Set((await opened(page)).map((each) => each.split(' ').at(-1)))
+    expect([...schemes]).toEqual(['#'])
+  })
+
+  test('filters work on hostile ids and tags', async () => {
+    const result = wrappedIn(sampleResult, `"'&<?#%,\u202e `)
+    const { page, complaints } = await visitor.visit(renderHtml(result))
+    const shown = page.locator('details.scenario:visible')
+    await page.locator('input[name=t]').first().check()
+    expect(await shown.count()).toBe(6)
+    await page.locator('select[name=tag]').selectOption({ index: 4 })
+    const count = await shown.count()
+    expect(count).toBeGreaterThan(0)
+    await page.reload()
+    expect(await shown.count()).toBe(count)
+    await page.getByRole('button', { name: 'Show everything' }).first().click()
+    await page.locator('.matrix td a').first().click()
+    await page.locator('details.scenario[open]').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  test('a megabyte in every field', async () => {
+    const { page, complaints } = await visitor.visit(renderHtml(swollen(sampleResult)))
+    expect(await page.locator('details.scenario:visible').count()).toBe(12)
+    await opened(page)
+    expect(complaints).toEqual([])
+  })
+})

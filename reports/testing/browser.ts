@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type BrowserContextOptions, chromium, type Page } from 'playwright'
+
+const places = [process.env.AAI_CHROMIUM, chromium.executablePath(), '/usr/bin/chromium', '/usr/bin/google-chrome']
+
+/** Undefined where no Chromium is installed: the tests of the page are skipped then. */
+export const chromiumPath = places.find((place) => place !== undefined && place !== '' && existsSync(place))
+
+/** A page from a file, with all it complained of: console messages, exceptions, requests, breaches of its policy. */
+export interface Visit {
+  readonly page: Page
+  readonly complaints: readonly string[]
+}
+
+export interface Visitor {
+  readonly visit: (html: string, hash?: string, options?: BrowserContextOptions) => Promise<Visit>
+  readonly close: () => Promise<void>
+}
+
+const listen = async (page: Page, own: string): Promise<string[]> => {
+  const complaints: string[] = []
+  page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`))
+  page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`))
+  page.on('request', (request) => {
+    const [url = ''] = request.url().split('#')
+    if (url !== own && !url.startsWith('data:')) complaints.push(`request: ${url}`)
+  })
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective}`))
+  })
+  return complaints
+}
+
+/** A browser with a fresh profile; `close` ends it and removes what was written. */
+export const startVisitor = async (): Promise<Visitor> => {
+  const folder = await mkdtemp(join(tmpdir(), 'aai-page-'))
+  const browser = await chromium.launch({
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+  let files = 0
+  return {
+    visit: async (html, hash = '', options = {}) => {
+      files += 1
+      const file = join(folder, `${files}.html`)
+      await writeFile(file, html)
+      const own = pathToFileURL(file).href
+      const context = await browser.newContext(options)
+      const page = await context.newPage()
+      const complaints = await listen(page, own)
+      await page.goto(own + hash)
+      return { page, complaints }
+    },
+    close: async () => {
+      await browser.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
