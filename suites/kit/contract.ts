@@ -128,7 +128,7 @@ export interface Authorization {
 }
 
 export interface TokenOptions {
-  /** Changes the form; `undefined` removes a parameter, an array repeats it. */
+  /** Changes the form, client authentication in it included; `undefined` removes a parameter, an array repeats it. */
   readonly params?: Readonly<Record<string, string | readonly string[] | undefined>>
   /** Null sends none. */
   readonly verifier?: string | null
@@ -138,6 +138,10 @@ export interface TokenOptions {
   readonly secret?: string | null
   /** Sent instead of a fresh one by the two methods that use assertions. */
   readonly assertion?: string
+  /** Puts client_id and client_secret into the query of the URL and nowhere else. */
+  readonly secretIn?: 'url'
+  /** Sent to this URL instead of the endpoint of the client's own issuer. */
+  readonly endpoint?: string
 }
 
 /** RFC 7523 section 3; everything unsaid is as the token endpoint expects it. */

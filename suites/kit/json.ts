@@ -29,3 +29,6 @@ export const number = (json: unknown, name: string): number => {
   const value = members(json)[name]
   return typeof value === 'number' ? value : Number.NaN
 }
+
+/** A list as a person reads it in a report: `one, two`, or `none`. */
+export const listed = (items: Iterable<string>): string => [...items].join(', ') || 'none'

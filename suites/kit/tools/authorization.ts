@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Authorization, AuthorizationOptions, Browser } from '../contract.ts'
+import type { Authorization, AuthorizationOptions, Browser, User } from '../contract.ts'
 import type { Landing, Pairs, UserAgent } from '../drivers/agent.ts'
 import { derived } from '../evidence.ts'
 import { HeldBack } from '../signals.ts'
@@ -125,18 +125,24 @@ export const userOf = (session: Session, role: string): TargetUser => {
   return user
 }
 
+/** What users type; scenarios never see it, and a user of the other environment brings their own. */
+const passwords = new WeakMap<User, string>()
+
+export const createUser = (session: Session, role: string): User => {
+  const { username, attributes, password } = userOf(session, role)
+  const user = { role, username, attributes }
+  passwords.set(user, password)
+  return user
+}
+
 /** Sends the request, logs the user in, answers consent, and stops at the callback or at an error page. */
 export const authorize = async (
   session: Session,
   client: TargetClient,
   options: AuthorizationOptions = {},
 ): Promise<Authorization> => {
-  const user = userOf(session, options.as?.role ?? session.user)
-  const typed = {
-    ...user,
-    username: options.as?.username ?? user.username,
-    password: options.password ?? user.password,
-  }
+  const user = options.as ?? createUser(session, session.user)
+  const typed = { ...user, password: options.password ?? passwords.get(user) ?? '' }
   const request = buildRequest(session, client, options)
   const agent = agentOf(session, options.in)
   const landing = await visit(session, agent, request, options.method ?? 'GET')

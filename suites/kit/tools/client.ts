@@ -6,7 +6,7 @@ import { assertionOf, knows, proofOf } from './authentication.ts'
 import { authorize, buildRequest, startAuthorization } from './authorization.ts'
 import { controlled, describeAnswer, describeAuthorization, failedControl } from './control.ts'
 import { requestAt } from './issuer.ts'
-import { changed } from './parameters.ts'
+import { asQuery, changed } from './parameters.ts'
 import { endpointOf, type Session } from './session.ts'
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -44,8 +44,13 @@ const post = async (
   label: string,
 ): Promise<HttpAnswer> => {
   const proof = await proofOf(session, client, options)
+  const url = options.endpoint ?? endpointOf(session, endpoint)
+  if (options.secretIn === 'url') {
+    const inUrl = asQuery(changed({ client_id: client.clientId, client_secret: client.secret }))
+    return requestAt(session)(`${url}?${inUrl}`, { method: 'POST', body: changed(form, options.params), label })
+  }
   const body = changed({ ...form, ...proof.form }, options.params)
-  return requestAt(session)(endpointOf(session, endpoint), { method: 'POST', headers: proof.headers, body, label })
+  return requestAt(session)(url, { method: 'POST', headers: proof.headers, body, label })
 }
 
 const codeOf = (of: Authorization | string): string => {

@@ -1,19 +1,14 @@
 import type { SeededRandom } from '#mocks/wire/random.ts'
-import type { Browser, Given, Time, Tools, User } from '../contract.ts'
+import type { Browser, Given, Time, Tools } from '../contract.ts'
 import type { UserAgent } from '../drivers/agent.ts'
 import { HeldBack } from '../signals.ts'
-import { userOf } from './authorization.ts'
+import { createUser } from './authorization.ts'
 import { createClient } from './client.ts'
 import { controlled } from './control.ts'
 import { createIssuer } from './issuer.ts'
 import type { Session } from './session.ts'
 
 type Half = Tools['pair']
-
-const createUser = (session: Session, role: string): User => {
-  const { username, attributes } = userOf(session, role)
-  return { role, username, attributes }
-}
 
 /** What scenarios have of either environment. */
 const createHalf = (session: Session, given: Given): Half => {

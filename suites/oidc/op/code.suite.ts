@@ -1,0 +1,164 @@
+import { describe } from 'vitest'
+import { tampered } from '#suites/kit/forgery.ts'
+import { scenario } from '#suites/kit/scenario.ts'
+
+// RFC 6749 section 4.1.3: a code is worth one set of tokens, to one client, for one redirect URI, for a short while.
+describe('Codes at the token endpoint', { tags: ['oidc', 'op', 'code'] }, () => {
+  scenario({
+    id: 'oidc.op.code.once',
+    title: 'refuses a code that was used before',
+    when: async ({ client, control }) => {
+      const authorization = control(await client.authorize())
+      control(await client.exchange(authorization))
+      return { again: await client.exchange(authorization) }
+    },
+    verify: {
+      'CODE-ONCE': ({ again, expect }) => expect(again).toBeTokenError('invalid_grant', 'code.spent'),
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.code.replay-revokes',
+    title: 'ends what the first use of a code gave when it is used again',
+    given: {
+      client: 'refresh',
+      needs: ['refresh'],
+      applies: ({ codeReplayRevokes }) => (codeReplayRevokes ? undefined : 'The profile promises no revocation.'),
+    },
+    when: async ({ client, control }) => {
+      const authorization = control(await client.authorize())
+      const tokens = control(await client.exchange(authorization))
+      control(await client.userinfo(tokens))
+      const replay = await client.exchange(authorization)
+      return { replay, userinfo: await client.userinfo(tokens), refreshed: await client.refresh(tokens) }
+    },
+    verify: {
+      'CODE-ONCE': ({ replay, userinfo, refreshed, expect }) => {
+        expect(replay).toBeTokenError('invalid_grant', 'code.spent')
+        expect(userinfo).toBeBearerError('invalid_token', 'userinfo.session-gone')
+        expect(refreshed).toBeTokenError('invalid_grant', 'refresh.client-session-gone')
+      },
+      'RFC6749-4.1.2-revoke': ({ userinfo, expect }) => expect(userinfo.status).toBe(401),
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.code.race',
+    title: 'gives tokens once to two requests that come at the same moment',
+    when: async ({ client, control }) => {
+      const authorization = control(await client.authorize())
+      const answers = await Promise.all([client.exchange(authorization), client.exchange(authorization)])
+      return { statuses: answers.map(({ status }) => status).toSorted() }
+    },
+    verify: {
+      'CODE-ONCE': ({ statuses, expect }) => expect(statuses.filter((status) => status === 200)).toHaveLength(1),
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.code.other-client',
+    title: 'refuses a code that another client was given',
+    given: { clients: ['web-two'] },
+    when: async ({ client, clientAs, control }) => {
+      const other = clientAs('web-two')
+      control(await other.login())
+      control(await client.login())
+      const authorization = control(await client.authorize())
+      return { refused: await other.exchange(authorization, { redirectUri: client.redirectUri }) }
+    },
+    verify: {
+      'CODE-BOUND': ({ refused, expect }) => expect(refused).toBeTokenError('invalid_grant', 'code.other-client'),
+    },
+  })
+
+  for (const { id, title, redirectUri } of [
+    { id: 'redirect-uri-missing', title: 'without the redirect_uri of its request', redirectUri: () => null },
+    { id: 'redirect-uri-empty', title: 'with an empty redirect_uri', redirectUri: () => '' },
+    {
+      id: 'redirect-uri-other',
+      title: 'with another redirect_uri than its request',
+      redirectUri: (uri: string) => `${uri}/other`,
+    },
+    {
+      id: 'redirect-uri-query',
+      title: 'with a query behind the redirect_uri of its request',
+      redirectUri: (uri: string) => `${uri}?a=b`,
+    },
+  ])
+    scenario({
+      id: `oidc.op.code.${id}`,
+      title: `refuses a code ${title}`,
+      when: async ({ client, control }) => {
+        control(await client.login())
+        const authorization = control(await client.authorize())
+        return { refused: await client.exchange(authorization, { redirectUri: redirectUri(client.redirectUri) }) }
+      },
+      verify: {
+        'CODE-REDIRECT-TOKEN': ({ refused, expect }) =>
+          expect(refused).toBeTokenError('invalid_grant', 'code.redirect-uri-mismatch'),
+      },
+    })
+
+  scenario({
+    id: 'oidc.op.code.expired',
+    title: 'refuses a code that is older than its lifetime',
+    when: async ({ op, client, control, time }) => {
+      const { code: lifetime } = op.profile.lifetimes
+      const young = control(await client.authorize())
+      await time.elapse(young, Math.floor(lifetime / 2))
+      control(await client.exchange(young))
+      const old = control(await client.authorize())
+      await time.elapse(old, lifetime + 2)
+      return { lifetime, refused: await client.exchange(old) }
+    },
+    verify: {
+      'CODE-EXPIRES': ({ refused, expect }) => expect(refused).toBeTokenError('invalid_grant', 'code.expired'),
+      'RFC6749-4.1.2-lifetime': ({ lifetime, expect }) => expect(lifetime).toBeLessThanOrEqual(600),
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.code.swapped',
+    title: 'gives each of two users the tokens of their own code',
+    given: { users: ['other'] },
+    when: async ({ op, client, control, userAs, newBrowser }) => {
+      const own = await op.verify((await client.login()).idToken ?? '')
+      const browser = await newBrowser()
+      const others = await op.verify((await client.login({ as: userAs('other'), in: browser })).idToken ?? '')
+      const mine = control(await client.authorize())
+      const theirs = control(await client.authorize({ as: userAs('other'), in: browser }))
+      // Redeemed in the other order than they were given.
+      const second = await op.verify((await client.exchange(theirs)).idToken ?? '')
+      const first = await op.verify((await client.exchange(mine)).idToken ?? '')
+      return { subjects: [first.claims.sub, second.claims.sub], expected: [own.claims.sub, others.claims.sub] }
+    },
+    verify: {
+      'CODE-BOUND': ({ subjects, expected, expect }) => {
+        expect(expected[0]).not.toBe(expected[1])
+        expect(subjects).toEqual(expected)
+      },
+    },
+  })
+
+  for (const { id, title, bend } of [
+    { id: 'made-up', title: 'that it never gave', bend: () => 'aai-conformance-made-this-up' },
+    { id: 'tampered', title: 'with one character changed', bend: tampered },
+    { id: 'longer', title: 'with something behind it', bend: (code: string) => `${code}A` },
+    { id: 'empty', title: 'without any content', bend: () => '' },
+  ])
+    scenario({
+      id: `oidc.op.code.${id}`,
+      title: `refuses a code ${title}`,
+      when: async ({ client, control }) => {
+        control(await client.login())
+        const { code = '' } = control(await client.authorize())
+        return { refused: await client.exchange(bend(code)) }
+      },
+      verify: {
+        'RFC6749-5.2-invalid_grant': ({ refused, expect }) => {
+          expect(refused.status).toBe(400)
+          expect(['invalid_grant', 'invalid_request']).toContain(refused.body.error)
+        },
+      },
+    })
+})

@@ -1,0 +1,105 @@
+import { describe } from 'vitest'
+import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
+import { header } from '#suites/kit/header.ts'
+import { listed, members } from '#suites/kit/json.ts'
+import { scenario } from '#suites/kit/scenario.ts'
+
+const announcedAs: Partial<Record<EndpointName, string>> = {
+  authorization: 'authorization_endpoint',
+  token: 'token_endpoint',
+  userinfo: 'userinfo_endpoint',
+  jwks: 'jwks_uri',
+  introspection: 'introspection_endpoint',
+  deviceAuthorization: 'device_authorization_endpoint',
+  endSession: 'end_session_endpoint',
+}
+
+const promised = (profile: Profile, issuer: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(announcedAs).flatMap(([name, member]) => {
+      const path = profile.endpoints[name as EndpointName]
+      return path === undefined ? [] : [[member, new URL(path, issuer).href]]
+    }),
+  )
+
+const isAddress = (member: string): boolean => /(_endpoint|_uri|_iframe|^issuer)$/.test(member)
+const isLoopback = (url: URL): boolean => /^(127\.|localhost$|\[::1\]$)/.test(url.hostname)
+
+// OpenID Connect Discovery 1.0: a client configures itself from this document and from nothing else.
+describe('Discovery', { tags: ['oidc', 'op', 'discovery'] }, () => {
+  scenario({
+    id: 'oidc.op.discovery.issuer',
+    title: 'names the very issuer below which the document was asked for',
+    when: async ({ op }) => ({ answer: await op.discovery(), issuer: op.issuer }),
+    verify: {
+      'DISC-DOCUMENT': ({ answer, issuer, expect }) => {
+        expect(answer.status).toBe(200)
+        expect(answer.json).toHaveProperty('issuer', issuer)
+      },
+      'OIDCD-4.2-json': ({ answer, expect }) => {
+        expect(header(answer, 'content-type')).toMatch(/^application\/json\b/)
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.discovery.complete',
+    title: 'publishes everything that a client cannot do without',
+    when: async ({ op }) => ({ document: members((await op.discovery()).json) }),
+    verify: {
+      'OIDCD-3-required': ({ document, expect }) => {
+        for (const member of ['issuer', 'authorization_endpoint', 'token_endpoint', 'jwks_uri'])
+          expect(document).toHaveProperty(member, expect.stringMatching(/^https?:\/\//))
+        for (const member of ['response_types_supported', 'subject_types_supported'])
+          expect(document).toHaveProperty(member, expect.arrayContaining([expect.any(String)]))
+      },
+      'OIDCD-3-rs256': ({ document, expect }) =>
+        expect(document).toHaveProperty('id_token_signing_alg_values_supported', expect.arrayContaining(['RS256'])),
+      'OIDCD-3-openid': ({ document, expect }) =>
+        expect(document).toHaveProperty('scopes_supported', expect.arrayContaining(['openid'])),
+      'OIDCD-3-claims': ({ document, expect }) =>
+        expect(document).toHaveProperty('claims_supported', expect.arrayContaining(['sub'])),
+      'OIDCD-4.2-empty': ({ document, expect }) => {
+        const empty = Object.entries(document).filter(([, value]) => Array.isArray(value) && value.length === 0)
+        expect(listed(empty.map(([member]) => member)), 'members that are empty lists').toBe('none')
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.discovery.endpoints',
+    title: 'names every promised endpoint, over https and where the profile says',
+    when: async ({ op }) => ({
+      document: members((await op.discovery()).json),
+      expected: promised(op.profile, op.issuer),
+    }),
+    verify: {
+      'DISC-ENDPOINTS': ({ document, expected, expect }) => {
+        expect(document).toMatchObject(expected)
+        const plain = Object.keys(expected).filter((member) => {
+          const url = new URL(String(document[member]))
+          return url.protocol !== 'https:' && !isLoopback(url)
+        })
+        expect(listed(plain), 'endpoints without https').toBe('none')
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.discovery.endpoints-alive',
+    title: 'serves at every address that it announces',
+    when: async ({ op }) => {
+      const document = members((await op.discovery()).json)
+      const addresses = Object.entries(document).filter(([member]) => isAddress(member) && member !== 'issuer')
+      const answers = addresses.map(async ([member, url]) => [member, (await op.request(String(url))).status] as const)
+      return { statuses: Object.fromEntries(await Promise.all(answers)) }
+    },
+    verify: {
+      'DISC-ENDPOINTS': ({ statuses, expect }) => {
+        const dead = Object.entries(statuses).filter(([, status]) => status === 404 || status >= 500)
+        expect(Object.keys(statuses)).toContain('token_endpoint')
+        expect(listed(dead.map((pair) => pair.join(': '))), 'announced addresses where nothing serves').toBe('none')
+      },
+    },
+  })
+})

@@ -1,0 +1,60 @@
+import { describe } from 'vitest'
+import { leftHalfHash } from '#suites/kit/hashes.ts'
+import { scenario } from '#suites/kit/scenario.ts'
+
+// OpenID Connect Core 3.3: what travels through the browser has to be bound to what was asked.
+describe('ID tokens by way of the browser', { tags: ['oidc', 'op', 'id-token'] }, () => {
+  scenario({
+    id: 'oidc.op.front-channel.c-hash',
+    title: 'binds an ID token from the front channel to the code beside it',
+    given: { needs: ['hybrid'], client: 'hybrid' },
+    when: async ({ op, client, control }) => {
+      const { params, code = '' } = control(
+        await client.authorize({ params: { response_type: 'code id_token', nonce: 'c-hash' } }),
+      )
+      const { header, claims, problem } = await op.verify(params.id_token ?? '')
+      return { problem, found: claims.c_hash, expected: leftHalfHash(header.alg, code) }
+    },
+    verify: {
+      'OIDCC-3.3.2.11-c_hash': ({ problem, found, expected, expect }) => {
+        expect(problem).toBeUndefined()
+        expect(found).toBe(expected)
+      },
+      'IDT-CLAIMS': ({ found, expected, expect }) => expect(found).toBe(expected),
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.front-channel.nonce',
+    title: 'refuses to send an ID token through the browser without a nonce',
+    given: { needs: ['hybrid'], client: 'hybrid' },
+    when: async ({ client, control, newBrowser }) => {
+      const params = { response_type: 'code id_token', nonce: 'front-channel' }
+      control(await client.authorize({ params }))
+      return { refused: await client.start({ params: { ...params, nonce: undefined }, in: await newBrowser() }) }
+    },
+    verify: {
+      'OIDCC-3.2.2.1-nonce': ({ refused, expect }) =>
+        expect(refused).toBeAuthorizationError('invalid_request', 'authorization.nonce-missing'),
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.front-channel.no-token-in-query',
+    title: 'puts no token into the query, even when asked to',
+    given: { needs: ['hybrid'], client: 'hybrid' },
+    when: async ({ client, control, newBrowser }) => {
+      const params = { response_type: 'code id_token', nonce: 'front-channel' }
+      control(await client.authorize({ params }))
+      return {
+        refused: await client.authorize({ params: { ...params, response_mode: 'query' }, in: await newBrowser() }),
+      }
+    },
+    verify: {
+      'OIDCC-3.2.2.5': ({ refused, expect }) => {
+        const inQuery = refused.carriedBy === 'query' ? Object.keys(refused.params) : []
+        expect(inQuery).not.toContain('id_token')
+      },
+    },
+  })
+})

@@ -1,0 +1,64 @@
+import { describe } from 'vitest'
+import { header } from '#suites/kit/header.ts'
+import { scenario } from '#suites/kit/scenario.ts'
+import { spellings } from '#suites/kit/spellings.ts'
+
+// RFC 9700 section 2.1: a code sent to the wrong address is a user lost, so the comparison leaves no room.
+describe('redirect_uri of the authorization request', { tags: ['oidc', 'op', 'redirect-uri'] }, () => {
+  for (const spelling of spellings)
+    scenario({
+      id: `oidc.op.redirect-uri.${spelling.id}`,
+      title: `refuses a redirect_uri ${spelling.title}`,
+      when: async ({ client, control, inapplicable, newBrowser }) => {
+        const redirectUri = spelling.of(client.redirectUri)
+        if (redirectUri === undefined) return inapplicable(`${client.redirectUri} cannot be spelled so.`)
+        control(await client.start())
+        return { refused: await client.start({ params: { redirect_uri: redirectUri }, in: await newBrowser() }) }
+      },
+      verify: {
+        'CODE-REDIRECT-MATCH': ({ refused, expect }) =>
+          expect(refused).toBeErrorPage('authorization.redirect-uri-invalid'),
+      },
+    })
+
+  scenario({
+    id: 'oidc.op.redirect-uri.missing',
+    title: 'refuses an OpenID Connect request without redirect_uri',
+    when: async ({ client, control, newBrowser }) => {
+      control(await client.start())
+      return { refused: await client.start({ params: { redirect_uri: undefined }, in: await newBrowser() }) }
+    },
+    verify: {
+      'OIDCC-3.1.2.1-redirect_uri': ({ refused, expect }) =>
+        expect(refused).toBeErrorPage('authorization.redirect-uri-missing'),
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.redirect-uri.empty',
+    title: 'refuses an OpenID Connect request with an empty redirect_uri',
+    when: async ({ client, control, newBrowser }) => {
+      control(await client.start())
+      return { refused: await client.start({ params: { redirect_uri: '' }, in: await newBrowser() }) }
+    },
+    verify: {
+      'OIDCC-3.1.2.1-redirect_uri': ({ refused, expect }) =>
+        expect(refused).toBeErrorPage('authorization.redirect-uri-missing'),
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.redirect-uri.twice',
+    title: 'refuses a good redirect_uri that is followed by a bad one',
+    when: async ({ client, control, newBrowser }) => {
+      control(await client.start())
+      const params = { redirect_uri: [client.redirectUri, 'https://evil.example/callback'] }
+      return { refused: await client.start({ params, in: await newBrowser() }) }
+    },
+    verify: {
+      'RFC9700-2.1-open-redirector': ({ refused, expect }) =>
+        expect(header(refused.answer, 'location')).not.toContain('evil.example'),
+      'RFC6749-3.1-repeated': ({ refused, expect }) => expect(['page', 'callback']).toContain(refused.kind),
+    },
+  })
+})

@@ -1,0 +1,118 @@
+import { describe } from 'vitest'
+import { listed } from '#suites/kit/json.ts'
+import { scenario } from '#suites/kit/scenario.ts'
+
+/** Services keep URLs, JSON and languages in their state; each of these has been mangled by some provider. */
+const states = {
+  spaces: 'a b  c',
+  plus: 'a+b%2Bc',
+  percent: '100%25%zz%',
+  separators: 'a=b&c=d;e#f?g',
+  address: 'https://rp.example.org/paper?id=1&lang=en#page',
+  json: '{"next":"/a b","tries":[1,2]}',
+  markup: '"><script>alert(1)</script><a href=\'',
+  quotes: '\'"`\\',
+  base64: 'eyJhIjoiYiJ9+/==',
+  languages: 'Ærø Ünïcode 李 🎓',
+  zero: '0',
+  null: 'null',
+  long: 'x'.repeat(2000),
+} as const
+
+// A state that comes back changed is a login lost; one that is not compared is a login stolen.
+describe('state', { tags: ['oidc', 'op', 'code', 'state'] }, () => {
+  scenario({
+    id: 'oidc.op.state.in-success',
+    title: 'brings every state back with the code, byte for byte',
+    when: async ({ client, control }) => {
+      control(await client.authorize())
+      const returned: [string, string | undefined][] = []
+      for (const [name, state] of Object.entries(states))
+        returned.push([name, (await client.authorize({ params: { state } })).params.state])
+      return { returned: Object.fromEntries(returned) }
+    },
+    verify: {
+      'CODE-STATE': ({ returned, expect }) =>
+        expect(
+          listed(Object.keys(states).filter((name) => returned[name] !== states[name as keyof typeof states])),
+          'states that came back changed',
+        ).toBe('none'),
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.state.in-error',
+    title: 'brings every state back with an error, byte for byte',
+    when: async ({ client, newBrowser }) => {
+      const returned: [string, string | undefined][] = []
+      const answers: (string | undefined)[] = []
+      for (const [name, state] of Object.entries(states)) {
+        const { params } = await client.start({
+          params: { state, response_type: 'aai_unknown' },
+          in: await newBrowser(),
+        })
+        returned.push([name, params.state])
+        answers.push(params.error)
+      }
+      return { returned: Object.fromEntries(returned), answers }
+    },
+    verify: {
+      'CODE-STATE': ({ returned, answers, expect }) => {
+        expect(answers).not.toContain(undefined)
+        expect(
+          listed(Object.keys(states).filter((name) => returned[name] !== states[name as keyof typeof states])),
+          'states that came back changed',
+        ).toBe('none')
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.state.none-in-error',
+    title: 'invents no state for an error when none was sent',
+    when: async ({ client }) => ({
+      refused: await client.start({ params: { state: undefined, response_type: 'aai_unknown' } }),
+    }),
+    verify: {
+      'RFC6749-4.1.2.1-state': ({ refused, expect }) => {
+        expect(refused.params).toHaveProperty('error')
+        expect(refused.params).not.toHaveProperty('state')
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.state.eight-thousand',
+    title: 'serves a request whose URL has 8000 characters',
+    when: async ({ client, control, newBrowser }) => {
+      control(await client.start())
+      const { url } = client.authorizationUrl({ params: { state: '' } })
+      const state = 'x'.repeat(Math.max(0, 8000 - url.length))
+      return { state, authorization: await client.authorize({ params: { state }, in: await newBrowser() }) }
+    },
+    verify: {
+      'RFC9110-4.1': ({ state, authorization, expect }) => {
+        expect(authorization).toBeCallback()
+        expect(authorization.params.state).toBe(state)
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.state.megabyte',
+    title: 'refuses a URL of a megabyte without falling over',
+    given: { intrusive: true },
+    when: async ({ op, client, control, newBrowser }) => {
+      control(await client.start())
+      const { url } = client.authorizationUrl({ params: { state: 'x'.repeat(1_000_000) } })
+      const refused = await op.request(url, { label: 'authorization request' })
+      return { refused, after: await client.start({ in: await newBrowser() }) }
+    },
+    verify: {
+      'RFC9112-3': ({ refused, after, expect }) => {
+        expect([400, 413, 414, 431]).toContain(refused.status)
+        expect(after.kind).toBe('login-page')
+      },
+    },
+  })
+})
