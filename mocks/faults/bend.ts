@@ -1,6 +1,9 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
+import type { Reply } from '#mocks/wire/message.ts'
 
 export type Members = Record<string, unknown>
+
+const lower = (text: string): string => text.toLowerCase()
 
 const setAt = (target: Members, path: string, value: unknown): void => {
   const at = path.indexOf('.')
@@ -39,4 +42,28 @@ export const bendParams = (
   )
   const repeated = new Set(faults.flatMap((fault) => fault.repeat ?? []))
   return bent.flatMap((pair) => (repeated.has(pair[0]) ? [pair, pair] : [pair]))
+}
+
+/** The reply with the status, headers and body that a fault answers instead. */
+export const replaced = (faults: readonly Fault[], reply: Reply): Reply => {
+  const answer = faults.findLast((fault) => fault.answer)?.answer
+  if (!answer) return reply
+  const given = Object.entries(answer.headers ?? {})
+  const names = new Set(given.map(([name]) => name.toLowerCase()))
+  return {
+    status: answer.status ?? reply.status,
+    headers: [...reply.headers.filter(([name]) => !names.has(name.toLowerCase())), ...given],
+    body: answer.body ?? reply.body,
+  }
+}
+
+/** A whole answer: headers by `set` and `remove`, everything else by `answer`. */
+export const bendReply = (faults: readonly Fault[], reply: Reply): Reply => {
+  if (faults.length === 0) return reply
+  const gone = new Set(faults.flatMap(({ remove, set }) => [...(remove ?? []), ...Object.keys(set ?? {})]).map(lower))
+  const added = faults.flatMap(({ set }) =>
+    Object.entries(set ?? {}).map(([name, value]) => [name, String(value)] as const),
+  )
+  const headers = [...reply.headers.filter(([name]) => !gone.has(lower(name))), ...added]
+  return replaced(faults, { ...reply, headers })
 }

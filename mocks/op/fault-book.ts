@@ -22,9 +22,27 @@ export class FaultBook {
     return this.#bearing((fault) => fault.skip?.includes(condition) === true, client).length > 0
   }
 
+  /** Whether it sees this condition where there is none. */
+  sees(condition: string, client?: string): boolean {
+    return this.#bearing((fault) => fault.sees?.includes(condition) === true, client).length > 0
+  }
+
   /** The faults that bend what is sent at this place. */
   at(place: FaultPlace, client?: string): readonly Fault[] {
-    return this.#bearing((fault) => fault.at === place && !fault.skip && !fault.behave, client)
+    return this.#bearing((fault) => fault.at === place, client)
+  }
+
+  /** The faults that bend the answer to this condition. */
+  refusing(condition: string, client?: string): readonly Fault[] {
+    return this.#bearing((fault) => fault.at === 'refusal' && fault.of?.includes(condition) === true, client)
+  }
+
+  /** The faults that bend whole answers of this endpoint. */
+  answering(endpoint: string, method: string, client?: string): readonly Fault[] {
+    return this.#bearing(
+      ({ at, on, method: only }) => at === 'answer' && on === endpoint && (only === undefined || only === method),
+      client,
+    )
   }
 
   /** A behaviour of the provider that a fault changes, by name. */

@@ -1,5 +1,6 @@
 import type { Call } from '#mocks/wire/message.ts'
 import type { RecordedRequest, Requests } from './api.ts'
+import { callerOf } from './caller.ts'
 
 /** Older requests are dropped: a person may leave a provider running for days. */
 const KEPT = 1_000
@@ -24,11 +25,6 @@ const repeatedOf = (params: URLSearchParams): Record<string, readonly string[]> 
   return repeated
 }
 
-const basicUser = (authorization: string | undefined): string | undefined => {
-  const basic = /^basic\s+(.+)$/i.exec(authorization ?? '')?.[1]
-  return basic && Buffer.from(basic, 'base64').toString('utf8').split(':', 1)[0]
-}
-
 /** A request as it came; taken apart only when somebody looks at it. */
 export interface Seen {
   readonly call: Call
@@ -50,7 +46,7 @@ const recorded = ({ call, endpoint, origin, status, at }: Seen): RecordedRequest
     params: firstOf(params),
     repeated: repeatedOf(params),
     body: call.body,
-    clientId: params.get('client_id') ?? basicUser(call.headers.authorization),
+    clientId: callerOf(call),
     status,
     at,
   }

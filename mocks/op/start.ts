@@ -1,17 +1,20 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type { Client } from '#fixtures/schema/client.ts'
 import type { Person } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
+import { bendReply } from '#mocks/faults/bend.ts'
 import { namedFault } from '#mocks/faults/index.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { type Clock, systemClock } from '#mocks/wire/clock.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
-import type { Call } from '#mocks/wire/message.ts'
+import type { Call, Reply } from '#mocks/wire/message.ts'
 import { type Listening, listen, type Outcome } from '#mocks/wire/server.ts'
 import { type Authority, createAuthority } from '#mocks/wire/tls.ts'
 import { ageLogin } from './age-login.ts'
 import type { ProviderOptions, RunningProvider } from './api.ts'
+import { callerOf } from './caller.ts'
 import { EngineStore } from './engine-store.ts'
 import { FaultBook } from './fault-book.ts'
 import type { Issuer } from './issuer.ts'
@@ -48,6 +51,14 @@ const issuerOn = async (origin: string, profile: Profile, world: World, now: Clo
     consents: new Map(),
   }
   return lazyEngine(issuer)
+}
+
+/** Faults of whole answers: late, another status, other headers, other bytes. */
+const station = async (issuer: Issuer, endpoint: string, call: Call, handle: () => Promise<Reply>): Promise<Reply> => {
+  const faults = issuer.faults.answering(endpoint, call.method, callerOf(call))
+  const delay = Math.max(0, ...faults.map((fault) => fault.delay ?? 0))
+  if (delay > 0) await setTimeout(delay)
+  return bendReply(faults, await handle())
 }
 
 const addresses = (profile: Profile): readonly string[] => [
@@ -104,8 +115,9 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
   const machine: Machine = machineFor(issuer)
   for (const fault of options.faults ?? []) issuer.faults.arm(fault)
   play = async (call) => {
-    const reply = await machine.handle(call)
-    log.add({ call, endpoint: machine.endpointOf(call), origin: issuer.origin, status: reply.status, at: issuer.now() })
+    const endpoint = machine.endpointOf(call)
+    const reply = await station(issuer, endpoint, call, () => machine.handle(call))
+    log.add({ call, endpoint, origin: issuer.origin, status: reply.status, at: issuer.now() })
     // Discovery needs no engine, and what comes after it does.
     setImmediate(() => void issuer.engine())
     return reply

@@ -3,7 +3,7 @@ import type { Reply } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
 import { type AuthorizationRequest, type ResponseMode, responseTypesOf, usesFragment } from './authorization-request.ts'
 import { errorPage, formPostPage, UNCACHED } from './pages.ts'
-import { answerOf, errorOf, type Refusal, worded } from './refusal.ts'
+import { answerOf, errorOf, type Refusal, unlessReplaced, worded } from './refusal.ts'
 
 type Params = readonly (readonly [string, string])[]
 
@@ -47,7 +47,7 @@ const issuerParam = (issuer: Issuer): Params =>
 export const deliverError = (issuer: Issuer, to: Destination, refusal: Refusal, headers?: Reply['headers']): Reply => {
   const state: Params = to.state === undefined ? [] : [['state', to.state]]
   const params: Params = [...Object.entries(errorOf(issuer, refusal)), ...state, ...issuerParam(issuer)]
-  return deliver(issuer, to, params, headers)
+  return unlessReplaced(issuer, refusal, deliver(issuer, to, params, headers))
 }
 
 export const deliverSuccess = (
@@ -81,5 +81,6 @@ export const destinationFrom = (params: URLSearchParams, redirectUri: string, cl
 /** A refusal before the redirect URI is known to be good. */
 export const refusalPage = (issuer: Issuer, refusal: Refusal): Reply => {
   const answer = answerOf(issuer, refusal.condition)
-  return errorPage(issuer, answer.status ?? 400, worded(answer.description ?? '', refusal.values))
+  const reply = errorPage(issuer, answer.status ?? 400, worded(answer.description ?? '', refusal.values))
+  return unlessReplaced(issuer, refusal, reply)
 }

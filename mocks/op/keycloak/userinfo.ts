@@ -4,7 +4,7 @@ import { claimsFor, scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
 import { serviceSubject } from './grant-client-credentials.ts'
 import { grantLives, hasExpired, type KnownToken, readAccessToken, sessionLives } from './read-token.ts'
-import { answerOf, errorOf, looking, type Refusal } from './refusal.ts'
+import { answerOf, errorOf, looking, type Refusal, unlessReplaced } from './refusal.ts'
 import { fromEngine } from './scopes.ts'
 
 const realmOf = (issuer: Issuer): string => issuer.basePath.slice(issuer.basePath.lastIndexOf('/') + 1)
@@ -12,13 +12,13 @@ const realmOf = (issuer: Issuer): string => issuer.basePath.slice(issuer.basePat
 /** RFC 6750 section 3: everything is in the header, the body stays empty. */
 const challenge = (issuer: Issuer, refusal: Refusal): Reply => {
   const members = Object.entries(errorOf(issuer, refusal)).map(([name, value]) => `, ${name}="${value}"`)
-  return {
+  return unlessReplaced(issuer, refusal, {
     status: answerOf(issuer, refusal.condition).status ?? 401,
     headers: [
       ['WWW-Authenticate', `Bearer realm="${realmOf(issuer)}"${members.join('')}`],
       ['Content-Type', 'application/json'],
     ],
-  }
+  })
 }
 
 /** Header or form; the query is never read. */
