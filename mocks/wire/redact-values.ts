@@ -11,17 +11,20 @@ export interface Values {
   readonly token: (name: string, value: string) => string
   readonly url: (url: string) => string
   readonly pairs: (pairs: Iterable<readonly [string, string]>) => string
-  /** Text in which anything may stand. */
+  /** Text in which anything may stand; what is known as a secret is for the vault to find. */
   readonly text: (text: string) => string
   readonly mask: (name: string, value: string) => string
 }
 
 const JWT = /eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*/g
 // Without the slash: the parts of a path are judged one by one.
-const RUN = /[A-Za-z0-9_\-+=~%]{20,}/g
+const RUN = /[A-Za-z0-9_\-+~%]{20,}={0,2}/g
 
 /** Letters mixed with several digits: no word of a language, most likely a handle of something. */
-const looksRandom = (run: string): boolean => /[A-Za-z]/.test(run) && (run.match(/\d/g)?.length ?? 0) >= 3
+const looksRandom = (run: string): boolean => {
+  const decoded = run.replaceAll(/%[0-9A-Fa-f]{2}/g, '%')
+  return /[A-Za-z]/.test(decoded) && (decoded.match(/\d/g)?.length ?? 0) >= 3
+}
 
 const worthRemembering = (value: string): boolean => /^\S{8,}$/.test(value) && /[^A-Za-z_.-]/.test(value)
 
@@ -31,7 +34,8 @@ const fingerprint = (value: string): string => createHash('sha256').update(value
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-const tidy = (value: string): string => value.replaceAll(/[&#\s]/g, (each) => encodeURIComponent(each))
+const tidy = (value: string): string =>
+  value.replaceAll(/[&#\s]/g, (each) => (each === ' ' ? '+' : encodeURIComponent(each)))
 
 export interface ValueOptions {
   readonly vault: Vault
@@ -54,10 +58,12 @@ export const createValues = ({ vault, claims, replaced }: ValueOptions): Values 
     value === '' ? `${name} (0 characters)` : mask(name, value).replace(/\)$/, `, #${fingerprint(value)})`)
 
   const withoutTokens = (text: string): string =>
-    vault.scrub(text).replaceAll(JWT, (token) => {
-      replaced('token')
-      return `token (${token.length} characters)`
-    })
+    text.includes('eyJ')
+      ? text.replaceAll(JWT, (token) => {
+          replaced('token')
+          return `token (${token.length} characters)`
+        })
+      : text
 
   const text = (value: string): string =>
     withoutTokens(value).replaceAll(RUN, (run) => (looksRandom(run) ? mask('value', run) : run))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { signHmac } from './jwt.ts'
-import { createRedactor, type RawExchange } from './redaction.ts'
+import { createRedactor, knownSecrets, type RawExchange } from './redaction.ts'
 
 const CANARIES = {
   clientSecret: 'cs-Geh3im/+ü&"x 9',
@@ -23,10 +23,10 @@ const signed = signHmac(
 )
 const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(`{"jti":"${CANARIES.opaqueToken}"}`).toString('base64url')}.`
 
-const secrets = [
+const secrets = knownSecrets([
   ['client_secret', CANARIES.clientSecret],
   ['password', CANARIES.password],
-] as const
+])
 
 const exchange = (
   request: Partial<RawExchange['request']>,
@@ -215,7 +215,7 @@ describe('what stays', () => {
       'http://127.0.0.1:8180/auth/realms/x/protocol/openid-connect/token',
     )
     expect(url('https://op/a?scope=openid+email&redirect_uri=https%3A%2F%2Frp%2Fcb%3Fx%3D12345678a')).toBe(
-      'https://op/a?scope=openid%20email&redirect_uri=https://rp/cb?x (9 characters)',
+      'https://op/a?scope=openid+email&redirect_uri=https://rp/cb?x (9 characters)',
     )
   })
 

@@ -2,7 +2,9 @@ import { STATUS_CODES } from 'node:http'
 import type { Exchange, HttpMessage, Role } from '#reports/model.ts'
 import { type Headers, redactBody, redactHeaders } from './redact-message.ts'
 import { createValues, type Values } from './redact-values.ts'
-import { createVault } from './vault.ts'
+import { createVault, type KnownSecrets, knownSecrets } from './vault.ts'
+
+export { type KnownSecrets, knownSecrets }
 
 /** An exchange as it went over the wire. Never stored: a redactor turns it into an `Exchange` first. */
 export interface RawExchange {
@@ -32,10 +34,13 @@ export interface Redactor {
 
 export interface RedactorOptions {
   /** What the run was given: looked for in every encoding, wherever it turns up. */
-  readonly secrets?: Iterable<readonly [name: string, secret: string]>
+  readonly secrets?: KnownSecrets
   /** Claims that a profile releases, kept beside those of the standards. */
   readonly claims?: Iterable<string>
 }
+
+/** Stands in no header and no text that we keep. */
+const SEPARATOR = '\u0000'
 
 const header = (headers: Headers, wanted: string): string =>
   headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? ''
@@ -47,17 +52,24 @@ const message = (values: Values, start: string, headers: Headers, body: string |
 })
 
 export const createRedactor = (options: RedactorOptions = {}): Redactor => {
-  const vault = createVault()
-  for (const [name, secret] of options.secrets ?? []) vault.keep(name, secret)
+  const vault = createVault(options.secrets ?? knownSecrets([]))
   let replaced = new Set<string>()
   const values = createValues({ vault, claims: new Set(options.claims), replaced: (name) => replaced.add(name) })
 
-  /** Last look: whatever slipped through a kept value is found by what it is. */
-  const swept = ({ start, headers, body }: HttpMessage): HttpMessage => ({
-    start: vault.scrub(start),
-    headers: headers.map(([name, value]) => [name, vault.scrub(value)] as const),
-    ...(body === undefined ? {} : { body: vault.scrub(body) }),
-  })
+  /** Last look, at all of it at once: whatever stands in a kept value is found by what it is. */
+  const swept = ({ start, headers, body }: HttpMessage): HttpMessage => {
+    const all = [start, ...headers.map(([, value]) => value), ...(body === undefined ? [] : [body])]
+    const [first = '', ...rest] = vault
+      .scrub(all.map((each) => each.replaceAll(SEPARATOR, '')).join(SEPARATOR))
+      .split(SEPARATOR)
+    return {
+      start: first,
+      headers: headers.map(([name], index) => [name, rest[index] ?? ''] as const),
+      ...(body === undefined ? {} : { body: rest[headers.length] ?? '' }),
+    }
+  }
+
+  const text = (quoting: string): string => values.text(vault.scrub(quoting))
 
   const exchange = ({ request, response, failure, ...rest }: RawExchange): Exchange => {
     replaced = new Set()
@@ -74,14 +86,14 @@ export const createRedactor = (options: RedactorOptions = {}): Redactor => {
       ...rest,
       request: swept(sent),
       ...(got ? { response: swept(got) } : {}),
-      ...(failure === undefined ? {} : { failure: values.text(failure) }),
+      ...(failure === undefined ? {} : { failure: text(failure) }),
       redacted: [...replaced].toSorted(),
     }
   }
 
   return {
     exchange,
-    text: (text) => values.text(text),
+    text,
     url: (url) => vault.scrub(values.url(url)),
     json: (value) => vault.scrub(JSON.stringify(values.member('', value)) ?? String(value)),
   }

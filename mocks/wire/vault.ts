@@ -1,10 +1,14 @@
 /** Values that must not be written down, in each form in which they may turn up. */
 export interface Vault {
-  /** A secret that we were given: looked for in every encoding. */
-  readonly keep: (name: string, secret: string) => void
   /** A value that was redacted where it stood: looked for as it is, and percent-encoded. */
   readonly remember: (name: string, value: string) => void
   readonly scrub: (text: string) => string
+}
+
+/** Secrets that we were given, by every encoding in which a careless writer would leave them. Costly to make: keep it. */
+export interface KnownSecrets {
+  readonly replacements: ReadonlyMap<string, string>
+  readonly pattern: RegExp | undefined
 }
 
 /** Shorter ones are found in ordinary words. */
@@ -12,6 +16,8 @@ const SHORTEST = 5
 
 /** Not secret whatever a configuration says, and every second line of an exchange holds one. */
 const WORDS = new Set(['password', 'secret', 'client', 'username', 'token', 'plain', 'basic', 'bearer', 'admin'])
+
+const isWorthHiding = (value: string): boolean => value.length >= SHORTEST && !WORDS.has(value.toLowerCase())
 
 const jsonEscaped = (value: string): string => JSON.stringify(value).slice(1, -1)
 
@@ -46,31 +52,47 @@ const plainForms = (value: string): readonly string[] => {
   return [value, ...encoded, ...encoded.map(lowerCaseEscapes), ...encoded.map((each) => encodeURIComponent(each))]
 }
 
-export const createVault = (): Vault => {
+const formsOf = (value: string): readonly string[] => [
+  ...plainForms(value),
+  jsonEscaped(value),
+  htmlEscaped(value),
+  ...base64Forms(value),
+]
+
+const replacement = (name: string, value: string): string => `${name} (${value.length} characters)`
+
+const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+
+export const knownSecrets = (secrets: Iterable<readonly [name: string, secret: string]>): KnownSecrets => {
   const replacements = new Map<string, string>()
+  for (const [name, secret] of secrets) {
+    if (!isWorthHiding(secret)) continue
+    for (const form of formsOf(secret)) if (form.length >= SHORTEST) replacements.set(form, replacement(name, secret))
+  }
+  // The longest first, or a part would be replaced and leave the rest standing.
+  const forms = [...replacements.keys()].toSorted((a, b) => b.length - a.length)
+  return { replacements, pattern: forms.length > 0 ? new RegExp(forms.map(literal).join('|'), 'g') : undefined }
+}
+
+export const createVault = ({ replacements, pattern }: KnownSecrets): Vault => {
+  const remembered = new Map<string, string>()
   let ordered: readonly (readonly [form: string, replacement: string])[] | undefined
 
-  const add = (name: string, value: string, forms: readonly string[]): void => {
-    if (value.length < SHORTEST || WORDS.has(value.toLowerCase())) return
-    for (const form of forms) {
-      if (form.length >= SHORTEST && !replacements.has(form)) {
-        replacements.set(form, `${name} (${value.length} characters)`)
-        ordered = undefined
-      }
-    }
-  }
+  const scrubKnown = (text: string): string =>
+    pattern ? text.replaceAll(pattern, (form) => replacements.get(form) ?? '') : text
 
   return {
-    keep: (name, secret) =>
-      add(name, secret, [...plainForms(secret), jsonEscaped(secret), htmlEscaped(secret), ...base64Forms(secret)]),
-    remember: (name, value) => add(name, value, [value, encodeURIComponent(value), formEncoded(value)]),
-    scrub: (text) => {
-      // The longest first, or a part would be replaced and leave the rest standing.
-      ordered ??= [...replacements].toSorted(([a], [b]) => b.length - a.length)
-      let result = text
-      for (const [form, replacement] of ordered) {
-        if (result.includes(form)) result = result.replaceAll(form, replacement)
+    remember: (name, value) => {
+      if (!isWorthHiding(value) || remembered.has(value)) return
+      for (const form of [value, encodeURIComponent(value), formEncoded(value)]) {
+        remembered.set(form, replacement(name, value))
       }
+      ordered = undefined
+    },
+    scrub: (text) => {
+      ordered ??= [...remembered].toSorted(([a], [b]) => b.length - a.length)
+      let result = scrubKnown(text)
+      for (const [form, instead] of ordered) if (result.includes(form)) result = result.replaceAll(form, instead)
       return result
     },
   }

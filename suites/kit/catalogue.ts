@@ -1,9 +1,8 @@
-import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createVitest, type TestCase } from 'vitest/node'
+import type { TestCase } from 'vitest/node'
 import type { RequirementId } from '#fixtures/requirements/index.ts'
 import type { Feature } from '#fixtures/schema/profile.ts'
 import { everything, type RunPlan, type ScenarioFacts } from './plan.ts'
+import { ourSuites, type SuiteFiles, vitestFor } from './run.ts'
 
 /** What is known of a scenario without playing it. */
 export interface CatalogueEntry {
@@ -18,8 +17,6 @@ export interface CatalogueEntry {
   /** The driver without which it is not played; absent: any will do. */
   readonly driver?: 'browser'
 }
-
-const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** No targets: the suites are loaded, and nothing in them is played. */
 const nothing: RunPlan = { targets: [], pairs: {}, seed: '', selection: everything }
@@ -42,25 +39,12 @@ const wordsOf = (error: unknown): string =>
 const byPlace = (one: CatalogueEntry, other: CatalogueEntry): number =>
   one.file < other.file ? -1 : one.file > other.file ? 1 : one.line - other.line
 
-const suites = `suites/**/*.suite${extname(import.meta.url)}`
-
 /**
- * Every scenario of the suites, sorted by file and line. `include` is a glob below the project's root.
+ * Every scenario of the suites, sorted by file and line.
  * Throws an AggregateError when a file cannot be loaded: a catalogue with a gap would be taken for the whole.
  */
-export const catalogue = async (include: string = suites): Promise<readonly CatalogueEntry[]> => {
-  const vitest = await createVitest('test', {
-    root,
-    config: false,
-    watch: false,
-    include: [include],
-    pool: 'threads',
-    isolate: false,
-    reporters: [{}],
-    provide: { aai: nothing },
-    strictTags: false,
-    experimental: { viteModuleRunner: false },
-  })
+export const catalogue = async (suites: SuiteFiles = ourSuites): Promise<readonly CatalogueEntry[]> => {
+  const vitest = await vitestFor([{ name: 'catalogue', plan: nothing }], { reporter: {}, seed: nothing.seed, suites })
   try {
     // Vitest would rather read the files than load them, and finds only what calls `test` by that name.
     const { testModules, unhandledErrors } = await vitest.collect([], { staticParse: false })

@@ -3,7 +3,7 @@ import type { ExpectStatic } from 'vitest'
 import type { Clock } from '#mocks/wire/clock.ts'
 import { seededRandom } from '#mocks/wire/random.ts'
 import { createRecorder, type Recorder } from '#mocks/wire/recorder.ts'
-import { createRedactor, type Redactor } from '#mocks/wire/redaction.ts'
+import { createRedactor, type KnownSecrets, type Redactor } from '#mocks/wire/redaction.ts'
 import { type Check, type ScenarioRecord, type ScenarioResult, worst } from '#reports/model.ts'
 import type { Given } from './contract.ts'
 import type { AnyScenario } from './definition.ts'
@@ -15,7 +15,7 @@ import { createLedger, type Ledger } from './ledger.ts'
 import { driverFor, heldBackBy } from './preconditions.ts'
 import { HeldBack } from './signals.ts'
 import type { SharedBrowser, Stage } from './stage.ts'
-import { secretsOf, type TargetSeed } from './target.ts'
+import type { TargetSeed } from './target.ts'
 import { endpointAt, type Session } from './tools/session.ts'
 import { createTools } from './tools/tools.ts'
 
@@ -23,6 +23,8 @@ import { createTools } from './tools/tools.ts'
 export interface World {
   readonly target: TargetSeed
   readonly pair?: TargetSeed
+  /** Of both. */
+  readonly secrets: KnownSecrets
   readonly seed: string
   readonly stage: Stage
   readonly clock: Clock
@@ -151,11 +153,8 @@ const perform = async (placed: Placed, world: World, common: Omit<Open, 'browser
 /** Plays one scenario at one target and judges it. Throws nothing: whatever happens is a verdict. */
 export const play = async (placed: Placed, world: World): Promise<ScenarioRecord> => {
   const { scenario, tags } = placed
-  const { target, pair, clock } = world
-  const redactor = createRedactor({
-    secrets: [...secretsOf(target), ...(pair ? secretsOf(pair) : [])],
-    claims: Object.keys(target.profile.claims),
-  })
+  const { target, clock } = world
+  const redactor = createRedactor({ secrets: world.secrets, claims: Object.keys(target.profile.claims) })
   const recorder = createRecorder({ prefix: `${target.id}/${scenario.id}/`, redactor, clock })
   const ledger = createLedger()
   const agents: UserAgent[] = []

@@ -2,17 +2,19 @@ import { threadId } from 'node:worker_threads'
 import type { Dispatcher } from 'undici'
 import type { ExpectStatic } from 'vitest'
 import { systemClock } from '#mocks/wire/clock.ts'
+import { type KnownSecrets, knownSecrets } from '#mocks/wire/redaction.ts'
 import { createConnections } from './drivers/connections.ts'
 import { createLazyBrowserAgent } from './drivers/lazy-browser.ts'
 import type { RunPlan } from './plan.ts'
 import type { World } from './play.ts'
 import { KitError } from './signals.ts'
 import { joinStage, type Stage } from './stage.ts'
-import type { TargetSeed } from './target.ts'
+import { secretsOf, type TargetSeed } from './target.ts'
 
 // A thread plays many scenarios: connections and the way to the main thread are worth keeping.
 const connections = new Map<string, Dispatcher>()
 const stages = new Map<string, Stage>()
+const secrets = new WeakMap<TargetSeed, KnownSecrets>()
 
 const connectionsOf = (target: TargetSeed): Dispatcher => {
   const { authority, hosts } = target
@@ -33,12 +35,21 @@ const stageOf = (name: string | undefined): Stage => {
   return made
 }
 
+const secretsFor = (target: TargetSeed, pair: TargetSeed | undefined): KnownSecrets => {
+  const known = secrets.get(target)
+  if (known) return known
+  const made = knownSecrets([...secretsOf(target), ...(pair ? secretsOf(pair) : [])])
+  secrets.set(target, made)
+  return made
+}
+
 /** What a scenario finds in this thread. */
 export const worldOf = (plan: RunPlan, target: TargetSeed, expect: ExpectStatic): World => {
   const pair = target.pair === undefined ? undefined : plan.pairs[target.pair]
   return {
     target,
     ...(pair ? { pair } : {}),
+    secrets: secretsFor(target, pair),
     seed: plan.seed,
     stage: stageOf(plan.stage),
     clock: systemClock,

@@ -44,6 +44,17 @@ const callbackFrom = ({ url, body }: { url: string; body?: string }, stop: strin
     ? callbackOf(url, stop)
     : { url, params: Object.fromEntries([...new URLSearchParams(body)].toReversed()), carriedBy: 'form_post' }
 
+/** The page as its scripts left it; asked for again when it was just being replaced. */
+const contentOf = async (tab: Tab, tries = 5): Promise<string> => {
+  try {
+    return await tab.content()
+  } catch (error) {
+    if (tries === 0) throw error
+    await tab.waitForLoadState('domcontentloaded', { timeout: TIME })
+    return contentOf(tab, tries - 1)
+  }
+}
+
 const landing = async ({ tab, observer, intercepted }: Open): Promise<Landing> => {
   const redirect = intercepted.taken()
   if (redirect) {
@@ -53,7 +64,7 @@ const landing = async ({ tab, observer, intercepted }: Open): Promise<Landing> =
     return { answer, page: readPage(answer.text), callback }
   }
   const { answer, key } = await observer.lastAnswer()
-  const html = await tab.content()
+  const html = await contentOf(tab)
   const shown: HttpAnswer = answerOf(
     tab.url(),
     answer.status,
@@ -68,7 +79,7 @@ const landing = async ({ tab, observer, intercepted }: Open): Promise<Landing> =
 const settled = async (open: Open): Promise<Landing> => {
   const { tab, intercepted } = open
   await tab.waitForLoadState('domcontentloaded', { timeout: TIME })
-  if (!intercepted.seen() && !isReady(await tab.content())) {
+  if (!intercepted.seen() && !isReady(await contentOf(tab))) {
     await Promise.race([intercepted.next(), tab.waitForLoadState('networkidle', { timeout: TIME })])
   }
   return landing(open)

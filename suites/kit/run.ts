@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import type { CliOptions, Reporter, Vitest } from 'vitest/node'
+import { everything, type RunPlan, type Selection } from './plan.ts'
+import { serveStage } from './stage.ts'
+import type { TargetSeed } from './target.ts'
+import type { Stand } from './targets/raise.ts'
+
+/** Targets that are played in one Vitest project. */
+export interface Project {
+  readonly name: string
+  readonly targets: readonly TargetSeed[]
+}
+
+export interface RunOptions {
+  /** Unique to this run among those of the process. */
+  readonly id: string
+  readonly stand: Stand
+  /** One project per target unless said. */
+  readonly projects?: readonly Project[]
+  readonly reporter: Reporter
+  readonly seed: string
+  readonly selection?: Selection
+  /** Expressions over tags, `pkce && !slow`; a scenario has to meet all. */
+  readonly tags?: readonly string[]
+  readonly shuffle?: boolean
+  /** Scenarios of one file that are played at the same time. */
+  readonly concurrency?: number
+  readonly workers?: number
+  /** Where suites are found; ours unless said. */
+  readonly suites?: SuiteFiles
+}
+
+export interface SuiteFiles {
+  readonly root: string
+  /** Patterns below the root. */
+  readonly include: readonly string[]
+}
+
+export interface Running {
+  /** Resolves when all has been played, or after `cancel`. */
+  readonly done: Promise<void>
+  /** Lets nothing new begin. */
+  readonly cancel: () => Promise<void>
+}
+
+/** The packed program holds .js files only. */
+const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+
+export const ourSuites: SuiteFiles = {
+  root: fileURLToPath(new URL('../../', import.meta.url)),
+  include: [`suites/**/*.suite.${ending}`],
+}
+
+/** Vitest wants a number. */
+export const numericSeed = (seed: string): number => createHash('sha256').update(seed).digest().readUInt32BE()
+
+const USUAL_CONCURRENCY = 5
+const USUAL_WORKERS = 2
+
+/** Vitest as a library: nothing is read from disk but the suites, nothing written, nothing watched. */
+export const vitestFor = async (
+  plans: readonly { readonly name: string; readonly plan: RunPlan }[],
+  options: Omit<RunOptions, 'id' | 'stand' | 'projects'>,
+): Promise<Vitest> => {
+  const { createVitest } = await import('vitest/node')
+  const { root, include } = options.suites ?? ourSuites
+  const common = {
+    pool: 'threads' as const,
+    isolate: false,
+    strictTags: false,
+    testTimeout: 0,
+    sequence: {
+      concurrent: true,
+      seed: numericSeed(options.seed),
+      shuffle: options.shuffle ? { files: true, tests: true } : false,
+    },
+    // Node strips the types itself: no transformation, and the lines in a stack are those of the file.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+  }
+  const configuration: CliOptions = {
+    config: false,
+    root,
+    watch: false,
+    passWithNoTests: true,
+    reporters: [options.reporter],
+    maxWorkers: options.workers ?? USUAL_WORKERS,
+    maxConcurrency: options.concurrency ?? USUAL_CONCURRENCY,
+    ...(options.tags?.length ? { tagsFilter: [...options.tags] } : {}),
+    ...common,
+    projects: plans.map(({ name, plan }) => ({
+      extends: true,
+      test: { name, include: [...include], exclude: [], provide: { aai: plan }, ...common },
+    })),
+  }
+  return createVitest(configuration, { logLevel: 'silent' })
+}
+
+/** Vitest's own way with signals ends the process before a result is written. */
+const withoutSignalHandlers = async <T>(make: () => Promise<T>): Promise<T> => {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]))
+  const made = await make()
+  for (const signal of signals) {
+    for (const listener of process.listeners(signal)) {
+      if (!before.get(signal)?.includes(listener)) process.off(signal, listener)
+    }
+  }
+  return made
+}
+
+/** Plays the suites at the targets of a stand; what comes of it is told to the reporter. */
+export const startRun = async (options: RunOptions): Promise<Running> => {
+  const { id, stand, seed, selection = everything } = options
+  const projects = options.projects ?? stand.targets.map((target) => ({ name: target.id, targets: [target] }))
+  const stage = `aai/${id}`
+  const plans = projects.map(({ name, targets }) => ({
+    name,
+    plan: { targets, pairs: pairsOf(targets, stand), seed, selection, stage },
+  }))
+  const served = serveStage(stage, stand.stage)
+  const vitest = await withoutSignalHandlers(() => vitestFor(plans, options))
+  const exitCode = process.exitCode
+  const play = async (): Promise<void> => {
+    try {
+      await vitest.start()
+    } finally {
+      served.close()
+      await vitest.close()
+      // A target that does not conform is no failed test of ours: the caller decides by the result.
+      process.exitCode = exitCode
+    }
+  }
+  return { done: play(), cancel: () => vitest.cancelCurrentRun('keyboard-input') }
+}
+
+/** Only what these targets need: a plan is copied to each worker. */
+const pairsOf = (targets: readonly TargetSeed[], { pairs }: Stand): RunPlan['pairs'] =>
+  Object.fromEntries(
+    targets.flatMap(({ pair }) => {
+      const seed = pair === undefined ? undefined : pairs[pair]
+      return seed ? [[seed.id, seed] as const] : []
+    }),
+  )

@@ -1,0 +1,87 @@
+import type { Client } from '#fixtures/schema/client.ts'
+import type { Fault } from '#fixtures/schema/fault.ts'
+import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
+import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
+import { loadDialect } from '#mocks/profiles/load-dialect.ts'
+import { type DriverName, keycloakForms, type TargetClient, type TargetSeed } from '../target.ts'
+
+/** An issuer that we start for the run. */
+export interface EmbeddedTarget {
+  readonly kind: 'embedded'
+  readonly id: string
+  readonly title?: string
+  /** Id of a profile of ours, a path, or the profile itself. */
+  readonly profile: string | Profile
+  /** Id of the target that is the other environment. */
+  readonly pair?: string
+  readonly driver?: DriverName
+  /** Borne from the start; the first one is named in the results. */
+  readonly faults?: readonly Fault[]
+  /** Scenarios to play here; all when absent. */
+  readonly only?: readonly string[]
+}
+
+/** A target that stands ready, and how to take it down. */
+export interface Raised {
+  readonly seed: TargetSeed
+  readonly age: (handle: string, seconds: number) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const clientSeed = (client: Client): TargetClient => {
+  const [redirectUri = ''] = client.redirectUris
+  const { clientId, auth, secret, privateKey, redirectUris, pkce, scopes } = client
+  return {
+    clientId,
+    auth,
+    redirectUri,
+    redirectUris,
+    ...(secret === undefined ? {} : { secret }),
+    ...(privateKey === undefined ? {} : { privateKey }),
+    ...(pkce === undefined ? {} : { pkce }),
+    ...(scopes === undefined ? {} : { scopes }),
+  }
+}
+
+/** Endpoints of a profile, which names them by path or by address. */
+export const endpointsOf = (profile: Profile, origin: string): TargetSeed['endpoints'] =>
+  Object.fromEntries(
+    Object.entries(profile.endpoints).map(([name, path]) => [name as EndpointName, new URL(path, origin).href]),
+  )
+
+const seedOf = (target: EmbeddedTarget, provider: RunningProvider): TargetSeed => {
+  const { profile, issuer, discoveryUrl, authority } = provider
+  const dialect = loadDialect(profile.dialect)
+  const fault = target.faults?.[0]?.id
+  return {
+    id: target.id,
+    title: target.title ?? profile.title,
+    kind: 'embedded',
+    issuer,
+    discoveryUrl,
+    profile,
+    dialect: dialect.id,
+    conditions: dialect.conditions,
+    endpoints: endpointsOf(profile, provider.origin),
+    clients: Object.fromEntries(Object.entries(provider.clients).map(([role, client]) => [role, clientSeed(client)])),
+    users: provider.people,
+    forms: keycloakForms,
+    patience: 0,
+    intrusive: true,
+    driver: target.driver ?? 'http',
+    hosts: {},
+    ...(authority === undefined ? {} : { authority }),
+    ...(target.pair === undefined ? {} : { pair: target.pair }),
+    ...(fault === undefined ? {} : { fault }),
+    ...(target.only === undefined ? {} : { only: target.only }),
+  }
+}
+
+export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => {
+  const provider = await startProvider({ profile: target.profile, faults: target.faults ?? [] })
+  return {
+    seed: seedOf(target, provider),
+    age: async (handle, seconds) => provider.elapse(handle, seconds),
+    close: provider.close,
+  }
+}

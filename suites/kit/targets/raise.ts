@@ -1,0 +1,70 @@
+import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
+import { type ChromiumServer, createChromiumServer } from '../drivers/chromium-server.ts'
+import type { Stage } from '../stage.ts'
+import type { TargetSeed } from '../target.ts'
+import { type EmbeddedTarget, type Raised, raiseEmbedded } from './embedded.ts'
+
+/** Targets that stand ready, what only this process can do for them, and how to take everything down. */
+export interface Stand {
+  /** Those asked for, in that order. */
+  readonly targets: readonly TargetSeed[]
+  /** Their other environments, by id. */
+  readonly pairs: Readonly<Record<string, TargetSeed>>
+  readonly stage: Stage
+  readonly close: () => Promise<void>
+}
+
+export type { EmbeddedTarget, Raised }
+
+const stageOf = (raised: readonly Raised[], chromium: ChromiumServer): Stage => ({
+  age: async (id, handle, seconds) => {
+    const target = raised.find(({ seed }) => seed.id === id)
+    if (!target) throw new ConfigurationError(`There is no target "${id}" in this run.`)
+    await target.age(handle, seconds)
+  },
+  browser: chromium.shared,
+})
+
+const hostsOf = (raised: readonly Raised[]): Record<string, string> =>
+  Object.assign({}, ...raised.map(({ seed }) => seed.hosts))
+
+/** All of them, or none: what stands already is taken down when one fails. */
+const raiseAll = async <T>(
+  wanted: readonly T[],
+  raiseOne: (target: T) => Promise<Raised>,
+): Promise<readonly Raised[]> => {
+  const outcomes = await Promise.allSettled(wanted.map(raiseOne))
+  const raised = outcomes.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  const failed = outcomes.find((each) => each.status === 'rejected')
+  if (!failed) return raised
+  await Promise.all(raised.map(({ close }) => close()))
+  throw failed.reason
+}
+
+/**
+ * Makes the targets ready. `pairs` are targets that are only asked for as the other environment.
+ * Rejects with a ConfigurationError that names what cannot be used.
+ */
+export const raise = async <T extends { readonly id: string }>(
+  wanted: readonly T[],
+  pairs: readonly T[],
+  raiseOne: (target: T) => Promise<Raised>,
+): Promise<Stand> => {
+  const raised = await raiseAll([...wanted, ...pairs], raiseOne)
+  const chromium = createChromiumServer(hostsOf(raised))
+  const seeds = raised.map(({ seed }) => seed)
+  return {
+    targets: seeds.slice(0, wanted.length),
+    pairs: Object.fromEntries(seeds.map((seed) => [seed.id, seed])),
+    stage: stageOf(raised, chromium),
+    close: async () => {
+      await Promise.all([chromium.close(), ...raised.map(({ close }) => close())])
+    },
+  }
+}
+
+/** Embedded issuers only: what `prove` needs, and a run without configuration. */
+export const raiseEmbeddedTargets = (
+  wanted: readonly EmbeddedTarget[],
+  pairs: readonly EmbeddedTarget[] = [],
+): Promise<Stand> => raise(wanted, pairs, raiseEmbedded)
