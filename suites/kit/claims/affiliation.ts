@@ -13,9 +13,6 @@ export const affiliations = [
   'library-walk-in',
 ] as const
 
-/** Values that eduPerson wants accompanied by `member` of the same scope. */
-export const impliesMember: readonly string[] = ['faculty', 'staff', 'student', 'employee']
-
 export interface Affiliation {
   readonly value: string
   readonly scope: string
