@@ -7,6 +7,7 @@ test.for<[string, string, string]>([
   ['nothing of width', 'a\u200bb\ufeff', 'a\\u{200b}b\\u{feff}'],
   ['a tag beyond the first plane', 'a\u{e0041}', 'a\\u{e0041}'],
   ['a noncharacter', '\uffff', '\\u{ffff}'],
+  ['an annotation', '\ufff9', '\\u{fff9}'],
   ['half a surrogate pair', 'a\ud800b', 'a\ufffdb'],
   ['a lone carriage return', 'a\rb', 'a\\u{d}b'],
   ['what people write', 'Zoë Ångström 東京 🙂\n\tx\r\ny', 'Zoë Ångström 東京 🙂\n\tx\ny'],

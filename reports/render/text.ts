@@ -6,10 +6,15 @@ const unseen = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Non
 
 const named = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16)}}`
 
-/** The same text with unseen characters spelled out, `\u{202e}`; line breaks and tabs stay. */
-export const visible = (text: string): string => text.replaceAll('\r\n', '\n').toWellFormed().replace(unseen, named)
+/** Nearly all text is plain, and big reports hold a lot of it. */
+const plain = /^[\n\t\x20-\x7e]*$/
 
-const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+/** The same text with unseen characters spelled out, `\u{202e}`; line breaks and tabs stay. */
+export const visible = (text: string): string =>
+  plain.test(text) ? text : text.replaceAll('\r\n', '\n').toWellFormed().replace(unseen, named)
+
+/** `1,234,567` */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 
 /** The first `max` characters, with a note when that is not all. */
 export const cut = (text: string, max: number): string =>

@@ -36,17 +36,18 @@ const errorItem = (result: RunResult, scenario: ScenarioResult): Markup =>
   html`<li class="finding error"><h3>${badge('error')} <span>${scenario.reason ?? 'The harness failed.'}</span></h3>
 <ul class="places">${placeLink(result, scenario)}</ul></li>`
 
-const errorsShown = 20
+const shown = 12
+
+const folded = (items: readonly Markup[]): Markup =>
+  items.length === 0
+    ? html``
+    : html`<details class="more"><summary>${items.length} more</summary><ol class="findings">${items}</ol></details>`
 
 /** Broken requirements with their remedies, each once: the list to work from. */
 export const findingsSection = (result: RunResult): Markup => {
-  const failed = findings(result, ['fail'])
-  const errors = harnessErrors(result)
-  if (failed.length + errors.length === 0) return html``
-  const more =
-    errors.length > errorsShown
-      ? html`<p><a href="#${viewAddress([['v', 'error']])}">${errors.length - errorsShown} more errors</a></p>`
-      : html``
+  const errors = harnessErrors(result).map((each) => errorItem(result, each))
+  const items = [...errors, ...findings(result, ['fail']).map((each) => item(result, each))]
+  if (items.length === 0) return html``
   return html`<section id="first" aria-labelledby="first-title"><h2 id="first-title">What to do first</h2>
-<ol class="findings">${errors.slice(0, errorsShown).map((each) => errorItem(result, each))}${failed.map((each) => item(result, each))}</ol>${more}</section>`
+<ol class="findings">${items.slice(0, shown)}</ol>${folded(items.slice(shown))}</section>`
 }

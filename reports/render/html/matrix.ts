@@ -40,7 +40,9 @@ const rollUp = (cell: Cell): Markup =>
 
 const section = ({ title, rows, cells }: MatrixSection, index: number, targets: readonly Target[]): Markup => {
   const checked = rows.filter((row) => row.cells.some((cell) => cell.verdict)).length
-  return html`<tbody class="document"><tr><th scope="rowgroup"><button type="button" class="fold" aria-expanded="true" aria-controls="document-${index}">${title} <span class="muted">${checked} of ${rows.length} checked</span></button></th>${cells.map(rollUp)}</tr></tbody>
+  const broken = rows.filter((row) => row.cells.some(({ verdict }) => verdict === 'fail' || verdict === 'warn')).length
+  const told = `${checked} of ${rows.length} checked${broken > 0 ? `, ${broken} not met` : ''}`
+  return html`<tbody class="document"><tr><th scope="rowgroup"><button type="button" class="fold" aria-expanded="true" aria-controls="document-${index}">${title} <span class="muted">${told}</span></button></th>${cells.map(rollUp)}</tr></tbody>
 <tbody id="document-${index}" class="rows">${rows.map((row) => rowMarkup(row, targets))}</tbody>`
 }
 

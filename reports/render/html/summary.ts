@@ -1,7 +1,7 @@
 import type { RunResult, Target } from '../../model.ts'
-import { outcome, plural } from '../../outcome.ts'
+import { outcome } from '../../outcome.ts'
 import { byTarget, type Tally, type TargetTally } from '../../tally.ts'
-import { duration, moment } from '../text.ts'
+import { duration, grouped, moment } from '../text.ts'
 import { playsName, word, worstFirst } from '../words.ts'
 import { viewAddress } from './address.ts'
 import { html, type Markup } from './markup.ts'
@@ -17,7 +17,7 @@ export const header = (result: RunResult): Markup => {
   return html`<header class="top">
 <p class="product">aai-conformance <span>report</span></p>
 <h1 class="exit-${exitCode}">${headline}</h1>
-<p class="run"><time datetime="${run.startedAt}">${moment(run.startedAt)}</time> <span>${duration(run.durationMs)}</span> <span>${plural(result.scenarios.length, 'result')}</span> <span>selection: ${run.selection}</span></p>
+<p class="run"><time datetime="${run.startedAt}">${moment(run.startedAt)}</time> <span>${duration(run.durationMs)}</span> <span>${grouped(result.scenarios.length)} results</span> <span>selection: ${run.selection}</span></p>
 ${banner(result)}
 </header>`
 }
@@ -54,7 +54,7 @@ const card = ({ target, counts }: TargetTally): Markup => {
         ['v', verdict],
         ['t', target.id],
       ])
-      return html`<li><a href="#${view}" class="count ${verdict}"><i class="mark" aria-hidden="true"></i><b>${counts[verdict]}</b> ${word(verdict)}</a></li>`
+      return html`<li><a href="#${view}" class="count ${verdict}"><i class="mark" aria-hidden="true"></i><b>${grouped(counts[verdict])}</b> ${word(verdict)}</a></li>`
     })
   return html`<article class="card">
 <h3>${target.title}</h3>

@@ -47,6 +47,8 @@ main > section { padding-block-start: 3.25rem }
 .facts div, footer div { display: grid; grid-template-columns: minmax(7rem, 1fr) 2fr; gap: .2rem 1rem; padding-block: .15rem }
 .facts dt, footer dt { color: var(--soft) }
 .findings { display: grid; gap: 1rem }
+.more { margin-block-start: 1.2rem }
+.more[open] > summary { margin-block-end: 1.2rem }
 .finding { padding: 1.1rem 1.4rem; background: var(--card); border: 1px solid var(--line); border-inline-start: 4px solid var(--c); border-radius: 8px; display: grid; gap: .5rem }
 .finding h3 { display: flex; flex-wrap: wrap; gap: .3rem .8rem; align-items: baseline; font-weight: 600; line-height: 1.4; text-wrap: initial }
 .finding h3 span:last-child { flex: 1 1 16rem }

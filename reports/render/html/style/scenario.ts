@@ -11,7 +11,7 @@ export const scenario = `
 .scenario .at { color: var(--soft); font-size: .88rem; text-align: end }
 .scenario[open] { border-block-end-color: var(--strong); content-visibility: visible }
 .scenario[open] > summary .title { font-weight: 600 }
-.detail { padding: .3rem 0 2rem 6.2rem; display: grid; gap: 1.2rem }
+.detail { padding: .6rem 0 2rem 6.2rem; display: grid; gap: 1.2rem }
 .checks { display: grid; gap: 1rem }
 .check { padding: 1rem 1.2rem; background: var(--card); border: 1px solid var(--line); border-inline-start: 4px solid var(--c); border-radius: 8px }
 .check h4 { display: flex; flex-wrap: wrap; gap: .3rem .7rem; align-items: baseline }

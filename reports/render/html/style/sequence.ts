@@ -59,7 +59,8 @@ export const print = `
   .scenario { content-visibility: visible; break-inside: auto }
   .card, .finding, .check, .step, tr { break-inside: avoid }
   h2, h3 { break-after: avoid }
-  .verdict, .bar { print-color-adjust: exact }
+  .verdict, .bar, .mark, .sequence > ol, .there, .back { print-color-adjust: exact }
+  .roles { break-after: avoid }
   .wire, .message pre { max-block-size: none }
 }
 `

@@ -1,6 +1,6 @@
 export const table = `
 .scroll { overflow-x: auto }
-.filters { position: relative; z-index: 2; padding-block-start: 2.5rem }
+.filters { display: block; padding-block-start: 2.5rem }
 .filters form { display: flex; flex-wrap: wrap; gap: .8rem 1.5rem; align-items: end; padding: 1rem 1.2rem; background: var(--card); border: 1px solid var(--line); border-radius: 10px }
 .filters form > * { min-inline-size: 0; max-inline-size: 100% }
 .filters fieldset { border: 0; margin: 0; padding: 0; min-inline-size: 0; display: flex; flex-wrap: wrap; gap: .35rem }
