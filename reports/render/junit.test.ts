@@ -1,7 +1,7 @@
 import { XmlDocument, type XmlElement } from 'libxml2-wasm'
 import { expect, test } from 'vitest'
 import type { RunResult } from '../model.ts'
-import { hostileTexts, swollen, wrappedIn } from '../testing/hostile-result.ts'
+import { hostileTexts, poisoned, swollen, wrappedIn } from '../testing/hostile-result.ts'
 import { interruptedResult, sampleResult } from '../testing/sample-result.ts'
 import { renderJunit } from './junit.ts'
 
@@ -57,6 +57,13 @@ test('a failed scenario without a failed check is a failure all the same', () =>
 
 test.for(Object.entries(hostileTexts))('hostile text stays text: %s', ([, text]) => {
   expect(names(wrappedIn(sampleResult, text))).toEqual(names(sampleResult))
+})
+
+test('what is escaped is still there', () => {
+  const text = `<&"'>]]>\t`
+  const result = poisoned(sampleResult, (value, path) => (path === 'scenarios.checks.actual' ? text : value))
+  expect(query(result, '//failure')[0]?.content).toContain(`got: ${text}\n`)
+  expect(attribute(query(wrappedIn(sampleResult, text), '//testsuite')[0], 'name')).toBe(`${text}openaire-beta${text}`)
 })
 
 test('a megabyte is cut', () => {

@@ -34,6 +34,18 @@ describe.skipIf(chromiumPath === undefined)('the page with hostile text in every
     expect(complaints).toEqual([])
   })
 
+  test('what is escaped is still there', async () => {
+    const text = `<&"'>]]>`
+    const { page } = await visitor.visit(renderHtml(wrappedIn(sampleResult, text)))
+    const first = page.locator('details.scenario').first()
+    expect(await first.locator('.title').textContent()).toBe(
+      `${text}gives a confidential client a token of its own${text}`,
+    )
+    await page.locator('details.scenario > summary').nth(6).click()
+    const got = page.locator('details.scenario[open] .check .wire').nth(2)
+    expect(await got.textContent()).toBe(`${text}200 with an access token${text}`)
+  })
+
   test('a URL of another scheme is text', async () => {
     const result = poisoned(sampleResult, (value, path) =>
       path.endsWith('url') ? 'javascript:window.executed=true' : value,
