@@ -153,6 +153,10 @@ export interface AssertionOptions {
   readonly expiresIn?: number
   /** Sign with a key, or a secret, that is not the client's. */
   readonly stranger?: true
+  /** Claims left out. */
+  readonly without?: readonly ('iss' | 'sub' | 'aud' | 'jti' | 'exp')[]
+  /** Demand in the header (RFC 7515 section 4.1.11) something that nobody understands. */
+  readonly critical?: true
 }
 
 export interface TokenAnswer extends HttpAnswer {
@@ -167,6 +171,8 @@ export interface Client {
   readonly role: string
   readonly id: string
   readonly redirectUri: string
+  /** All that are registered. */
+  readonly redirectUris: readonly string[]
   readonly isPublic: boolean
   readonly pkce?: 'S256' | 'plain'
   /** The request as a URL, sent nowhere. */

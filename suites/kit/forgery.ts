@@ -31,3 +31,6 @@ export const unsigned = (token: string): string => {
   if (!isJwt(token) || payload === undefined) return tampered(token)
   return `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`
 }
+
+/** What anybody can read out of base64url; binary comes back as noise. */
+export const decoded = (part: string): string => Buffer.from(part, 'base64url').toString('latin1')

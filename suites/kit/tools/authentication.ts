@@ -54,11 +54,20 @@ export const assertionOf = async (
   const { audience = endpointOf(session, 'token'), clientId = client.clientId, expiresIn = USUAL_LIFE } = options
   const { alg, kid, key } = await signingKey(session, client, method, options.stranger === true)
   const now = Math.floor(session.clock() / 1000)
-  return new SignJWT({ iss: clientId, sub: clientId, aud: audience, jti: session.random.unreserved(22) })
-    .setProtectedHeader({ alg, typ: 'JWT', ...(kid ? { kid } : {}) })
-    .setIssuedAt(Math.min(now, now + expiresIn - 1))
-    .setExpirationTime(now + expiresIn)
-    .sign(key)
+  const iat = Math.min(now, now + expiresIn - 1)
+  const claims = {
+    iss: clientId,
+    sub: clientId,
+    aud: audience,
+    jti: session.random.unreserved(22),
+    exp: now + expiresIn,
+  }
+  const kept = Object.entries(claims).filter(([name]) => !options.without?.some((left) => left === name))
+  const header = { alg, typ: 'JWT', ...(kid ? { kid } : {}) }
+  const demanding = options.critical ? { ...header, crit: ['aai'], aai: true } : header
+  return new SignJWT({ ...Object.fromEntries(kept), iat })
+    .setProtectedHeader(demanding)
+    .sign(key, { crit: { aai: true } })
 }
 
 export const proofOf = async (session: Session, client: TargetClient, options: TokenOptions): Promise<Proof> => {

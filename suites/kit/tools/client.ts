@@ -111,6 +111,7 @@ export const createClient = (session: Session, role: string): Client => {
     role,
     id: client.clientId,
     redirectUri: client.redirectUri,
+    redirectUris: client.redirectUris,
     isPublic: client.auth === 'none',
     ...(client.pkce ? { pkce: client.pkce } : {}),
     authorizationUrl: (options) => buildRequest(session, client, options),

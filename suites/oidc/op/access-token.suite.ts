@@ -14,6 +14,7 @@ describe('Access token', { tags: ['oidc', 'op', 'access-token'] }, () => {
         expect(header(tokens, 'cache-control')).toMatch(/\bno-store\b/)
       },
       'OIDCC-3.1.3.3-token_type': ({ tokens, expect }) => expect(String(tokens.body.token_type)).toMatch(/^bearer$/i),
+      'OIDCC-3.1.3.3-no-store': ({ tokens, expect }) => expect(header(tokens, 'cache-control')).toMatch(/\bno-store\b/),
       'RFC6749-5.1-no-store': ({ tokens, expect }) => expect(header(tokens, 'cache-control')).toMatch(/\bno-store\b/),
       'RFC6749-5.1-members': ({ tokens, expect }) => {
         expect(header(tokens, 'content-type')).toMatch(/^application\/json\b/)

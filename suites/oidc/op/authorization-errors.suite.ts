@@ -13,6 +13,8 @@ describe('Refused authorization requests', { tags: ['oidc', 'op', 'code'] }, () 
     verify: {
       'CODE-RESPONSE-TYPE': ({ refused, expect }) =>
         expect(refused).toBeAuthorizationError('invalid_request', 'authorization.response-type-missing'),
+      'RFC6749-3.1.1': ({ refused, expect }) => expect(refused.params).toHaveProperty('error'),
+      'RFC6749-4.1.2.1-state': ({ refused, expect }) => expect(refused.params.state).toBe(refused.request.state),
     },
   })
 
@@ -54,6 +56,7 @@ describe('Refused authorization requests', { tags: ['oidc', 'op', 'code'] }, () 
           expect(refused).toBeErrorPage(condition)
           expect(refused.answer.text).not.toContain('<script>alert(1)</script>')
         },
+        'RFC6749-4.1.2.1-page': ({ refused, expect }) => expect(refused.kind).toBe('page'),
       },
     })
 

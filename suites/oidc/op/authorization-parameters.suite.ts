@@ -89,4 +89,38 @@ describe('Optional parameters of the authorization request', { tags: ['oidc', 'o
       },
     },
   })
+
+  scenario({
+    id: 'oidc.op.authorization-parameters.no-scope',
+    title: 'serves a request without scope by a default, or refuses it as invalid_scope',
+    when: async ({ client, control }) => {
+      control(await client.authorize())
+      return { authorization: await client.authorize({ params: { scope: undefined } }) }
+    },
+    verify: {
+      'RFC6749-3.3-default': ({ authorization, expect }) => {
+        expect(authorization.kind).toBe('callback')
+        expect(authorization.params.error ?? 'invalid_scope').toBe('invalid_scope')
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.authorization-parameters.request-uri',
+    title: 'fetches no request object from an address that was not registered',
+    when: async ({ op, client, control, newBrowser }) => {
+      control(await client.authorize())
+      const supported = members((await op.discovery()).json).request_uri_parameter_supported !== false
+      const params = { request_uri: 'https://evil.example/request.jwt' }
+      return { supported, refused: await client.start({ params, in: await newBrowser() }) }
+    },
+    verify: {
+      'OIDCC-6.2': ({ supported, refused, expect }) => {
+        const outcome = refused.kind === 'callback' ? refused.params.error : refused.kind
+        expect(String(outcome)).toMatch(
+          supported ? /^(page|invalid_request(_uri|_object)?)$/ : /^request_uri_not_supported$/,
+        )
+      },
+    },
+  })
 })

@@ -103,4 +103,43 @@ describe('Client assertions', { tags: ['oidc', 'op', 'client-authentication'] },
         expect(String(refused.body.error)).toMatch(/^(invalid|unauthorized)_client$/),
     },
   })
+
+  for (const claim of ['sub', 'aud', 'jti', 'exp'] as const)
+    scenario({
+      id: `oidc.op.client-assertion.without-${claim}`,
+      title: `refuses an assertion without ${claim}`,
+      given: { needs: ['private-key-jwt'], client: 'web-private-key' },
+      when: async ({ client, control }) => {
+        control(await client.login())
+        const authorization = control(await client.authorize())
+        return {
+          refused: await client.exchange(authorization, { assertion: await client.assertion({ without: [claim] }) }),
+        }
+      },
+      verify: {
+        'OIDCC-9-assertion': ({ refused, expect }) => {
+          expect(refused.status).toBeGreaterThanOrEqual(400)
+          expect(refused.body).not.toHaveProperty('access_token')
+        },
+      },
+    })
+
+  scenario({
+    id: 'oidc.op.client-assertion.critical',
+    title: 'refuses an assertion whose header demands something that it does not understand',
+    given: { needs: ['private-key-jwt'], client: 'web-private-key' },
+    when: async ({ client, control }) => {
+      control(await client.login())
+      const authorization = control(await client.authorize())
+      return {
+        refused: await client.exchange(authorization, { assertion: await client.assertion({ critical: true }) }),
+      }
+    },
+    verify: {
+      'RFC7515-4.1.11': ({ refused, expect }) => {
+        expect(refused.status).toBeGreaterThanOrEqual(400)
+        expect(refused.body).not.toHaveProperty('access_token')
+      },
+    },
+  })
 })

@@ -14,6 +14,7 @@ describe('Codes at the token endpoint', { tags: ['oidc', 'op', 'code'] }, () => 
     },
     verify: {
       'CODE-ONCE': ({ again, expect }) => expect(again).toBeTokenError('invalid_grant', 'code.spent'),
+      'RFC6749-4.1.2-once': ({ again, expect }) => expect(again.body).not.toHaveProperty('access_token'),
     },
   })
 
@@ -68,6 +69,7 @@ describe('Codes at the token endpoint', { tags: ['oidc', 'op', 'code'] }, () => 
     },
     verify: {
       'CODE-BOUND': ({ refused, expect }) => expect(refused).toBeTokenError('invalid_grant', 'code.other-client'),
+      'RFC6749-4.1.3-client': ({ refused, expect }) => expect(refused.body).not.toHaveProperty('access_token'),
     },
   })
 
@@ -96,6 +98,7 @@ describe('Codes at the token endpoint', { tags: ['oidc', 'op', 'code'] }, () => 
       verify: {
         'CODE-REDIRECT-TOKEN': ({ refused, expect }) =>
           expect(refused).toBeTokenError('invalid_grant', 'code.redirect-uri-mismatch'),
+        'RFC6749-4.1.3-redirect_uri': ({ refused, expect }) => expect(refused.body).not.toHaveProperty('access_token'),
       },
     })
 

@@ -57,4 +57,41 @@ describe('ID tokens by way of the browser', { tags: ['oidc', 'op', 'id-token'] }
       },
     },
   })
+
+  scenario({
+    id: 'oidc.op.front-channel.at-hash',
+    title: 'binds an ID token from the front channel to the access token beside it, both in the fragment',
+    given: { needs: ['implicit'], client: 'implicit' },
+    when: async ({ op, client, control }) => {
+      const params = { response_type: 'id_token token', nonce: 'at-hash' }
+      const { params: came, carriedBy } = control(await client.authorize({ pkce: 'none', params }))
+      const idToken = await op.verify(came.id_token ?? '')
+      return { carriedBy, idToken, expected: leftHalfHash(idToken.header.alg ?? 'RS256', came.access_token ?? '') }
+    },
+    verify: {
+      'OIDCC-3.2.2.5': ({ carriedBy, expect }) => expect(carriedBy).toBe('fragment'),
+      'OIDCC-3.2.2.10-at_hash': ({ idToken, expected, expect }) => {
+        expect(idToken).toBeVerified()
+        expect(idToken.claims.at_hash).toBe(expected)
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.front-channel.no-offline-access',
+    title: 'gives no lasting access where no code is given, even when asked to',
+    given: { needs: ['implicit', 'offline'], client: 'implicit' },
+    when: async ({ client, control, newBrowser }) => {
+      const params = { response_type: 'id_token token', nonce: 'offline' }
+      control(await client.authorize({ pkce: 'none', params }))
+      const scope = 'openid offline_access'
+      return { authorization: await client.authorize({ pkce: 'none', params, scope, in: await newBrowser() }) }
+    },
+    verify: {
+      'OIDCC-11-code-only': ({ authorization, expect }) => {
+        expect(authorization.params).not.toHaveProperty('refresh_token')
+        expect(String(authorization.params.scope ?? '')).not.toContain('offline_access')
+      },
+    },
+  })
 })

@@ -36,6 +36,10 @@ describe('Affiliations, groups and ORCID', { tags: ['oidc', 'op', 'claims'] }, (
           expect(values).toEqual([expected].flat().toSorted())
           expect(listed(faultsOf(values, parseAffiliation))).toBe('none')
         },
+        'VOPERSON-external-affiliation': ({ told, expect }) =>
+          expect(listed(strings(told, 'voperson_external_affiliation'))).toMatch(
+            /^[^@, ]+@[^@, ]+(, [^@, ]+@[^@, ]+)*$/,
+          ),
         'AARC-G025-scoped': ({ told, expect }) =>
           expect(listed(faultsOf(strings(told, 'voperson_external_affiliation'), parseAffiliation))).toBe('none'),
       },
@@ -60,6 +64,18 @@ describe('Affiliations, groups and ORCID', { tags: ['oidc', 'op', 'claims'] }, (
           const values = strings(told, 'eduperson_entitlement')
           expect(values).toEqual([expected].flat().toSorted())
           expect(listed(faultsOf(values, parseEntitlement))).toBe('none')
+        },
+        'AARC-G002-authority': ({ told, expect }) => {
+          const values = strings(told, 'eduperson_entitlement')
+          expect(values.length).toBeGreaterThan(0)
+          expect(listed(values.filter((value) => !/#.+$/.test(value))), 'without authority').toBe('none')
+        },
+        'AARC-G002-role': ({ told, expect }) => {
+          const values = strings(told, 'eduperson_entitlement')
+          expect(values.length).toBeGreaterThan(0)
+          expect(listed(values.filter((value) => /:role=[^#]*:/.test(value))), 'with something behind the role').toBe(
+            'none',
+          )
         },
         'AARC-G002-form': ({ told, expect }) =>
           expect(listed(faultsOf(strings(told, 'eduperson_entitlement'), parseEntitlement))).toBe('none'),

@@ -14,6 +14,12 @@ describe('ID token', { tags: ['oidc', 'op', 'id-token'] }, () => {
         expect(idToken.header.alg).toBe('RS256')
         expect(idToken).toBeVerified()
       },
+      'OIDCC-15.1-rs256': ({ idToken, expect }) => expect(idToken.header).toHaveProperty('alg', 'RS256'),
+      'OIDCC-2-signed': ({ idToken, expect }) => {
+        expect(idToken.header.alg).not.toBe('none')
+        expect(idToken).toBeVerified()
+      },
+      'RFC7515-4.1.1': ({ idToken, expect }) => expect(idToken.header.alg).toEqual(expect.stringMatching(/^[A-Z]/)),
       'OIDCC-10.1-kid': ({ idToken, expect }) => expect(idToken.header.kid).toEqual(expect.stringMatching(/./)),
       'OIDCC-2-header': ({ idToken, expect }) =>
         expect(listed(Object.keys(idToken.header).filter((name) => /^(jwk|jku|x5u|x5c)$/.test(name)))).toBe('none'),
@@ -39,6 +45,11 @@ describe('ID token', { tags: ['oidc', 'op', 'id-token'] }, () => {
         expect(claims.sub).toEqual(expect.stringMatching(/^[\x21-\x7e]{1,255}$/))
         expect(claims.azp ?? clientId).toBe(clientId)
       },
+      'OIDCC-2-iss': ({ claims, issuer, expect }) => {
+        expect(claims.iss).toBe(issuer)
+        expect(String(claims.iss)).toMatch(/^https?:[^?#]*$/)
+      },
+      'OIDCC-2-aud': ({ claims, clientId, expect }) => expect([claims.aud].flat()).toContain(clientId),
       'OIDCC-2-times': ({ claims, expect }) => {
         expect(claims).toMatchObject({ iat: expect.any(Number), exp: expect.any(Number) })
         expect(number(claims, 'exp')).toBeGreaterThan(number(claims, 'iat'))

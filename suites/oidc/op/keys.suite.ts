@@ -26,6 +26,7 @@ describe('Published keys', { tags: ['oidc', 'op', 'keys'] }, () => {
         const kids = keys.map(({ kid }) => kid)
         expect(kids).toEqual([...new Set(kids)])
       },
+      'RFC7517-5': ({ answer, expect }) => expect(answer.json).toHaveProperty('keys', expect.any(Array)),
       'RFC7517-4.1': ({ keys, expect }) => {
         for (const key of keys) expect(key).toHaveProperty('kty', expect.any(String))
       },
@@ -70,6 +71,11 @@ describe('Published keys', { tags: ['oidc', 'op', 'keys'] }, () => {
       'RFC7518-3.3': ({ keys, expect }) => {
         expect(keys.length).toBeGreaterThan(0)
         for (const { n } of keys) expect(modulusBits(n)).toBeGreaterThanOrEqual(2048)
+      },
+      'RFC7518-6.3.1': ({ keys, expect }) => {
+        expect(keys.length).toBeGreaterThan(0)
+        // A leading zero byte is "AA", or "A" with the two bits of its neighbour.
+        for (const { n, e } of keys) for (const number of [n, e]) expect(String(number)).toMatch(/^(?!A[A-P])[\w-]+$/)
       },
     },
   })

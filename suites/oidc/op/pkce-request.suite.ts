@@ -62,6 +62,10 @@ describe('PKCE in the authorization request', { tags: ['oidc', 'op', 'pkce'] }, 
       verify: {
         'PKCE-METHOD-UNKNOWN': ({ refused, expect }) =>
           expect(refused).toBeAuthorizationError('invalid_request', 'pkce.method-unknown'),
+        'RFC7636-4.4.1-method': ({ refused, expect }) => {
+          expect(refused.params.error).toBe('invalid_request')
+          expect(refused.params.state).toBe(refused.request.state)
+        },
       },
     })
 
@@ -130,6 +134,7 @@ describe('PKCE in the authorization request', { tags: ['oidc', 'op', 'pkce'] }, 
         expect(refused.status).toBe(400)
         expect(refused.body).toHaveProperty('error', 'invalid_grant')
       },
+      'RFC9700-2.1.1-downgrade': ({ refused, expect }) => expect(refused.body).not.toHaveProperty('access_token'),
     },
   })
 
@@ -141,6 +146,19 @@ describe('PKCE in the authorization request', { tags: ['oidc', 'op', 'pkce'] }, 
     verify: {
       'RFC9700-2.1.1-announced': ({ document, expect }) =>
         expect(document).toHaveProperty('code_challenge_methods_supported', expect.arrayContaining(['S256'])),
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.pkce-request.public-without',
+    title: 'refuses a public client that sends no challenge, although its registration leaves PKCE to it',
+    given: { needs: ['pkce-s256', 'public-clients'], client: 'public-open' },
+    when: async ({ client, control, newBrowser }) => {
+      control(await client.start({ pkce: 'S256' }))
+      return { refused: await client.start({ pkce: 'none', in: await newBrowser() }) }
+    },
+    verify: {
+      'RFC8252-8.1': ({ refused, expect }) => expect(refused.params).toHaveProperty('error', 'invalid_request'),
     },
   })
 })

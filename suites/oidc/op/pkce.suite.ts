@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { decoded } from '#suites/kit/forgery.ts'
 import { challengeOf } from '#suites/kit/hashes.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
@@ -23,6 +24,7 @@ describe('PKCE at the token endpoint', { tags: ['oidc', 'op', 'pkce'] }, () => {
         expect(request.code_challenge_method).toBe('S256')
         expect(tokens).toBeTokenSuccess()
       },
+      'RFC9700-2.1.1-support': ({ tokens, expect }) => expect(tokens).toBeTokenSuccess(),
     },
   })
 
@@ -52,6 +54,7 @@ describe('PKCE at the token endpoint', { tags: ['oidc', 'op', 'pkce'] }, () => {
     verify: {
       'PKCE-VERIFIER-MISSING': ({ refused, expect }) =>
         expect(refused).toBeTokenError('invalid_grant', 'pkce.verifier-missing'),
+      'RFC9700-2.1.1-enforce': ({ refused, expect }) => expect(refused.body).not.toHaveProperty('access_token'),
     },
   })
 
@@ -70,6 +73,7 @@ describe('PKCE at the token endpoint', { tags: ['oidc', 'op', 'pkce'] }, () => {
         expect(wrong).toBeTokenError('invalid_grant', 'pkce.verifier-wrong')
         expect(again).toBeTokenError('invalid_grant', 'code.spent')
       },
+      'RFC7636-4.6': ({ wrong, expect }) => expect(wrong.body).toHaveProperty('error', 'invalid_grant'),
     },
   })
 
@@ -85,6 +89,22 @@ describe('PKCE at the token endpoint', { tags: ['oidc', 'op', 'pkce'] }, () => {
     },
     verify: {
       'PKCE-DOWNGRADE': ({ refused, expect }) => expect(refused).toBeTokenError('invalid_grant', 'pkce.verifier-wrong'),
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.pkce.challenge-hidden',
+    title: 'shows the challenge to nobody who reads the code',
+    given: { needs: ['pkce-s256'] },
+    when: async ({ client, control }) => {
+      const { request, code = '' } = control(await client.authorize({ pkce: 'S256' }))
+      return { challenge: request.code_challenge ?? '', readable: [code, ...code.split('.').map(decoded)].join(' ') }
+    },
+    verify: {
+      'RFC7636-4.4': ({ challenge, readable, expect }) => {
+        expect(challenge.length).toBe(43)
+        expect(readable.includes(challenge), 'the challenge in the code').toBe(false)
+      },
     },
   })
 })

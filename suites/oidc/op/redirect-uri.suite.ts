@@ -1,7 +1,14 @@
 import { describe } from 'vitest'
+import type { Authorization } from '#suites/kit/contract.ts'
+import { citing, type Judge } from '#suites/kit/definition.ts'
 import { header } from '#suites/kit/header.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 import { spellings } from '#suites/kit/spellings.ts'
+
+interface Evidence {
+  readonly refused: Authorization
+}
+const onPage: Judge<Evidence> = ({ refused, expect }) => expect(refused).toBeErrorPage()
 
 // RFC 9700 section 2.1: a code sent to the wrong address is a user lost, so the comparison leaves no room.
 describe('redirect_uri of the authorization request', { tags: ['oidc', 'op', 'redirect-uri'] }, () => {
@@ -18,6 +25,9 @@ describe('redirect_uri of the authorization request', { tags: ['oidc', 'op', 're
       verify: {
         'CODE-REDIRECT-MATCH': ({ refused, expect }) =>
           expect(refused).toBeErrorPage('authorization.redirect-uri-invalid'),
+        'RFC9700-2.1-exact': ({ refused, expect }) => expect(refused.kind).toBe('page'),
+        ...(spelling.id === 'fragment' ? citing<Evidence>('RFC6749-3.1.2-fragment', onPage) : {}),
+        ...(spelling.id === 'other-host' ? citing<Evidence>('RFC6749-3.1.2.4', onPage) : {}),
       },
     })
 
@@ -59,6 +69,21 @@ describe('redirect_uri of the authorization request', { tags: ['oidc', 'op', 're
       'RFC9700-2.1-open-redirector': ({ refused, expect }) =>
         expect(header(refused.answer, 'location')).not.toContain('evil.example'),
       'RFC6749-3.1-repeated': ({ refused, expect }) => expect(['page', 'callback']).toContain(refused.kind),
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.redirect-uri.loopback-port',
+    title: 'accepts a redirect_uri on a loopback address with any port',
+    when: async ({ client, control, inapplicable }) => {
+      const loopback = client.redirectUris.find((uri) => /^http:\/\/(127\.0\.0\.1|\[::1\])\//.test(uri))
+      if (loopback === undefined) return inapplicable('The client registered no loopback address without a port.')
+      const redirectUri = loopback.replace(/(?<=\d|\])\//, ':51234/')
+      control(await client.authorize())
+      return { authorization: await client.start({ params: { redirect_uri: redirectUri } }) }
+    },
+    verify: {
+      'RFC8252-7.3': ({ authorization, expect }) => expect(authorization).toBeCallback(),
     },
   })
 })

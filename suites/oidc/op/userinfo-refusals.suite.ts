@@ -47,6 +47,7 @@ describe('Tokens that userinfo refuses', { tags: ['oidc', 'op', 'userinfo'] }, (
         'USERINFO-INVALID': ({ refused, expect }) =>
           expect(refused).toBeBearerError('invalid_token', 'userinfo.token-invalid'),
         'RFC6750-3.1-invalid_token': ({ refused, expect }) => expect(refused.status).toBe(401),
+        'OIDCC-5.3.3': ({ refused, expect }) => expect(header(refused, 'www-authenticate')).toMatch(/^Bearer\b/i),
       },
     })
 

@@ -31,6 +31,8 @@ describe('Userinfo', { tags: ['oidc', 'op', 'userinfo'] }, () => {
           expect(sub).toEqual(expect.any(String))
           expect(answer.json).toHaveProperty('sub', sub)
         },
+        'RFC6750-2.1': ({ answer, expect }) => expect(answer.status).toBe(200),
+        'OIDCC-5.3.2-sub': ({ answer, sub, expect }) => expect(answer.json).toHaveProperty('sub', sub),
         'OIDCC-5.3.2-json': ({ answer, expect }) =>
           expect(header(answer, 'content-type')).toMatch(/^application\/json\b(?!.*charset=(?!utf-8))/i),
         'OIDCC-5.3-methods': ({ answer, expect }) => expect(answer.status).not.toBe(405),
@@ -94,6 +96,36 @@ describe('Userinfo', { tags: ['oidc', 'op', 'userinfo'] }, () => {
         )
         expect(listed(missing.map(([scope]) => scope)), 'scopes without their claims').toBe('none')
       },
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.userinfo.cors',
+    title: 'lets a script of the client read its answer',
+    given: { needs: ['userinfo'], client: 'public' },
+    when: async ({ op, client }) => {
+      const { accessToken } = await client.login()
+      const headers = { authorization: `Bearer ${accessToken}`, origin: new URL(client.redirectUri).origin }
+      return { answer: await op.request(op.endpoint('userinfo'), { headers, label: 'userinfo request' }), headers }
+    },
+    verify: {
+      'OIDCC-5.3-cors': ({ answer, headers, expect }) =>
+        expect(['*', headers.origin]).toContain(header(answer, 'access-control-allow-origin')),
+    },
+  })
+
+  scenario({
+    id: 'oidc.op.userinfo.insufficient-scope',
+    title: 'tells a token that lacks openid what it lacks',
+    given: { needs: ['userinfo'] },
+    when: async ({ client, control, inapplicable }) => {
+      control(await client.userinfo(await client.login()))
+      const refused = await client.userinfo(await client.login({ scope: 'profile' }))
+      return refused.status === 200 ? inapplicable('This issuer answers such a token.') : { refused }
+    },
+    verify: {
+      'RFC6750-3.1-insufficient_scope': ({ refused, expect }) =>
+        expect(refused).toBeBearerError('insufficient_scope', 'userinfo.scope-missing'),
     },
   })
 })
