@@ -18,12 +18,15 @@ interface Outcome {
   readonly output: string
 }
 
-const run = (program: string, args: readonly string[], cwd: string): Promise<Outcome> =>
-  new Promise((resolve) => {
-    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+const run = (program: string, args: readonly string[], cwd: string, signal?: AbortSignal): Promise<Outcome> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, signal, stdio: ['ignore', 'pipe', 'pipe'] })
     const chunks: Buffer[] = []
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-    child.on('error', () => resolve({ started: false, status: null, output: '' }))
+    child.on('error', (error) => {
+      if (signal?.aborted) reject(error)
+      else resolve({ started: false, status: null, output: '' })
+    })
     child.on('close', (status) => resolve({ started: true, status, output: Buffer.concat(chunks).toString() }))
   })
 
@@ -52,11 +55,18 @@ const refusal = (version: string, output: string): ConfigurationError => {
   )
 }
 
-const fetchInto = async (folder: string, version: string, maven: string): Promise<void> => {
+interface Fetching {
+  readonly cache?: string
+  /** The program. */
+  readonly maven?: string
+  readonly signal?: AbortSignal
+}
+
+const fetchInto = async (folder: string, version: string, { maven = 'mvn', signal }: Fetching): Promise<void> => {
   const artifact = `-Dartifact=org.keycloak:keycloak-quarkus-dist:${version}:zip`
   const args = ['--batch-mode', '--no-transfer-progress', goal, artifact, `-DoutputDirectory=${folder}`]
   // The goal leaves markers where it runs.
-  const { started, status, output } = await run(maven, args, folder)
+  const { started, status, output } = await run(maven, args, folder, signal)
   if (!started) {
     throw new ConfigurationError(
       `Keycloak ${version} comes from Maven Central and there is no ${maven} on the path: install Maven, and Java 17 or newer.`,
@@ -69,16 +79,14 @@ const fetchInto = async (folder: string, version: string, maven: string): Promis
  * The folder of an unpacked Keycloak, fetched by Maven where the cache lacks it.
  * Throws a ConfigurationError without Maven, or where Maven Central has or gives none.
  */
-export const keycloakDistribution = async (
-  version: KeycloakVersion,
-  { cache = distributionCache(), maven = 'mvn' }: { readonly cache?: string; readonly maven?: string } = {},
-): Promise<string> => {
+export const keycloakDistribution = async (version: KeycloakVersion, options: Fetching = {}): Promise<string> => {
+  const { cache = distributionCache() } = options
   const home = join(cache, version.text)
   if (await exists(join(home, 'bin', 'kc.sh'))) return home
   await mkdir(cache, { recursive: true })
   const folder = await mkdtemp(join(cache, 'fetching-'))
   try {
-    await fetchInto(folder, version.text, maven)
+    await fetchInto(folder, version.text, options)
     await rename(join(folder, `keycloak-${version.text}`), home).catch(async (error: unknown) => {
       // Somebody else was faster.
       if (!(await exists(join(home, 'bin', 'kc.sh')))) throw error

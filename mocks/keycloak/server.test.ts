@@ -1,7 +1,7 @@
 import { access, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadProfile } from '../profiles/load.ts'
 import { realmOf } from './realm.ts'
 import { type KeycloakOptions, startKeycloak } from './server.ts'
@@ -60,6 +60,16 @@ describe('starting Keycloak', () => {
     }
     expect(await said(v22)).toBe('root/')
     expect(await said(v26)).toBe('/root')
+  })
+
+  it('ends on request before it is ready', async () => {
+    const stop = new AbortController()
+    const starting = startKeycloak({ ...(await options('exec sleep 600')), signal: stop.signal })
+    const outcome = expect(starting).rejects.toThrow('Keycloak 22.0.5 ended with status null before it was ready')
+    // Once its log exists the process does: both are made in one breath.
+    await vi.waitFor(() => access(join(distribution, 'keycloak.log')))
+    stop.abort()
+    await outcome
   })
 
   it('quotes its last lines when it ends before it is ready', async () => {

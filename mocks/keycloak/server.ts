@@ -20,6 +20,8 @@ export interface KeycloakOptions {
   readonly log?: string
   /** Of the administration console; without one there is no administrator. */
   readonly admin?: { readonly username: string; readonly password: string }
+  /** Ends it, ready or not. */
+  readonly signal?: AbortSignal
 }
 
 export interface RunningKeycloak {
@@ -99,11 +101,15 @@ export const startKeycloak = async (options: KeycloakOptions): Promise<RunningKe
   const ended = new Promise<void>((resolve) => {
     for (const event of ['close', 'error']) child.once(event, () => resolve())
   }).then(() => new Promise<void>((flushed) => (log ? log.end(flushed) : flushed())))
+  const end = (): void => {
+    const { pid, exitCode, signalCode } = child
+    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGTERM')
+  }
+  options.signal?.addEventListener('abort', end, { once: true })
+  if (options.signal?.aborted) end()
   const close = async (): Promise<void> => {
-    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
-      process.kill(-child.pid, 'SIGTERM')
-      await ended
-    }
+    end()
+    await ended
     await removed()
   }
   try {

@@ -5,6 +5,8 @@ import { setFlagsFromString } from 'node:v8'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Clients } from '#fixtures/schema/client.ts'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
+import { port } from '../options/port.ts'
+import { untilStopped } from '../options/until-stopped.ts'
 import { introduction } from '../serve/introduction.ts'
 
 interface Options {
@@ -13,12 +15,6 @@ interface Options {
   readonly host: string
   readonly tls: boolean
   readonly client?: string
-}
-
-const port = (text: string): number => {
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= 0 && value < 65_536) return value
-  throw new InvalidArgumentError('A port is a whole number from 0 (any free one) to 65535.')
 }
 
 const loopback = (text: string): string => {
@@ -33,11 +29,6 @@ const authorityFile = async (provider: RunningProvider): Promise<string | undefi
   await writeFile(file, provider.authority)
   return file
 }
-
-const untilStopped = (): Promise<NodeJS.Signals> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
-  })
 
 // Its schema library is loaded at need only: `aai serve` shall answer at once.
 const clientsFrom = async (file: string): Promise<Clients> =>
