@@ -1,3 +1,27 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
+import { accessTokenFaults } from './access-token.ts'
+import { authorizationFaults } from './authorization.ts'
+import { clientFaults } from './client.ts'
+import { codeFaults } from './code.ts'
+import { discoveryFaults } from './discovery.ts'
+import { idTokenFaults } from './id-token.ts'
+import { pkceFaults } from './pkce.ts'
+import { refreshFaults } from './refresh.ts'
+import { sessionFaults } from './session.ts'
+import { tokenFaults } from './token.ts'
+import { userinfoFaults } from './userinfo.ts'
 
-export const providerFaults: readonly Fault[] = []
+/** What a provider may get wrong, by place. */
+export const providerFaults: readonly Fault[] = [
+  ...discoveryFaults,
+  ...authorizationFaults,
+  ...pkceFaults,
+  ...codeFaults,
+  ...clientFaults,
+  ...tokenFaults,
+  ...idTokenFaults,
+  ...accessTokenFaults,
+  ...refreshFaults,
+  ...userinfoFaults,
+  ...sessionFaults,
+]

@@ -28,13 +28,13 @@ const optionsFor = (issuer: Omit<Issuer, 'engine'>): EngineOptions => {
       const client = issuer.clients.get(clientId)
       if (!client?.consent || faults.behaviour('consent', clientId) === 'never') return false
       const agreed = issuer.consents.get(consentKey(accountId, clientId))
-      return (
-        forced || agreed === undefined || scopesOf(fromEngine(scopes.join(' '))).some((scope) => !agreed.has(scope))
-      )
+      const asks = forced && faults.behaviour('ignoresPrompt', clientId) !== 'consent'
+      return asks || agreed === undefined || scopesOf(fromEngine(scopes.join(' '))).some((scope) => !agreed.has(scope))
     },
     issuesRefreshToken: (clientId, scopes) => {
       const wanted = issuer.clients.get(clientId)?.refreshTokens ?? !profile.refresh.needsOfflineAccess
-      return wanted || isOffline(scopes)
+      const always = faults.behaviour('refreshTokens', clientId) === 'always'
+      return wanted || always || isOffline(scopes)
     },
     rotates: () => profile.refresh.rotation,
     endsWithSession: (scopes) => !isOffline(scopes),

@@ -53,12 +53,26 @@ const issuerOn = async (origin: string, profile: Profile, world: World, now: Clo
   return lazyEngine(issuer)
 }
 
+/** Quarkus takes 64 KiB of request line and headers. */
+const MAX_HEAD = 65_535
+
+const tooLong = (issuer: Issuer, call: Call): Reply | undefined => {
+  const head =
+    call.target.length +
+    Object.entries(call.headers).reduce((sum, [name, value]) => sum + name.length + String(value).length, 0)
+  const longest = issuer.faults.behaviour('longestTarget')
+  if (typeof longest === 'number' && call.target.length > longest) return { status: 414, headers: [] }
+  if (head <= MAX_HEAD) return undefined
+  const status = issuer.faults.behaviour('hugeTarget')
+  return { status: typeof status === 'number' ? status : 431, headers: [['Connection', 'close']] }
+}
+
 /** Faults of whole answers: late, another status, other headers, other bytes. */
 const station = async (issuer: Issuer, endpoint: string, call: Call, handle: () => Promise<Reply>): Promise<Reply> => {
   const faults = issuer.faults.answering(endpoint, call.method, callerOf(call))
   const delay = Math.max(0, ...faults.map((fault) => fault.delay ?? 0))
   if (delay > 0) await setTimeout(delay)
-  return bendReply(faults, await handle())
+  return bendReply(faults, tooLong(issuer, call) ?? (await handle()))
 }
 
 const addresses = (profile: Profile): readonly string[] => [

@@ -62,10 +62,13 @@ const listener =
     }
   }
 
+/** Node reads this much before it gives up by itself; what is too long is for the caller to say. */
+const LIMITS = { maxHeaderSize: 4 * 1024 * 1024 }
+
 const make = async (options: ListenOptions, handle: (call: Call) => Promise<Outcome>): Promise<Server | TlsServer> => {
-  if (!options.tls) return createServer(listener(options, handle))
+  if (!options.tls) return createServer(LIMITS, listener(options, handle))
   const https = await import('node:https')
-  return https.createServer({ cert: options.tls.cert, key: options.tls.key }, listener(options, handle))
+  return https.createServer({ ...LIMITS, cert: options.tls.cert, key: options.tls.key }, listener(options, handle))
 }
 
 /** Starts a server on loopback; rejects with the system's error when the port is taken. */

@@ -110,7 +110,16 @@ const maxAge: Check = (params, _client, look) => {
   return look('authorization.max-age-invalid', value !== null && !/^-?\d{1,9}$/.test(value))
 }
 
+/** No check of Keycloak: what a fault makes a provider stumble over. `''` stands for any empty parameter. */
+const stumbling: Check = (params, client, _look, issuer) => {
+  const names = issuer.faults.behaviour('refuses', client.clientId)
+  if (!Array.isArray(names)) return undefined
+  const met = [...params].some(([name, value]) => names.includes(name) || (value === '' && names.includes('')))
+  return met ? { condition: 'authorization.duplicated-parameter' } : undefined
+}
+
 const checks: readonly Check[] = [
+  stumbling,
   requestObject,
   maxAge,
   responseType,

@@ -6,14 +6,21 @@ import type { Issuer } from '../issuer.ts'
 import { findClient, findRedirectUri, firstRefusal } from './authorization-checks.ts'
 import { type AuthorizationRequest, responseTypesOf } from './authorization-request.ts'
 import { authSessionCookies, authSessionOf, type BrowserSession, sessionOf } from './cookies.ts'
+import { orImpostor } from './impostor.ts'
 import { UNCACHED } from './pages.ts'
 import { newRoot, type Pending, type PendingLogins } from './pending.ts'
 import { deliverError, destinationFrom, destinationOf, refusalPage } from './respond.ts'
 import { toEngine } from './scopes.ts'
 import { show, succeed } from './steps.ts'
 
-const requestOf = (params: URLSearchParams, client: Client, redirectUri: string): AuthorizationRequest => {
+const requestOf = (
+  issuer: Issuer,
+  params: URLSearchParams,
+  client: Client,
+  redirectUri: string,
+): AuthorizationRequest => {
   const challenge = params.get('code_challenge')
+  const defaultMethod = issuer.faults.behaviour('pkce', client.clientId) === 'default-s256' ? 'S256' : 'plain'
   const maxAge = params.get('max_age')
   return {
     client,
@@ -26,14 +33,17 @@ const requestOf = (params: URLSearchParams, client: Client, redirectUri: string)
     prompt: scopesOf(params.get('prompt')),
     maxAge: maxAge === null ? undefined : Number(maxAge),
     loginHint: params.get('login_hint') ?? undefined,
-    pkce: challenge === null ? undefined : { challenge, method: params.get('code_challenge_method') ?? 'plain' },
+    pkce: challenge === null ? undefined : { challenge, method: params.get('code_challenge_method') ?? defaultMethod },
   }
 }
 
 /** Only prompts that the engine knows; `none` wins, as it does in Keycloak. */
-const promptOf = (request: AuthorizationRequest): string | undefined => {
-  if (request.prompt.includes('none')) return 'none'
-  const known = request.prompt.filter((prompt) => prompt === 'login' || prompt === 'consent')
+const promptOf = (issuer: Issuer, request: AuthorizationRequest): string | undefined => {
+  const { clientId } = request.client
+  const ignored = issuer.faults.behaviour('ignoresPrompt', clientId)
+  const noneWins = issuer.faults.behaviour('prompts', clientId) !== 'last' || request.prompt.length === 1
+  if (request.prompt.includes('none') && noneWins) return 'none'
+  const known = request.prompt.filter((prompt) => prompt !== ignored && (prompt === 'login' || prompt === 'consent'))
   return known.length > 0 ? known.join(' ') : undefined
 }
 
@@ -41,7 +51,8 @@ const promptOf = (request: AuthorizationRequest): string | undefined => {
 const forEngine = (issuer: Issuer, request: AuthorizationRequest): Record<string, string> => {
   const always = Object.entries(issuer.profile.scopes).flatMap(([name, { always: granted }]) => (granted ? [name] : []))
   const order = ['code', 'id_token', 'token', 'none'].filter((type) => request.responseTypes.has(type))
-  const prompt = promptOf(request)
+  const prompt = promptOf(issuer, request)
+  const agesLogin = issuer.faults.behaviour('ignoresPrompt', request.client.clientId) !== 'max_age'
   return {
     client_id: request.client.clientId,
     // The engine knows no bare `token`; the ID token it adds is left out again.
@@ -49,7 +60,7 @@ const forEngine = (issuer: Issuer, request: AuthorizationRequest): Record<string
     scope: toEngine([...new Set([...scopesOf(request.scope), ...always])]),
     nonce: request.nonce || 'none',
     ...(prompt === undefined ? {} : { prompt }),
-    ...(request.maxAge === undefined || request.maxAge < 0 ? {} : { max_age: String(request.maxAge) }),
+    ...(request.maxAge === undefined || request.maxAge < 0 || !agesLogin ? {} : { max_age: String(request.maxAge) }),
   }
 }
 
@@ -93,10 +104,10 @@ export const authorize = async (issuer: Issuer, logins: PendingLogins, call: Cal
     if (asPage) return refusalPage(issuer, refusal)
     return deliverError(issuer, destinationFrom(params, redirectUri, client.clientId), refusal)
   }
-  const request = requestOf(params, client, redirectUri)
+  const request = requestOf(issuer, params, client, redirectUri)
   const session = signedIn(issuer, call, client.clientId)
   const engine = await issuer.engine()
-  const outcome = await engine.authorize(forEngine(issuer, request), session?.id)
+  const outcome = await orImpostor(issuer, engine, request, forEngine(issuer, request), session?.id)
   const root = authSessionOf(call) ?? newRoot()
   const context = { request, root, hadSession: session !== undefined, authenticated: false }
   const reply = await proceed(issuer, logins, outcome, context)

@@ -26,7 +26,9 @@ const find = (issuer: Issuer, code: string): Found | undefined => {
 
 /** A code that comes a second time, or too late, costs the client its place in the session. */
 const detach = (issuer: Issuer, record: StoredRecord): void => {
-  if (issuer.profile.codeReplayRevokes && record.grantId !== undefined) issuer.store.delete('Grant', record.grantId)
+  const forgiven = issuer.faults.behaviour('replay', record.clientId) === 'forgiven'
+  if (issuer.profile.codeReplayRevokes && !forgiven && record.grantId !== undefined)
+    issuer.store.delete('Grant', record.grantId)
 }
 
 const challengeOf = (method: string | undefined, verifier: string): string =>
@@ -37,16 +39,32 @@ const matches = (a: string, b: string): boolean => {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
+/** Whether the verifier fits the challenge, as this provider sees it. */
+const accepts = (
+  issuer: Issuer,
+  { clientId }: StoredRecord,
+  verifier: string,
+  method: string | undefined,
+  challenge: string,
+): boolean => {
+  const sees = issuer.faults.behaviour('pkce', clientId)
+  if (sees === 'padded' && method === 'S256') return matches(`${challengeOf(method, verifier)}=`, challenge)
+  return matches(challengeOf(method, verifier), challenge) || (sees === 'either' && matches(verifier, challenge))
+}
+
 const pkce = (issuer: Issuer, record: StoredRecord, verifier: string | null, look: Looking): Refusal | undefined => {
   const { challenge, challengeMethod: method } = record
   if (challenge === undefined) {
     const refuses = issuer.dialect.switches.verifierWithoutChallenge === 'refuse'
     return look('pkce.verifier-unexpected', refuses && verifier !== null)
   }
+  const syntax = issuer.faults.behaviour('verifierSyntax', record.clientId)
+  const legal = typeof syntax === 'string' ? new RegExp(syntax) : VERIFIER
+  const same = (value: string): boolean => accepts(issuer, record, value, method, challenge)
   return (
     look('pkce.verifier-missing', verifier === null) ??
-    look('pkce.verifier-invalid', verifier !== null && !VERIFIER.test(verifier)) ??
-    look('pkce.verifier-wrong', verifier !== null && !matches(challengeOf(method, verifier), challenge))
+    look('pkce.verifier-invalid', verifier !== null && !legal.test(verifier)) ??
+    look('pkce.verifier-wrong', verifier !== null && !same(verifier))
   )
 }
 

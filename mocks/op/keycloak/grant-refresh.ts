@@ -13,7 +13,8 @@ const isOfflineToken = (token: KnownToken): boolean => token.claims.typ === 'Off
 const refusalFor = (issuer: Issuer, client: Client, token: KnownToken, scope: string | null): Refusal | undefined => {
   const look = looking(issuer, client.clientId)
   const { record } = token
-  const offline = isOfflineToken(token)
+  const endsEarly = issuer.faults.behaviour('offline', client.clientId) === 'ends-with-session'
+  const offline = isOfflineToken(token) && !endsEarly
   const reused = record.consumed !== undefined
   const refusal =
     look('refresh.expired', hasExpired(issuer, record)) ??
@@ -33,7 +34,8 @@ const narrowed = (issuer: Issuer, client: Client, token: KnownToken, scope: stri
   if (scope === null || issuer.dialect.switches.refreshScope === 'ignore') return granted
   const asked = scopesOf(scope)
   if (issuer.faults.behaviour('refreshWidens', client.clientId) === true) return [...new Set([...granted, ...asked])]
-  return granted.filter((name) => asked.includes(name))
+  const narrows = issuer.faults.behaviour('refreshNarrows', client.clientId) !== false
+  return narrows ? granted.filter((name) => asked.includes(name)) : granted
 }
 
 export const refresh: GrantHandler = async (issuer, client, form) => {

@@ -51,7 +51,8 @@ export const issued = (issuer: Issuer, { status, body }: EngineAnswer, source: S
   const grounds = groundsOf(issuer, source, fromEngine(String(body.scope)))
   const token = accessToken(issuer, engineId, grounds, { iat, exp: iat + lifetime })
   const { refresh_expires_in, refresh_token } = refreshOf(issuer, body.refresh_token, grounds, source, iat)
-  const openid = scopesOf(grounds.scope).includes('openid')
+  const always = issuer.faults.behaviour('idTokenAlways', grounds.client.clientId) === true
+  const openid = always || scopesOf(grounds.scope).includes('openid')
   return {
     members: {
       access_token: token,

@@ -34,7 +34,9 @@ export interface Destination {
 }
 
 /** Brings parameters to the client the way it asked for. */
-export const deliver = (issuer: Issuer, to: Destination, params: Params, headers: Reply['headers'] = []): Reply => {
+export const deliver = (issuer: Issuer, asked: Destination, params: Params, headers: Reply['headers'] = []): Reply => {
+  const mode = issuer.faults.behaviour('responseMode', asked.clientId) as ResponseMode | undefined
+  const to = mode === undefined ? asked : { ...asked, responseMode: mode }
   const bent = bendParams(issuer.faults.at('authorization.response', to.clientId), params)
   return to.responseMode === 'form_post'
     ? formPostPage(issuer, to.redirectUri, bent, headers)
@@ -45,7 +47,8 @@ const issuerParam = (issuer: Issuer): Params =>
   issuer.dialect.switches.issInResponse === true ? [['iss', issuer.issuer]] : []
 
 export const deliverError = (issuer: Issuer, to: Destination, refusal: Refusal, headers?: Reply['headers']): Reply => {
-  const state: Params = to.state === undefined ? [] : [['state', to.state]]
+  const keepsState = issuer.faults.behaviour('errorState', to.clientId) !== 'lost'
+  const state: Params = to.state === undefined || !keepsState ? [] : [['state', to.state]]
   const params: Params = [...Object.entries(errorOf(issuer, refusal)), ...state, ...issuerParam(issuer)]
   return unlessReplaced(issuer, refusal, deliver(issuer, to, params, headers))
 }

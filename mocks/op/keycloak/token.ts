@@ -45,6 +45,28 @@ export const tokenReply = (issuer: Issuer, client: Client, members: Readonly<Rec
   return json(200, bend(faults, kept), NO_STORE)
 }
 
+const KNOWN = new Set([
+  'grant_type',
+  'code',
+  'redirect_uri',
+  'code_verifier',
+  'client_id',
+  'client_secret',
+  'client_assertion',
+  'client_assertion_type',
+  'refresh_token',
+  'scope',
+])
+
+/** No check of Keycloak: what a fault makes a provider stumble over. */
+const stumbles = (issuer: Issuer, form: URLSearchParams, client: string): boolean => {
+  const unserved = issuer.faults.behaviour('grantsRefused', client)
+  if (Array.isArray(unserved) && unserved.includes(form.get('grant_type'))) return true
+  return (
+    issuer.faults.behaviour('tokenRefusesUnknown', client) === true && [...form.keys()].some((name) => !KNOWN.has(name))
+  )
+}
+
 /** Order: grant_type, client authentication, duplicates, the grant itself. */
 export const token = async (issuer: Issuer, call: Call): Promise<Reply> => {
   const form = call.form ?? new URLSearchParams()
@@ -52,6 +74,7 @@ export const token = async (issuer: Issuer, call: Call): Promise<Reply> => {
   if (grantType === null) return jsonRefusal(issuer, { condition: 'token.grant-type-missing' })
   const client = authenticateClient(issuer, call, form)
   if ('condition' in client) return jsonRefusal(issuer, client)
+  if (stumbles(issuer, form, client.clientId)) return jsonRefusal(issuer, { condition: 'token.duplicated-parameter' })
   const duplicated = looking(issuer, client.clientId)('token.duplicated-parameter', repeatedIn(form).length > 0)
   const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined
   const result = grant

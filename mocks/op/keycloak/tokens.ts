@@ -34,7 +34,8 @@ const sign = (issuer: Issuer, place: FaultPlace, typ: string | undefined, ground
   const faults = issuer.faults.at(place, grounds.client.clientId)
   const { active } = issuer.keys
   const header = { alg: 'RS256', ...(typ === undefined ? {} : { typ }), kid: active.kid }
-  return signOrForge(faults, header, bend(faults, { ...claims }), active, strangerKey)
+  const heads = place === 'id-token' ? issuer.faults.at('id-token.header', grounds.client.clientId) : []
+  return signOrForge(faults, bend(heads, header), bend(faults, { ...claims }), active, strangerKey)
 }
 
 /** A JWT whose `jti` stands for the engine's token. */

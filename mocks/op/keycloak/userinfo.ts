@@ -49,7 +49,12 @@ const claimsOf = (issuer: Issuer, { record, claims }: KnownToken): Record<string
   }
   const subject = record.accountId ?? ''
   const overlooks = issuer.faults.behaviour('userinfoScopes', record.clientId)
-  const scopes = overlooks === 'all' ? Object.keys(issuer.profile.scopes) : scopesOf(String(claims.scope))
+  const scopes =
+    overlooks === 'none'
+      ? []
+      : overlooks === 'all'
+        ? Object.keys(issuer.profile.scopes)
+        : scopesOf(String(claims.scope))
   return { sub: subject, ...claimsFor(issuer.profile, 'userinfo', scopes, person, subject) }
 }
 

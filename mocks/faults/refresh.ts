@@ -1,0 +1,59 @@
+import type { Fault } from '#fixtures/schema/fault.ts'
+import { faultsAt, tokensGiven } from './rows.ts'
+
+export const refreshFaults: readonly Fault[] = [
+  ...faultsAt('behaviour', 'refresh', {
+    'any-client': ['a refresh token that every client may use', 'REFRESH-BOUND', { skip: ['refresh.other-client'] }],
+    'revoked-works': [
+      'a revoked refresh token that still works',
+      'REFRESH-BOUND',
+      { behave: { revocation: 'forgets' } },
+    ],
+    'scope-widens': ['a refresh that widens the scope', 'REFRESH-SCOPE', { behave: { refreshWidens: true } }],
+    'scope-widens-beyond': [
+      'a refresh that grants what was not granted',
+      'RFC6749-6-scope',
+      { behave: { refreshWidens: true } },
+    ],
+    'scope-stays': ['a refresh that cannot narrow the scope', 'REFRESH-SCOPE', { behave: { refreshNarrows: false } }],
+    'never-expires': ['a refresh token without an end', 'RFC6749-5.2-invalid_grant', { skip: ['refresh.expired'] }],
+    'outlives-session': [
+      'a refresh token that outlives its session without offline_access',
+      'REFRESH-OFFLINE',
+      { skip: ['refresh.expired', 'refresh.session-ended'] },
+    ],
+    'offline-ends': [
+      'an offline token that dies with the session',
+      'REFRESH-OFFLINE',
+      { behave: { offline: 'ends-with-session' } },
+    ],
+    'always-given': ['a refresh token for everybody', 'REFRESH-OFFLINE', { behave: { refreshTokens: 'always' } }],
+    'rotated-works': [
+      'a replaced refresh token that still works',
+      'REFRESH-ROTATION',
+      { skip: ['refresh.reuse'], variant: 'rotating' },
+    ],
+    'public-unrotated': [
+      'refresh tokens of public clients that are never replaced',
+      'RFC9700-2.2.2',
+      { skip: ['refresh.reuse'], variant: 'rotating' },
+    ],
+    refused: [
+      'a provider that refuses every refresh',
+      'REFRESH-HAPPY',
+      { behave: { grantsRefused: ['refresh_token'] } },
+    ],
+    'public-refused': [
+      'a provider that does not refresh for public clients',
+      'REFRESH-PUBLIC',
+      { behave: { grantsRefused: ['refresh_token'] } },
+    ],
+  }),
+  ...faultsAt('refusal', 'refresh', {
+    'made-up-accepted': [
+      'a provider that takes any refresh token',
+      'REFRESH-BOUND',
+      { of: ['refresh.invalid'], answer: tokensGiven },
+    ],
+  }),
+]
