@@ -31,7 +31,7 @@ const headerRow = ([name, value]: readonly [string, string]): Markup =>
 export const messageMarkup = (title: string, message: HttpMessage): Markup => {
   const headers =
     message.headers.length > 0
-      ? html`<table class="headers"><caption class="unseen">Headers</caption><tbody>${message.headers.map(headerRow)}</tbody></table>`
+      ? html`<table class="headers" aria-label="Headers"><tbody>${message.headers.map(headerRow)}</tbody></table>`
       : html``
   const body = message.body ? html`<pre class="body" tabindex="0">${longText(readableBody(message))}</pre>` : html``
   return html`<div class="message"><h5>${title}</h5><pre class="start" tabindex="0">${longText(readableStart(message.start))}</pre>${headers}${body}</div>`

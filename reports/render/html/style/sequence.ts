@@ -37,7 +37,7 @@ ${ends.join('\n')}
 .message { min-inline-size: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: .4rem; align-content: start }
 .message pre { margin: 0; white-space: pre-wrap; background: var(--code); border-radius: 4px; padding: .6rem .8rem; max-block-size: 28rem; overflow-y: auto; line-height: 1.5 }
 .headers { table-layout: fixed; font-size: .82rem; font-family: ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, 'DejaVu Sans Mono', monospace }
-.headers th { color: var(--soft); padding: .1rem 1rem .1rem .8rem; inline-size: 34% }
+.headers th { color: var(--soft); padding: .1rem 1rem .1rem .8rem; inline-size: 32% }
 .headers td { padding-block: .1rem }
 @container (min-width: 46rem) {
   .messages { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) }
