@@ -44,6 +44,8 @@ declare module 'vitest' {
     /** The outcome, once there is one. */
     record?: ScenarioRecord
     scenario?: ScenarioFacts
+    /** Id of the target at which this test plays it. */
+    target?: string
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Dispatcher } from 'undici'
-import type { ExpectStatic } from 'vitest'
 import type { Clock } from '#mocks/wire/clock.ts'
 import { seededRandom } from '#mocks/wire/random.ts'
 import { createRecorder, type Recorder } from '#mocks/wire/recorder.ts'
@@ -10,7 +9,7 @@ import type { AnyScenario } from './definition.ts'
 import type { UserAgent } from './drivers/agent.ts'
 import { createHttpAgent } from './drivers/http.ts'
 import { createTransport, type Limits } from './drivers/transport.ts'
-import { judgeAll } from './judge.ts'
+import type { Evidence } from './judge.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { driverFor, heldBackBy } from './preconditions.ts'
 import { HeldBack } from './signals.ts'
@@ -28,7 +27,6 @@ export interface World {
   readonly seed: string
   readonly stage: Stage
   readonly clock: Clock
-  readonly expect: ExpectStatic
   readonly connections: (target: TargetSeed) => Dispatcher
   /** Made on demand: loading Playwright takes its time. */
   readonly browserAgent: (browser: SharedBrowser, options: BrowserAgentOptions) => UserAgent
@@ -36,6 +34,9 @@ export interface World {
   readonly patience?: number
   readonly limits?: Limits
 }
+
+/** The judgement of what a flow found. */
+export type JudgeEvidence = (evidence: Omit<Evidence, 'expect'>) => Promise<readonly Check[]>
 
 export interface BrowserAgentOptions {
   readonly target: TargetSeed
@@ -129,7 +130,12 @@ const chromiumFor = async (given: Given, world: World): Promise<SharedBrowser | 
   return browser
 }
 
-const perform = async (placed: Placed, world: World, common: Omit<Open, 'browser'>): Promise<Body> => {
+const perform = async (
+  placed: Placed,
+  world: World,
+  judge: JudgeEvidence,
+  common: Omit<Open, 'browser'>,
+): Promise<Body> => {
   const { scenario, source } = placed
   const given = scenario.given ?? {}
   const { recorder, redactor, ledger } = common
@@ -145,13 +151,13 @@ const perform = async (placed: Placed, world: World, common: Omit<Open, 'browser
   } catch (error) {
     return ended(error, redactor)
   }
-  const { target, expect } = world
+  const { target } = world
   const exchanges = recorder.exchanges
-  return rolledUp(await judgeAll({ scenario, source, target, found, tools, expect, ledger, redactor, exchanges }))
+  return rolledUp(await judge({ scenario, source, target, found, tools, ledger, redactor, exchanges }))
 }
 
 /** Plays one scenario at one target and judges it. Throws nothing: whatever happens is a verdict. */
-export const play = async (placed: Placed, world: World): Promise<ScenarioRecord> => {
+export const play = async (placed: Placed, world: World, judge: JudgeEvidence): Promise<ScenarioRecord> => {
   const { scenario, tags } = placed
   const { target, clock } = world
   const redactor = createRedactor({ secrets: world.secrets, claims: Object.keys(target.profile.claims) })
@@ -162,7 +168,7 @@ export const play = async (placed: Placed, world: World): Promise<ScenarioRecord
   const limit = deadline((world.patience ?? USUAL_PATIENCE) + target.patience * 1000)
   let body: Body
   try {
-    body = await Promise.race([perform(placed, world, { recorder, redactor, ledger, agents }), limit.passed])
+    body = await Promise.race([perform(placed, world, judge, { recorder, redactor, ledger, agents }), limit.passed])
   } catch (error) {
     body = ended(error, redactor)
   } finally {

@@ -16,7 +16,7 @@ export interface RunOptions {
   /** Unique to this run among those of the process. */
   readonly id: string
   readonly stand: Stand
-  /** One project per target unless said. */
+  /** One project for all targets unless said: each project has threads of its own, which take their time to start. */
   readonly projects?: readonly Project[]
   readonly reporter: Reporter
   readonly seed: string
@@ -112,7 +112,7 @@ const withoutSignalHandlers = async <T>(make: () => Promise<T>): Promise<T> => {
 /** Plays the suites at the targets of a stand; what comes of it is told to the reporter. */
 export const startRun = async (options: RunOptions): Promise<Running> => {
   const { id, stand, seed, selection = everything } = options
-  const projects = options.projects ?? stand.targets.map((target) => ({ name: target.id, targets: [target] }))
+  const projects = options.projects ?? [{ name: 'suites', targets: stand.targets }]
   const stage = `aai/${id}`
   const plans = projects.map(({ name, targets }) => ({
     name,

@@ -2,6 +2,7 @@ import { inject, test } from 'vitest'
 import type { ScenarioRecord } from '#reports/model.ts'
 import { installMatchers } from './checks.ts'
 import type { AnyScenario, Scenario } from './definition.ts'
+import { judgeAll } from './judge.ts'
 import { type ScenarioFacts, targetsFor } from './plan.ts'
 import { play } from './play.ts'
 import { sourceOf } from './source.ts'
@@ -43,9 +44,10 @@ const summaryOf = ({ result }: ScenarioRecord): string =>
 const register = (scenario: AnyScenario, source: string, facts: ScenarioFacts, target: TargetSeed): void => {
   const plan = inject('aai')
   // No time limit of Vitest's: the kit has its own, and ends with a verdict.
-  const options = { meta: { scenario: facts }, timeout: 0 }
+  const options = { meta: { scenario: facts, target: target.id }, timeout: 0 }
   test(`${facts.title} [${target.id}]`, options, async ({ task, expect, skip }) => {
-    const record = await play({ scenario, source, tags: task.tags ?? [] }, worldOf(plan, target, expect))
+    const placed = { scenario, source, tags: task.tags ?? [] }
+    const record = await play(placed, worldOf(plan, target), (evidence) => judgeAll({ ...evidence, expect }))
     task.meta.record = record
     const { verdict, reason } = record.result
     if (verdict === 'skip' || verdict === 'not-applicable') skip(reason)

@@ -1,6 +1,5 @@
 import { threadId } from 'node:worker_threads'
 import type { Dispatcher } from 'undici'
-import type { ExpectStatic } from 'vitest'
 import { systemClock } from '#mocks/wire/clock.ts'
 import { type KnownSecrets, knownSecrets } from '#mocks/wire/redaction.ts'
 import { createConnections } from './drivers/connections.ts'
@@ -44,7 +43,7 @@ const secretsFor = (target: TargetSeed, pair: TargetSeed | undefined): KnownSecr
 }
 
 /** What a scenario finds in this thread. */
-export const worldOf = (plan: RunPlan, target: TargetSeed, expect: ExpectStatic): World => {
+export const worldOf = (plan: RunPlan, target: TargetSeed): World => {
   const pair = target.pair === undefined ? undefined : plan.pairs[target.pair]
   return {
     target,
@@ -53,7 +52,6 @@ export const worldOf = (plan: RunPlan, target: TargetSeed, expect: ExpectStatic)
     seed: plan.seed,
     stage: stageOf(plan.stage),
     clock: systemClock,
-    expect,
     connections: connectionsOf,
     browserAgent: createLazyBrowserAgent,
   }

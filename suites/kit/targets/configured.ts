@@ -1,7 +1,9 @@
-import type { ClientAuthMethod } from '#fixtures/schema/client.ts'
-import type { Attribute } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
-import type { DriverName, LoginForms, TargetClient, TargetUser } from '../target.ts'
+import { loadDialect } from '#mocks/profiles/load-dialect.ts'
+import type { DriverName, LoginForms, TargetClient, TargetSeed, TargetUser } from '../target.ts'
+import { discover } from './discover.ts'
+import { endpointsOf, type Raised } from './embedded.ts'
+import { checkCredentials } from './preflight.ts'
 
 /** An issuer that somebody else runs, as the configuration describes it, with its secrets and files read. */
 export interface ConfiguredTarget {
@@ -20,6 +22,45 @@ export interface ConfiguredTarget {
   readonly authority?: string
   readonly hosts: Readonly<Record<string, string>>
   readonly pair?: string
+  /** Where it is configured, for sentences: `aai.config.yaml: targets.live`. */
+  readonly source: string
 }
 
-export type { Attribute, ClientAuthMethod }
+const seedOf = async (target: ConfiguredTarget): Promise<TargetSeed> => {
+  const { id, issuer, profile, clients, users, forms, patience, driver, hosts, authority, pair } = target
+  const dialect = loadDialect(profile.dialect)
+  const { discoveryUrl, endpoints } = await discover(target)
+  return {
+    id,
+    title: target.title ?? profile.title,
+    kind: 'configured',
+    issuer,
+    discoveryUrl,
+    profile,
+    dialect: dialect.id,
+    conditions: dialect.conditions,
+    endpoints: { ...endpointsOf(profile, new URL(issuer).origin), ...endpoints },
+    clients,
+    users,
+    forms,
+    patience,
+    intrusive: target.ownerAgreed,
+    driver,
+    hosts,
+    ...(authority === undefined ? {} : { authority }),
+    ...(pair === undefined ? {} : { pair }),
+  }
+}
+
+/** Finds the issuer and tries what the configuration says of it. Throws a ConfigurationError of one sentence. */
+export const raiseConfigured = async (target: ConfiguredTarget): Promise<Raised> => {
+  const seed = await seedOf(target)
+  await checkCredentials(seed, target.source)
+  return {
+    seed,
+    age: async () => {
+      throw new Error(`Time passes at ${target.id} as it does everywhere.`)
+    },
+    close: async () => {},
+  }
+}

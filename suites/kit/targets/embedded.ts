@@ -2,6 +2,7 @@ import type { Client } from '#fixtures/schema/client.ts'
 import type { Fault } from '#fixtures/schema/fault.ts'
 import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
+import type { KeyRing } from '#mocks/op/keys.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { type DriverName, keycloakForms, type TargetClient, type TargetSeed } from '../target.ts'
 
@@ -17,6 +18,8 @@ export interface EmbeddedTarget {
   readonly driver?: DriverName
   /** Borne from the start; the first one is named in the results. */
   readonly faults?: readonly Fault[]
+  /** Shared by issuers that need none of their own; generated unless given. */
+  readonly keys?: KeyRing
   /** Scenarios to play here; all when absent. */
   readonly only?: readonly string[]
 }
@@ -78,7 +81,7 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider): TargetSeed =
 }
 
 export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => {
-  const provider = await startProvider({ profile: target.profile, faults: target.faults ?? [] })
+  const provider = await startProvider({ profile: target.profile, faults: target.faults ?? [], keys: target.keys })
   return {
     seed: seedOf(target, provider),
     age: async (handle, seconds) => provider.elapse(handle, seconds),

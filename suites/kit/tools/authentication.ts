@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import type { ClientAuthMethod } from '#fixtures/schema/client.ts'
 import type { AssertionOptions, TokenOptions } from '../contract.ts'
@@ -59,7 +60,8 @@ export const assertionOf = async (
     iss: clientId,
     sub: clientId,
     aud: audience,
-    jti: session.random.unreserved(22),
+    // Not from the seed: an issuer remembers these, and a run repeated with its seed would be a replay.
+    jti: randomUUID(),
     exp: now + expiresIn,
   }
   const kept = Object.entries(claims).filter(([name]) => !options.without?.some((left) => left === name))

@@ -29,10 +29,15 @@ const buttonOf = (form: Form, name: string): number | undefined => {
 const offers = (form: Form, name: string): boolean =>
   form.fields.some((field) => field.name === name && field.type !== 'hidden')
 
+/** A page that wants a new password has further password fields, and often a hidden twin of the login's. */
+const wantsNewPassword = (form: Form): boolean => form.fields.filter((field) => field.type === 'password').length > 1
+
 /** Some ask for the user name on one page and for the password on the next. */
 const loginForm = (page: Page, forms: LoginForms): number =>
   page.forms.findIndex(
-    (form) => offers(form, forms.password) || (offers(form, forms.username) && form.method === 'POST'),
+    (form) =>
+      !wantsNewPassword(form) &&
+      (offers(form, forms.password) || (offers(form, forms.username) && form.method === 'POST')),
   )
 
 const consentForm = (page: Page, forms: LoginForms): number =>

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { loadProfile } from '#mocks/profiles/load.ts'
+import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
+import { keycloakForms, type TargetClient, type TargetUser } from '../target.ts'
+import type { ConfiguredTarget } from '../targets/configured.ts'
+import type { EmbeddedTarget } from '../targets/embedded.ts'
+import { privateJwk } from './keys.ts'
+import type { ReadConfiguration } from './read.ts'
+import type { ClientEntry, ProviderEntry } from './schema.ts'
+
+export type TargetConfiguration = ConfiguredTarget | EmbeddedTarget
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Where a value stands, for sentences about it. */
+interface Place {
+  readonly file: ReadConfiguration
+  readonly environment: Environment
+  /** `targets.live.clients.web` */
+  readonly at: string
+}
+
+const below = (place: Place, member: string): Place => ({ ...place, at: `${place.at}.${member}` })
+
+const fromEnvironment = (place: Place, reference: string): string => {
+  const name = reference.slice(2, -1)
+  const value = place.environment[name]
+  if (value) return value
+  throw new ConfigurationError(
+    `${place.file.name}: ${place.at} is \${${name}}, which is ${value === '' ? 'empty' : 'not set'}: set it in the environment.`,
+  )
+}
+
+const fromFile = (place: Place, path: string): string => {
+  try {
+    return readFileSync(resolve(dirname(place.file.path), path), 'utf8')
+  } catch {
+    throw new ConfigurationError(`${place.file.name}: ${place.at} is ${path}, which cannot be read: check the path.`)
+  }
+}
+
+const keyOf = (place: Place, reference: string): Readonly<Record<string, unknown>> => {
+  const isVariable = reference.startsWith('${')
+  const key = privateJwk(isVariable ? fromEnvironment(place, reference) : fromFile(place, reference))
+  if (key) return key
+  throw new ConfigurationError(
+    `${place.file.name}: ${place.at} holds no private key: make it a JWK with its private half, or a PEM file.`,
+  )
+}
+
+const clientOf = (place: Place, entry: ClientEntry): TargetClient => {
+  const { clientId, redirectUri, redirectUris = [redirectUri], pkce, scopes } = entry
+  const secret = entry.secret && fromEnvironment(below(place, 'secret'), entry.secret)
+  const privateKey = entry.privateKey && keyOf(below(place, 'privateKey'), entry.privateKey)
+  const auth = entry.auth ?? (privateKey ? 'private_key_jwt' : secret ? 'client_secret_basic' : 'none')
+  const lacking =
+    auth === 'none' ? undefined : auth === 'private_key_jwt' ? !privateKey && 'privateKey' : !secret && 'secret'
+  if (lacking) throw new ConfigurationError(`${place.file.name}: ${place.at} uses ${auth}: add ${lacking}.`)
+  return {
+    clientId,
+    redirectUri,
+    redirectUris,
+    auth,
+    ...(secret ? { secret } : {}),
+    ...(privateKey ? { privateKey } : {}),
+    ...(pkce ? { pkce } : {}),
+    ...(scopes ? { scopes } : {}),
+  }
+}
+
+const mapped = <T, U>(record: Readonly<Record<string, T>>, map: (value: T, key: string) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]))
+
+const authorityOf = (place: Place, path: string): string => {
+  const pem = fromFile(place, path)
+  if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem
+  throw new ConfigurationError(
+    `${place.file.name}: ${place.at} is ${path}, which holds no certificate: make it a PEM file.`,
+  )
+}
+
+const configuredTarget = async (place: Place, id: string, entry: ProviderEntry): Promise<ConfiguredTarget> => {
+  const profile = await loadProfile(entry.profile, dirname(place.file.path))
+  const users = mapped(entry.users, (user, role): TargetUser => {
+    const password = fromEnvironment(below(place, `users.${role}.password`), user.password)
+    return { username: user.username, password, attributes: user.attributes ?? {} }
+  })
+  return {
+    kind: 'configured',
+    id,
+    issuer: entry.issuer,
+    profile: { ...profile, issuer: entry.issuer },
+    clients: mapped(entry.clients, (client, role) => clientOf(below(place, `clients.${role}`), client)),
+    users,
+    forms: { ...keycloakForms, ...entry.login },
+    patience: entry.patience ?? 0,
+    ownerAgreed: entry.ownerAgreed ?? false,
+    driver: entry.driver ?? 'http',
+    hosts: entry.hosts ?? {},
+    source: `${place.file.name}: ${place.at}`,
+    ...(entry.title === undefined ? {} : { title: entry.title }),
+    ...(entry.tls ? { authority: authorityOf(below(place, 'tls.ca'), entry.tls.ca) } : {}),
+    ...(entry.pair === undefined ? {} : { pair: entry.pair }),
+  }
+}
+
+/** All targets of a configuration, with the files and variables that they name read. */
+export const resolveTargets = async (
+  file: ReadConfiguration,
+  environment: Environment,
+): Promise<readonly TargetConfiguration[]> => {
+  const entries = Object.entries(file.content.targets)
+  for (const [id, { pair }] of entries) {
+    if (pair !== undefined && !(pair in file.content.targets)) {
+      throw new ConfigurationError(
+        `${file.name}: targets.${id}.pair is "${pair}", and there is no such target: add it.`,
+      )
+    }
+  }
+  return Promise.all(
+    entries.map(async ([id, entry]): Promise<TargetConfiguration> => {
+      if (entry.kind === 'provider') return configuredTarget({ file, environment, at: `targets.${id}` }, id, entry)
+      return { ...entry, id, profile: await loadProfile(entry.profile, dirname(file.path)) }
+    }),
+  )
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { clientAuthMethods } from '#fixtures/schema/client.ts'
+
+/** The name of an environment variable, never the secret itself: a configuration is read by many and committed. */
+const secret = z
+  .string()
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the spelling that users write
+  .regex(/^\$\{[A-Za-z_]\w*\}$/, 'the name of an environment variable, "${NAME}"')
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'a name of lower case letters, digits, dots and dashes')
+
+const attribute = z.union([z.string(), z.boolean(), z.number(), z.array(z.string())])
+
+const client = z.strictObject({
+  clientId: z.string().min(1),
+  secret: secret.optional(),
+  auth: z.enum(clientAuthMethods).optional().describe('client_secret_basic with a secret, none without, unless said.'),
+  privateKey: z
+    .string()
+    .optional()
+    .describe('Path of a JWK or a PEM file, or a variable as for secrets; for private_key_jwt.'),
+  redirectUri: z.string().min(1).describe('One that is registered; nothing has to listen there.'),
+  redirectUris: z.array(z.string()).optional().describe('Others that are registered.'),
+  pkce: z.enum(['S256', 'plain']).optional().describe('The method this client must use; left out, PKCE is optional.'),
+  scopes: z.array(z.string()).optional().describe('Scopes it may ask for; left out, all of the profile.'),
+})
+
+const user = z.strictObject({
+  username: z.string().min(1),
+  password: secret,
+  attributes: z.record(z.string(), attribute).optional().describe('What the issuer knows of them, as in a profile.'),
+})
+
+const login = z.strictObject({
+  username: z.string().optional().describe('Name of the field for the user name.'),
+  password: z.string().optional().describe('Name of the field for the password.'),
+  accept: z.string().optional().describe('Name of the button that gives consent.'),
+  cancel: z.string().optional().describe('Name of the button that refuses it.'),
+})
+
+const shared = {
+  title: z.string().optional(),
+  profile: z.string().describe('Id of a profile of ours, or the path of one, seen from the configuration.'),
+  driver: z.enum(['http', 'browser']).optional(),
+  pair: id.optional().describe('The target that is the other environment of this one.'),
+}
+
+const provider = z.strictObject({
+  kind: z.literal('provider'),
+  ...shared,
+  issuer: z.url().describe('The issuer identifier, to the last character.'),
+  clients: z.record(id, client).describe('By role: web, public, service, …'),
+  users: z.record(id, user).describe('By role: plain, other, …'),
+  login: login.optional(),
+  patience: z.number().int().nonnegative().optional().describe('Seconds that we may wait for something to expire.'),
+  tls: z.strictObject({ ca: z.string().describe('Path of a PEM file.') }).optional(),
+  hosts: z.record(z.string(), z.string()).optional().describe('Host names that live at another address.'),
+  ownerAgreed: z.boolean().optional().describe('The owner agreed to wrong passwords and floods.'),
+})
+
+const embedded = z.strictObject({ kind: z.literal('embedded'), ...shared })
+
+/** By `kind`. */
+export const targetKinds = { provider, embedded } as const
+
+/** Each target is looked at by its kind afterwards: so the sentence about a mistake names what it knows. */
+export const configuration = z.strictObject({
+  $schema: z.string().optional(),
+  targets: z.record(id, z.looseObject({ kind: z.enum(['provider', 'embedded']) })),
+})
+
+export type ProviderEntry = z.infer<typeof provider>
+export type ClientEntry = z.infer<typeof client>
+export type TargetEntry = ProviderEntry | z.infer<typeof embedded>
+
+export interface Configuration {
+  readonly $schema?: string
+  readonly targets: Readonly<Record<string, TargetEntry>>
+}

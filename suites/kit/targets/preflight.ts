@@ -1,0 +1,87 @@
+import { systemClock } from '#mocks/wire/clock.ts'
+import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
+import { knownSecrets } from '#mocks/wire/redaction.ts'
+import type { Authorization, Tools } from '../contract.ts'
+import { createConnections } from '../drivers/connections.ts'
+import { createLazyBrowserAgent } from '../drivers/lazy-browser.ts'
+import { play, type World } from '../play.ts'
+import { secretsOf, type TargetSeed } from '../target.ts'
+import { wasRefused } from '../tools/authorization.ts'
+import { describe, describeAuthorization } from '../tools/control.ts'
+import { sentence } from './sentence.ts'
+
+/** Longer than any good answer takes, shorter than a person waits. */
+const PATIENCE = 10_000
+
+type Flow<T> = (tools: Tools) => Promise<T>
+
+/** Plays one flow outside of a run; a throw in it becomes a sentence. */
+const tried = async <T extends object>(seed: TargetSeed, source: string, flow: Flow<T>): Promise<T> => {
+  const { authority, hosts } = seed
+  const dispatcher = createConnections({ hosts, ...(authority === undefined ? {} : { authority }) })
+  const world: World = {
+    // A browser costs more than it would show here.
+    target: { ...seed, driver: 'http' },
+    secrets: knownSecrets(secretsOf(seed)),
+    seed: 'preflight',
+    stage: { age: async () => {}, browser: async () => ({ missing: 'not needed' }) },
+    clock: systemClock,
+    connections: () => dispatcher,
+    browserAgent: createLazyBrowserAgent,
+    patience: PATIENCE,
+    limits: { milliseconds: 5_000, bytes: 5_000_000, redirects: 20 },
+  }
+  let found: T | undefined
+  const when = async (tools: Tools): Promise<T> => {
+    found = await flow(tools)
+    return found
+  }
+  const given = { client: Object.keys(seed.clients)[0] ?? 'web', user: Object.keys(seed.users)[0] ?? 'plain' }
+  const scenario = { id: 'preflight', title: 'preflight', given, when, verify: {} }
+  const { result } = await play({ scenario, source: '', tags: [] }, world, async () => []).finally(() =>
+    dispatcher.close(),
+  )
+  if (found) return found
+  throw new ConfigurationError(`${source}: ${sentence(result.reason ?? 'the flow was not finished')}`)
+}
+
+/** A code that nobody issued: a client that is known is told so, another is told that it is not. */
+const checkClient = async (seed: TargetSeed, source: string, role: string): Promise<void> => {
+  const refused = await tried(seed, source, ({ clientAs }) => clientAs(role).exchange('aai-conformance-preflight'))
+  if (refused.status !== 401 && !/_client$/.test(String(refused.body.error))) return
+  const { auth } = seed.clients[role] ?? {}
+  const credential = auth === 'private_key_jwt' ? 'privateKey' : auth === 'none' ? 'clientId' : 'secret'
+  throw new ConfigurationError(
+    `${source}.clients.${role}: the token endpoint does not know this client by its ${credential} (${describe(refused)}): correct ${credential}.`,
+  )
+}
+
+const clientFault = (source: string, role: string, redirectUri: string, authorization: Authorization): string => {
+  const came = describeAuthorization(authorization)
+  return `${source}.clients.${role}: the authorization endpoint shows ${came} instead of a login: is ${redirectUri} registered?`
+}
+
+/** The first client that may use the code flow; others, of machines, have no users. */
+const checkUsers = async (seed: TargetSeed, source: string): Promise<void> => {
+  const role = 'web' in seed.clients ? 'web' : Object.keys(seed.clients)[0]
+  const redirectUri = role && seed.clients[role]?.redirectUri
+  if (!role || !redirectUri) return
+  const started = await tried(seed, source, ({ clientAs }) => clientAs(role).start())
+  if (started.kind === 'page') throw new ConfigurationError(clientFault(source, role, redirectUri, started))
+  for (const user of Object.keys(seed.users)) {
+    const login = await tried(seed, source, ({ clientAs, userAs }) => clientAs(role).authorize({ as: userAs(user) }))
+    if (login.code !== undefined) continue
+    const came = wasRefused(login)
+      ? 'it refuses this user name with this password'
+      : `it shows ${describeAuthorization(login)}`
+    throw new ConfigurationError(
+      `${source}.users.${user} cannot log in: ${came}. Correct username or password, or the account.`,
+    )
+  }
+}
+
+/** Tries each credential once, so that a mistake in a configuration is one sentence and not a hundred red scenarios. */
+export const checkCredentials = async (seed: TargetSeed, source: string): Promise<void> => {
+  await Promise.all(Object.keys(seed.clients).map((role) => checkClient(seed, source, role)))
+  await checkUsers(seed, source)
+}
