@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { access, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -70,6 +72,16 @@ describe('starting Keycloak', () => {
     await vi.waitFor(() => access(join(distribution, 'keycloak.log')))
     stop.abort()
     await outcome
+  })
+
+  it('is refused at once where the port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    await expect(startKeycloak({ ...(await options(waiting)), port })).rejects.toThrow(
+      `Port ${port} of 127.0.0.1 is taken`,
+    )
+    other.close()
   })
 
   it('quotes its last lines when it ends before it is ready', async () => {

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { ConfigurationError } from '../wire/configuration-error.ts'
 import type { RealmRepresentation } from './representation.ts'
 import { isAtLeast, type KeycloakVersion } from './version.ts'
 
@@ -87,8 +89,19 @@ const listening = (child: ChildProcess, version: string, log: WriteStream | unde
     )
   })
 
+/** Keycloak itself looks only after it has made its database. */
+const mustBeFree = (port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', () =>
+      reject(new ConfigurationError(`Port ${port} of 127.0.0.1 is taken: choose another, or 0 for any free one.`)),
+    )
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()))
+  })
+
 /** Starts a Keycloak on loopback with one realm in memory, and resolves when it answers. */
 export const startKeycloak = async (options: KeycloakOptions): Promise<RunningKeycloak> => {
+  await mustBeFree(options.port)
   const home = await prepare(options)
   const log = options.log === undefined ? undefined : createWriteStream(options.log)
   const removed = (): Promise<void> => rm(home, { recursive: true, force: true })
