@@ -23,4 +23,11 @@ export const accessTokenFaults: readonly Fault[] = [
     ],
     'end-ignored': ['an access token that outlives expires_in', 'AT-LIFETIME', { skip: ['userinfo.token-invalid'] }],
   }),
+  ...faultsAt('token.response', 'access-token', {
+    guessable: [
+      'an access token that anybody can guess',
+      'RFC6749-10.10',
+      { set: { access_token: 'token-0000001' }, variant: 'opaque' },
+    ],
+  }),
 ]

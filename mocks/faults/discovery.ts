@@ -143,4 +143,23 @@ export const discoveryFaults: readonly Fault[] = [
       { set: each(({ use, ...key }) => (use === 'enc' ? { ...key, use } : key)) },
     ],
   }),
+  ...faultsAt('discovery', 'registration', {
+    announced: [
+      'a registration endpoint announced where there is to be none',
+      'DISC-NO-DYNREG',
+      { set: { registration_endpoint: 'https://aai.other.example/register' }, variant: 'without-registration' },
+    ],
+  }),
+  ...faultsAt('answer', 'registration', {
+    served: [
+      'clients registered where nobody is to be',
+      'DISC-NO-DYNREG',
+      {
+        on: 'other',
+        method: 'POST',
+        answer: { status: 201, headers: { 'Content-Type': 'application/json' }, body: '{"client_id":"anybody"}' },
+        variant: 'without-registration',
+      },
+    ],
+  }),
 ]

@@ -2,6 +2,7 @@ import type { Client, Clients } from '#fixtures/schema/client.ts'
 import type { Fault } from '#fixtures/schema/fault.ts'
 import type { People, Person } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
+import type { KeyRing } from './keys.ts'
 
 export interface ProviderOptions {
   /** The id of a profile of ours, the path of a JSON file, or the profile itself; `openaire-beta` unless said. */
@@ -17,6 +18,8 @@ export interface ProviderOptions {
   readonly people?: People
   /** Bound to every client of this issuer from the start. */
   readonly faults?: readonly Fault[]
+  /** For issuers that need no keys of their own; generated unless given. */
+  readonly keys?: KeyRing
   /** Offer the HTTP control interface, guarded by a token. */
   readonly control?: boolean
 }

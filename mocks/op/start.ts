@@ -113,7 +113,7 @@ const open = async (options: ProviderOptions, profile: Profile, answer: (call: C
 }
 
 export const startProvider = async (options: ProviderOptions = {}): Promise<RunningProvider> => {
-  const keys = KeyRing.generate()
+  const keys = options.keys ?? KeyRing.generate()
   const given = options.profile ?? 'openaire-beta'
   const profile = typeof given === 'string' ? await loadProfile(given) : given
   const clients = { ...profile.clients, ...options.clients }

@@ -89,14 +89,16 @@ const nonce: Check = (params, _client, look) => {
   return look('authorization.nonce-missing', types?.has('id_token') === true && params.get('nonce') === null)
 }
 
-const pkce: Check = (params, client, look) => {
+const pkce: Check = (params, client, look, issuer) => {
+  const announced = issuer.profile.discovery.members.code_challenge_methods_supported ?? ['S256', 'plain']
+  const known = (name: string): boolean => Array.isArray(announced) && announced.includes(name)
   const method = params.get('code_challenge_method')
   const challenge = params.get('code_challenge')
   const required = client.pkce !== undefined
   return (
     look('pkce.method-missing', required && method === null) ??
     look('pkce.method-not-configured', required && method !== null && method !== client.pkce) ??
-    look('pkce.method-unknown', !required && method !== null && method !== 'S256' && method !== 'plain') ??
+    look('pkce.method-unknown', !required && method !== null && !known(method)) ??
     look('pkce.challenge-missing', challenge === null && (required || method !== null)) ??
     look('pkce.challenge-invalid', challenge !== null && !SYNTAX.test(challenge))
   )

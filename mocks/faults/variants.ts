@@ -1,0 +1,66 @@
+import type { Client } from '#fixtures/schema/client.ts'
+import type { Profile } from '#fixtures/schema/profile.ts'
+
+/** A profile of ours, changed so that a scenario which OpenAIRE's leave out has something to look at. */
+export interface Variant {
+  readonly title: string
+  readonly change: (profile: Profile, other: Profile) => Profile
+  /** The issuer is its own other environment. */
+  readonly pairedWithItself?: true
+}
+
+const announcing = (profile: Profile, members: Profile['discovery']['members']): Profile => ({
+  ...profile,
+  discovery: { ...profile.discovery, members: { ...profile.discovery.members, ...members } },
+})
+
+const withoutPlain = (profile: Profile): Profile => ({
+  ...announcing(profile, { code_challenge_methods_supported: ['S256'] }),
+  offers: profile.offers.filter((feature) => feature !== 'pkce-plain'),
+  clients: Object.fromEntries(Object.entries(profile.clients).filter(([, { pkce }]) => pkce !== 'plain')),
+})
+
+const withoutRegistration = (profile: Profile): Profile => {
+  const { registration: _, ...endpoints } = profile.endpoints
+  return { ...profile, endpoints }
+}
+
+const renamed = (clients: Readonly<Record<string, Client>>): Record<string, Client> =>
+  Object.fromEntries(Object.entries(clients).map(([role, client]) => [`other ${role}`, client]))
+
+export const variants: Readonly<Record<string, Variant>> = {
+  'keycloak-26': {
+    title: 'the same issuer on Keycloak 26',
+    change: (profile) => ({
+      ...announcing(profile, { authorization_response_iss_parameter_supported: true }),
+      dialect: 'keycloak-26',
+      offers: [...profile.offers, 'response-iss'],
+    }),
+  },
+  rotating: {
+    title: 'an issuer that replaces refresh tokens',
+    change: (profile) => ({
+      ...profile,
+      refresh: { ...profile.refresh, rotation: true },
+      offers: [...profile.offers, 'refresh-rotation'],
+    }),
+  },
+  'without-plain': { title: 'an issuer that offers S256 only', change: withoutPlain },
+  'without-registration': { title: 'an issuer without dynamic registration', change: withoutRegistration },
+  opaque: {
+    title: 'an issuer whose access tokens nobody is to read',
+    change: (profile) => ({
+      ...profile,
+      tokens: { ...profile.tokens, accessToken: { ...profile.tokens.accessToken, form: 'uuid' } },
+    }),
+  },
+  'patient-code': {
+    title: 'an issuer whose codes live for two hours',
+    change: (profile) => ({ ...profile, lifetimes: { ...profile.lifetimes, code: 7_200 } }),
+  },
+  'in-one': { title: 'BETA and production as one issuer', change: (profile) => profile, pairedWithItself: true },
+  'clients-of-both': {
+    title: 'an issuer that knows the clients of the other environment',
+    change: (profile, other) => ({ ...profile, clients: { ...profile.clients, ...renamed(other.clients) } }),
+  },
+}
