@@ -20,8 +20,6 @@ export interface ProviderOptions {
   readonly faults?: readonly Fault[]
   /** For issuers that need no keys of their own; generated unless given. */
   readonly keys?: KeyRing
-  /** Offer the HTTP control interface, guarded by a token. */
-  readonly control?: boolean
 }
 
 /** What a client sent, as the service's tests want to see it: secrets included, never written anywhere. */
@@ -74,6 +72,5 @@ export interface RunningProvider {
   readonly elapse: (handle: string, seconds: number) => void
   /** PEM of the authority of this process, with `tls`. */
   readonly authority?: string
-  readonly control?: { readonly url: string; readonly token: string }
   readonly close: () => Promise<void>
 }
