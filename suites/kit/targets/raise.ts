@@ -1,7 +1,9 @@
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
+import type { TargetConfiguration } from '../config/resolve.ts'
 import { type ChromiumServer, createChromiumServer } from '../drivers/chromium-server.ts'
 import type { Stage } from '../stage.ts'
 import type { TargetSeed } from '../target.ts'
+import { raiseConfigured } from './configured.ts'
 import { type EmbeddedTarget, type Raised, raiseEmbedded } from './embedded.ts'
 
 /** Targets that stand ready, what only this process can do for them, and how to take everything down. */
@@ -13,8 +15,6 @@ export interface Stand {
   readonly stage: Stage
   readonly close: () => Promise<void>
 }
-
-export type { EmbeddedTarget, Raised }
 
 const stageOf = (raised: readonly Raised[], chromium: ChromiumServer): Stage => ({
   age: async (id, handle, seconds) => {
@@ -29,10 +29,7 @@ const hostsOf = (raised: readonly Raised[]): Record<string, string> =>
   Object.assign({}, ...raised.map(({ seed }) => seed.hosts))
 
 /** All of them, or none: what stands already is taken down when one fails. */
-const raiseAll = async <T>(
-  wanted: readonly T[],
-  raiseOne: (target: T) => Promise<Raised>,
-): Promise<readonly Raised[]> => {
+const raiseAll = async (wanted: readonly TargetConfiguration[]): Promise<readonly Raised[]> => {
   const outcomes = await Promise.allSettled(wanted.map(raiseOne))
   const raised = outcomes.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
   const failed = outcomes.find((each) => each.status === 'rejected')
@@ -41,16 +38,19 @@ const raiseAll = async <T>(
   throw failed.reason
 }
 
+/** Each by its kind. */
+const raiseOne = (target: TargetConfiguration): Promise<Raised> =>
+  target.kind === 'embedded' ? raiseEmbedded(target) : raiseConfigured(target)
+
 /**
  * Makes the targets ready. `pairs` are targets that are only asked for as the other environment.
  * Rejects with a ConfigurationError that names what cannot be used.
  */
-export const raise = async <T extends { readonly id: string }>(
-  wanted: readonly T[],
-  pairs: readonly T[],
-  raiseOne: (target: T) => Promise<Raised>,
+export const raise = async (
+  wanted: readonly TargetConfiguration[],
+  pairs: readonly TargetConfiguration[] = [],
 ): Promise<Stand> => {
-  const raised = await raiseAll([...wanted, ...pairs], raiseOne)
+  const raised = await raiseAll([...wanted, ...pairs])
   const chromium = createChromiumServer(hostsOf(raised))
   const seeds = raised.map(({ seed }) => seed)
   return {
@@ -63,8 +63,8 @@ export const raise = async <T extends { readonly id: string }>(
   }
 }
 
-/** Embedded issuers only: what `prove` needs, and a run without configuration. */
+/** Issuers of our own only, as `aai prove` needs them. */
 export const raiseEmbeddedTargets = (
   wanted: readonly EmbeddedTarget[],
   pairs: readonly EmbeddedTarget[] = [],
-): Promise<Stand> => raise(wanted, pairs, raiseEmbedded)
+): Promise<Stand> => raise(wanted, pairs)

@@ -1,0 +1,60 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+
+export interface RunCommandOptions {
+  readonly target: readonly string[]
+  readonly profile: readonly string[]
+  readonly config?: string
+  readonly driver?: 'http' | 'browser'
+  readonly seed?: string
+  readonly tag: readonly string[]
+  readonly scenario: readonly string[]
+  readonly requirement: readonly string[]
+  readonly shuffle: boolean
+  readonly concurrency?: number
+  readonly out: string
+  readonly strict: boolean
+  readonly json: boolean
+}
+
+const listed = (text: string, before: readonly string[]): readonly string[] => [
+  ...before,
+  ...text
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean),
+]
+
+const positive = (text: string): number => {
+  const value = Number(text)
+  if (Number.isInteger(value) && value > 0 && value <= 100) return value
+  throw new InvalidArgumentError('Make it a whole number from 1 to 100.')
+}
+
+const list = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser(listed).default([])
+
+export const withRunOptions = (command: Command): Command =>
+  command
+    .addOption(list('-t, --target <ids>', 'targets of the configuration, or ids of our profiles'))
+    .addOption(list('--profile <ids>', 'profiles to play and to test against: ids of ours, or paths of files'))
+    .option('-c, --config <file>', 'the configuration; aai.config.{ts,json,yaml} of this folder unless said')
+    .addOption(new Option('--driver <name>', 'what plays the user').choices(['http', 'browser']))
+    .option('--seed <text>', 'draw the same values as an earlier run')
+    .addOption(list('--tag <expressions>', 'only scenarios with this tag, or that meet an expression: pkce && !slow'))
+    .addOption(list('-s, --scenario <ids>', 'only these scenarios; oidc.op.pkce names all below it'))
+    .addOption(list('-r, --requirement <ids>', 'only scenarios that judge this requirement: PKCE-S256'))
+    .option('--shuffle', 'play in an order drawn from the seed', false)
+    .option('--concurrency <n>', 'scenarios of one file played at the same time', positive)
+    .option('-o, --out <folder>', 'where the report goes', 'reports/out')
+    .option('--strict', 'end with exit code 1 for a warning too', false)
+    .option('--json', 'print the result itself, and nothing else, on standard output', false)
+
+/** What was asked for, as the report says it. */
+export const selectionOf = ({ tag, scenario, requirement }: RunCommandOptions): string => {
+  const parts = [
+    ...tag.map((each) => `--tag ${each}`),
+    ...scenario.map((each) => `--scenario ${each}`),
+    ...requirement.map((each) => `--requirement ${each}`),
+  ]
+  return parts.length === 0 ? 'everything' : parts.join(' ')
+}

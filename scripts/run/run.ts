@@ -1,0 +1,103 @@
+import { relative } from 'node:path'
+import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
+import { type Collector, createCollector } from '#reports/collect.ts'
+import { exitCode, type RunResult } from '#reports/model.ts'
+import { renderTerminal } from '#reports/render/terminal.ts'
+import { resultText, writeReports } from '#reports/write.ts'
+import { type Running, startRun } from '#suites/kit/run.ts'
+import type { Stand } from '#suites/kit/targets/raise.ts'
+import { firstSignal, type SignalWatch } from './first-signal.ts'
+import { type RunCommandOptions, selectionOf } from './options.ts'
+import { announcements, describeRun, raiseAsked } from './prepare.ts'
+import { showProgress } from './show-progress.ts'
+
+/** What a target may take to close when somebody waits at the keyboard. */
+const CLOSING_MS = 1_500
+
+const colours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors()
+
+/** Down to the last byte: a pipe takes its time, and the process may be about to end. */
+const print = (text: string): Promise<void> =>
+  new Promise((resolve) => {
+    process.stdout.write(text, () => resolve())
+  })
+
+const report = async (result: RunResult, options: RunCommandOptions): Promise<void> => {
+  const paths = await writeReports(result, options.out)
+  if (options.json) {
+    await print(resultText(result))
+    return
+  }
+  const { columns } = process.stdout
+  await print(renderTerminal(result, { ...(columns ? { columns } : {}), colour: colours(process.stdout) }))
+  const page = paths.find((path) => path.endsWith('.html'))
+  if (page) await print(`\nThe report: ${relative('', page)}\n`)
+}
+
+const nothingPlayed = (result: RunResult): boolean => result.run.complete && result.scenarios.length === 0
+
+const codeOf = (result: RunResult, { strict }: RunCommandOptions): number => {
+  const code = exitCode(result)
+  return code === 0 && strict && result.scenarios.some(({ verdict }) => verdict === 'warn') ? 1 : code
+}
+
+/** Writes what there is, takes everything down, ends. */
+const stopNow = async (
+  signal: NodeJS.Signals,
+  collector: Collector,
+  running: Running,
+  stand: Stand,
+  options: RunCommandOptions,
+): Promise<never> => {
+  collector.interrupt(`stopped by ${signal}`)
+  // Nobody waits for the scenarios under way: their targets are about to go.
+  void running.cancel().catch(() => {})
+  await report(collector.result(), options)
+  await Promise.race([stand.close(), new Promise((resolve) => setTimeout(resolve, CLOSING_MS))])
+  process.exit(2)
+}
+
+const begin = async (options: RunCommandOptions, stand: Stand, collector: Collector, id: string): Promise<Running> =>
+  startRun({
+    id,
+    stand,
+    reporter: collector.reporter,
+    seed: collector.result().run.seed,
+    selection: { scenarios: options.scenario, requirements: options.requirement },
+    tags: options.tag,
+    shuffle: options.shuffle,
+    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+  })
+
+const playAll = async (options: RunCommandOptions, stand: Stand, watch: SignalWatch): Promise<RunResult> => {
+  const progress = showProgress(process.stderr, colours(process.stderr))
+  const described = describeRun(options, stand)
+  const collector = createCollector({ ...described, progress: progress.tell })
+  const running = await begin(options, stand, collector, described.run.id)
+  const signal = await Promise.race([running.done, watch.received])
+  progress.end()
+  if (signal !== undefined) await stopNow(signal, collector, running, stand, options)
+  return collector.result()
+}
+
+/** Resolves with the exit code. */
+export const run = async (options: RunCommandOptions): Promise<number> => {
+  const watch = firstSignal()
+  const stand = await Promise.race([raiseAsked(options), watch.received])
+  if (typeof stand === 'string') {
+    console.error(`aai: stopped by ${stand} before anything was played.`)
+    process.exit(2)
+  }
+  for (const line of announcements(stand)) console.error(line)
+  try {
+    const result = await playAll(options, stand, watch)
+    if (nothingPlayed(result)) {
+      throw new ConfigurationError(`No scenario is meant by ${selectionOf(options)}: aai list names them all.`)
+    }
+    await report(result, options)
+    return codeOf(result, options)
+  } finally {
+    watch.stop()
+    await stand.close()
+  }
+}

@@ -1,0 +1,72 @@
+import { isAbsolute } from 'node:path'
+import { loadProfile, profileNames } from '#mocks/profiles/load.ts'
+import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
+import type { TargetConfiguration } from '../config/resolve.ts'
+import type { DriverName } from '../target.ts'
+
+export interface Choice {
+  readonly wanted: readonly TargetConfiguration[]
+  /** Only needed as the other environment of one of those. */
+  readonly pairs: readonly TargetConfiguration[]
+}
+
+export interface Asked {
+  /** Ids; the usual ones when empty. */
+  readonly targets: readonly string[]
+  /** Ids of profiles of ours, or paths: an embedded target for each. */
+  readonly profiles: readonly string[]
+  readonly driver?: DriverName
+}
+
+/** What runs on a machine that knows nothing yet. */
+const USUAL = ['openaire-beta', 'openaire-production']
+
+/** Which of our profiles describe the same AAI in its two environments. */
+const PAIRS: Readonly<Record<string, string>> = {
+  'openaire-beta': 'openaire-production',
+  'openaire-production': 'openaire-beta',
+}
+
+const embedded = (profile: string): TargetConfiguration => {
+  const pair = PAIRS[profile]
+  return { kind: 'embedded', id: profile, profile, ...(pair === undefined ? {} : { pair }) }
+}
+
+/** Every profile of ours can be played, without a configuration. */
+export const embeddedTargets = (): readonly TargetConfiguration[] => profileNames().map(embedded)
+
+const ofProfile = async (reference: string): Promise<TargetConfiguration> => {
+  if (profileNames().includes(reference)) return embedded(reference)
+  const profile = await loadProfile(reference, isAbsolute(reference) ? '/' : process.cwd())
+  return { kind: 'embedded', id: profile.id, profile }
+}
+
+const named = (known: readonly TargetConfiguration[], id: string): TargetConfiguration => {
+  const target = known.find((each) => each.id === id)
+  if (target) return target
+  throw new ConfigurationError(`There is no target "${id}": there are ${known.map((each) => each.id).join(', ')}.`)
+}
+
+const wantedOf = async (
+  known: readonly TargetConfiguration[],
+  configured: boolean,
+  { targets, profiles }: Asked,
+): Promise<readonly TargetConfiguration[]> => {
+  const byProfile = await Promise.all(profiles.map(ofProfile))
+  const byName = [...new Set(targets)].map((id) => named(known, id))
+  if (byProfile.length + byName.length > 0) return [...byName, ...byProfile]
+  return configured ? known : known.filter(({ id }) => USUAL.includes(id))
+}
+
+/** Who is played: of the configuration if there is one, of our profiles otherwise. */
+export const chooseTargets = async (
+  configured: readonly TargetConfiguration[] | undefined,
+  asked: Asked,
+): Promise<Choice> => {
+  const known = configured ?? embeddedTargets()
+  const wanted = await wantedOf(known, configured !== undefined, asked)
+  const ids = new Set(wanted.map(({ id }) => id))
+  const pairs = known.filter(({ id }) => !ids.has(id) && wanted.some(({ pair }) => pair === id))
+  const { driver } = asked
+  return { wanted: driver ? wanted.map((target) => ({ ...target, driver })) : wanted, pairs }
+}
