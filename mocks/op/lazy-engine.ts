@@ -1,5 +1,6 @@
 import { scopesOf } from './claims.ts'
-import type { Engine, EngineOptions } from './engine.ts'
+import type { Engine } from './engine-api.ts'
+import type { EngineOptions } from './engine-configuration.ts'
 import type { Issuer } from './issuer.ts'
 import { consentKey } from './keycloak/login.ts'
 import { engineScopes, fromEngine, isOffline } from './keycloak/scopes.ts'

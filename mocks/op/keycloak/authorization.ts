@@ -1,7 +1,7 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import { type Call, type Reply, withHeaders } from '#mocks/wire/message.ts'
 import { scopesOf } from '../claims.ts'
-import type { EngineOutcome } from '../engine.ts'
+import type { EngineOutcome } from '../engine-api.ts'
 import type { Issuer } from '../issuer.ts'
 import { findClient, findRedirectUri, firstRefusal } from './authorization-checks.ts'
 import { type AuthorizationRequest, responseTypesOf } from './authorization-request.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { decodeJwt, signHmac, verifiesHmac } from '#mocks/wire/jwt.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
-import type { SessionState } from '../engine.ts'
+import type { SessionState } from '../engine-api.ts'
 import { uuidOf } from '../identifiers.ts'
 import { type Issuer, seconds } from '../issuer.ts'
 
@@ -64,14 +64,15 @@ export const identityCookies = (issuer: Issuer, session: SessionState): readonly
   ]
 }
 
-export const endedCookies = (issuer: Issuer): readonly Header[] =>
-  [
-    'KEYCLOAK_IDENTITY',
-    'KEYCLOAK_SESSION',
-    'KEYCLOAK_IDENTITY_LEGACY',
-    'KEYCLOAK_SESSION_LEGACY',
-    'AUTH_SESSION_ID',
-  ].map((name) => expired(issuer, name))
+/** What a logout takes from a browser. The root of its login pages stays. */
+export const endedCookies = (issuer: Issuer): readonly Header[] => {
+  const names = ['KEYCLOAK_IDENTITY', 'KEYCLOAK_SESSION']
+  const all =
+    issuer.dialect.switches.legacyCookies === true
+      ? [...names.flatMap((name) => [name, `${name}_LEGACY`]), 'KEYCLOAK_REMEMBER_ME']
+      : names
+  return all.map((name) => expired(issuer, name))
+}
 
 export interface BrowserSession {
   /** The engine's identifier. */

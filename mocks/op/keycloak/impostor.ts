@@ -1,4 +1,4 @@
-import type { Engine, EngineOutcome } from '../engine.ts'
+import type { Engine, EngineOutcome } from '../engine-api.ts'
 import { type Issuer, personByUsername } from '../issuer.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 

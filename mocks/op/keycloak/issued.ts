@@ -1,5 +1,5 @@
 import { scopesOf } from '../claims.ts'
-import type { EngineAnswer } from '../engine.ts'
+import type { EngineAnswer } from '../engine-api.ts'
 import type { StoredRecord } from '../engine-store.ts'
 import { uuidOf } from '../identifiers.ts'
 import { type Issuer, seconds } from '../issuer.ts'

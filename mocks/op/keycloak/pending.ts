@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Interaction, SessionState } from '../engine.ts'
+import type { Interaction, SessionState } from '../engine-api.ts'
 import { ExpiringMap } from '../expiring-map.ts'
 import { uuidOf } from '../identifiers.ts'
 import type { Issuer } from '../issuer.ts'

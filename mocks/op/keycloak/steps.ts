@@ -1,6 +1,6 @@
 import type { Reply } from '#mocks/wire/message.ts'
 import { scopesOf } from '../claims.ts'
-import type { SessionState } from '../engine.ts'
+import type { SessionState } from '../engine-api.ts'
 import { uuidOf } from '../identifiers.ts'
 import { type Issuer, seconds } from '../issuer.ts'
 import { identityCookies } from './cookies.ts'
