@@ -3,4 +3,4 @@ import { existsSync } from 'node:fs'
 
 const inClone = existsSync(new URL('./library.ts', import.meta.url))
 
-export const { startProvider } = await import(inClone ? './library.ts' : './dist/library.js')
+export const { defineConfig, env, startProvider } = await import(inClone ? './library.ts' : './dist/library.js')

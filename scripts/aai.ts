@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help, type Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 
 // Each file of commands/ exports one `command`. Only the one asked for is loaded: `aai serve` shall start at once.
@@ -17,11 +17,16 @@ const load = async (name: string): Promise<Command> => {
   return module.command
 }
 
+/** A switch that is off and a list that is empty, unless given, go without saying. */
+const optionDescription = (option: Option): string =>
+  new Help().optionDescription(option).replace(/ \(default: (false|\[\])\)$/, '')
+
 const program = async (asked: string | undefined): Promise<Command> => {
   const wanted = asked !== undefined && names.includes(asked) ? [asked] : names.toSorted()
   const result = new Command('aai')
     .description(manifest.description)
     .version(manifest.version)
+    .configureHelp({ optionDescription })
     .exitOverride()
     .showHelpAfterError('(aai --help lists the commands, aai <command> --help its options)')
   for (const command of await Promise.all(wanted.map(load))) {
