@@ -63,6 +63,12 @@ const replacement = (name: string, value: string): string => `${name} (${value.l
 
 const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
 
+/** A short one is hidden where it stands by itself: `web-secret` is no part of the word `web-secret-jwt`. */
+const SHORT = 12
+
+const standing = (form: string): string =>
+  form.length < SHORT ? `(?<![\\w-])${literal(form)}(?![\\w-])` : literal(form)
+
 export const knownSecrets = (secrets: Iterable<readonly [name: string, secret: string]>): KnownSecrets => {
   const replacements = new Map<string, string>()
   for (const [name, secret] of secrets) {
@@ -71,7 +77,7 @@ export const knownSecrets = (secrets: Iterable<readonly [name: string, secret: s
   }
   // The longest first, or a part would be replaced and leave the rest standing.
   const forms = [...replacements.keys()].toSorted((a, b) => b.length - a.length)
-  return { replacements, pattern: forms.length > 0 ? new RegExp(forms.map(literal).join('|'), 'g') : undefined }
+  return { replacements, pattern: forms.length > 0 ? new RegExp(forms.map(standing).join('|'), 'g') : undefined }
 }
 
 export const createVault = ({ replacements, pattern }: KnownSecrets): Vault => {

@@ -70,6 +70,8 @@ export const vitestFor = async (
     isolate: false,
     strictTags: false,
     testTimeout: 0,
+    // A message may show what it is about; the kit shortens what is too long.
+    chaiConfig: { truncateThreshold: 300 },
     sequence: {
       concurrent: true,
       seed: numericSeed(options.seed),

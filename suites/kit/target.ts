@@ -55,6 +55,8 @@ export interface TargetSeed {
   readonly profile: Profile
   readonly dialect: string
   readonly conditions: Readonly<Record<string, Answer>>
+  /** Scenarios that this software is known to break, with what it does. */
+  readonly quirks: Readonly<Record<string, string | null>>
   readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>
   readonly clients: Readonly<Record<string, TargetClient>>
   readonly users: Readonly<Record<string, TargetUser>>

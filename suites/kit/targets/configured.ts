@@ -39,6 +39,7 @@ const seedOf = async (target: ConfiguredTarget): Promise<TargetSeed> => {
     profile,
     dialect: dialect.id,
     conditions: dialect.conditions,
+    quirks: dialect.quirks,
     endpoints: { ...endpointsOf(profile, new URL(issuer).origin), ...endpoints },
     clients,
     users,

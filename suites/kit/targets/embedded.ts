@@ -65,6 +65,7 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider): TargetSeed =
     profile,
     dialect: dialect.id,
     conditions: dialect.conditions,
+    quirks: dialect.quirks,
     endpoints: endpointsOf(profile, provider.origin),
     clients: Object.fromEntries(Object.entries(provider.clients).map(([role, client]) => [role, clientSeed(client)])),
     users: provider.people,
