@@ -19,6 +19,7 @@ const laidOver = (base: Dialect | undefined, over: DialectFile): Dialect => ({
   switches: { ...base?.switches, ...over.switches },
   conditions: { ...base?.conditions, ...over.conditions },
   texts: { ...base?.texts, ...over.texts },
+  quirks: { ...base?.quirks, ...over.quirks },
 })
 
 /** Conditions and switches that the machines of ours look for: any other name would silently do nothing. */
