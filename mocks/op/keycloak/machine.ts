@@ -5,24 +5,16 @@ import type { Machine } from '../machine.ts'
 import { authorize } from './authorization.ts'
 import { corsHeaders, preflight } from './cors.ts'
 import { certs, discovery } from './documents.ts'
+import { furtherRoutes } from './further-routes.ts'
 import { introspect } from './introspection.ts'
 import { authenticate, consent } from './login.ts'
 import { errorPage } from './pages.ts'
 import { type PendingLogins, pendingLogins } from './pending.ts'
 import { jsonRefusal, type Refusal } from './refusal.ts'
 import { revoke } from './revocation.ts'
+import type { Handler, Route } from './route.ts'
 import { token } from './token.ts'
 import { userinfo } from './userinfo.ts'
-
-type Handler = (call: Call) => Promise<Reply>
-
-interface Route {
-  readonly name: string
-  readonly methods: readonly string[]
-  readonly handle: Handler
-  /** Refuse bodies that are no form. */
-  readonly form?: true
-}
 
 const SECURITY = [
   ['Referrer-Policy', 'no-referrer'],
@@ -54,6 +46,7 @@ const routesOf = (issuer: Issuer, logins: PendingLogins): ReadonlyMap<string, Ro
       `${actions}/authenticate`,
       { name: 'login', methods: ['POST'], handle: (call) => authenticate(issuer, logins, call) },
     ],
+    ...furtherRoutes(issuer),
     [`${actions}/consent`, { name: 'consent', methods: ['POST'], handle: (call) => consent(issuer, logins, call) }],
   ])
 }
