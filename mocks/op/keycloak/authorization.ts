@@ -107,7 +107,10 @@ export const authorize = async (issuer: Issuer, logins: PendingLogins, call: Cal
   const request = requestOf(issuer, params, client, redirectUri)
   const session = signedIn(issuer, call, client.clientId)
   const engine = await issuer.engine()
-  const outcome = await orImpostor(issuer, engine, request, forEngine(issuer, request), session?.id)
+  const sent = forEngine(issuer, request)
+  // To Keycloak `none login` asks for a new login, which must not be shown.
+  const known = sent.prompt === 'none' && request.prompt.includes('login') ? undefined : session?.id
+  const outcome = await orImpostor(issuer, engine, request, sent, known)
   const root = authSessionOf(call) ?? newRoot()
   const context = { request, root, hadSession: session !== undefined, authenticated: false }
   const reply = await proceed(issuer, logins, outcome, context)

@@ -85,22 +85,29 @@ describe('Client assertions', { tags: ['oidc', 'op', 'client-authentication'] },
 
   scenario({
     id: 'oidc.op.client-assertion.other-client',
-    title: 'refuses an assertion in which a client names another as itself',
+    title: 'refuses an assertion in which a client names another as itself, whoever the code is for',
     given: { needs: ['private-key-jwt'], client: 'web-private-key', clients: ['web'], intrusive: true },
     when: async ({ client, clientAs, control }) => {
       control(await client.login())
-      const authorization = control(await clientAs('web').authorize())
-      const assertion = await client.assertion({ clientId: clientAs('web').id })
-      const options = { assertion, redirectUri: clientAs('web').redirectUri, params: { client_id: clientAs('web').id } }
-      return { refused: await client.exchange(authorization, options) }
+      const other = clientAs('web')
+      const own = control(await client.authorize())
+      const others = control(await other.authorize())
+      const lying = async () => ({ assertion: await client.assertion({ clientId: other.id }) })
+      const posing = { ...(await lying()), params: { client_id: other.id } }
+      return {
+        answers: [await client.exchange(own, await lying()), await client.exchange(others, posing)],
+      }
     },
     verify: {
-      'RFC7523-3-2': ({ refused, expect }) => {
-        expect(refused.status).toBeGreaterThanOrEqual(400)
-        expect(refused.body).not.toHaveProperty('access_token')
+      'RFC7523-3-2': ({ answers, expect }) => {
+        for (const { status, body } of answers) {
+          expect(status).toBeGreaterThanOrEqual(400)
+          expect(body).not.toHaveProperty('access_token')
+        }
       },
-      'RFC7523-3.2': ({ refused, expect }) =>
-        expect(String(refused.body.error)).toMatch(/^(invalid|unauthorized)_client$/),
+      'RFC7523-3.2': ({ answers, expect }) => {
+        for (const { body } of answers) expect(String(body.error)).toMatch(/^(invalid|unauthorized)_client$/)
+      },
     },
   })
 

@@ -18,6 +18,8 @@ describe('PKCE with plain challenges', { tags: ['oidc', 'op', 'pkce'] }, () => {
         expect(tokens).toBeTokenSuccess()
         expect(refused).toBeTokenError('invalid_grant', 'pkce.verifier-wrong')
       },
+      'DISC-CAPABILITIES': ({ tokens, expect }) => expect(tokens).toBeTokenSuccess(),
+      'PKCE-VERIFIER-WRONG': ({ refused, expect }) => expect(refused.body).not.toHaveProperty('access_token'),
     },
   })
 
