@@ -1,50 +1,71 @@
-// Plays the suites at real Keycloaks. Exit code: the worst of the runs, or 77 when there is no Keycloak to be had here.
+// Plays the suites at real Keycloaks: node scripts/test-keycloak.ts [22] [26] [--short-lived]
+// Exit code 1 when one does not conform, 2 when one could not be had or started.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { keycloakLines } from '#fixtures/keycloak/lines.ts'
-import { keycloakVersion } from '#mocks/keycloak/version.ts'
+import { shortLived, shortPatience } from '#mocks/keycloak/short-lived.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
-import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
-import { standUp } from './keycloak/stand-up.ts'
+import { releaseOf } from './keycloak/release.ts'
+import { type StoodUp, standUp, usualPatience } from './keycloak/stand-up.ts'
 
-const NOT_HERE = 77
-const launcher = fileURLToPath(new URL('launch.js', import.meta.url))
 const reference = 'openaire-beta'
+const launcher = fileURLToPath(new URL('./launch.js', import.meta.url))
 
-const play = async (release: string, folder: string): Promise<number> => {
-  const { keycloak, files } = await standUp({
-    reference,
-    profile: loadProfile(reference),
-    version: keycloakVersion(release),
-    port: 0,
-    folder,
-    say: console.log,
+/** The exit code of `aai run`: 0 conforms, 1 does not, 2 and everything else is ours. */
+const play = async ({ files, environment }: StoodUp, report: string, signal: AbortSignal): Promise<number> => {
+  const child = spawn(process.execPath, [launcher, 'run', '--config', files.configuration, '--out', report], {
+    env: { ...process.env, ...environment },
+    signal,
+    stdio: ['ignore', 'inherit', 'inherit'],
   })
-  try {
-    const out = join(folder, 'report')
-    const args = [`--env-file=${files.environment}`, launcher, 'run', '--config', files.configuration, '--out', out]
-    const [code] = await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit')
-    return code ?? 2
-  } finally {
-    await keycloak.close()
-  }
+  const [code] = await once(child, 'close')
+  return code ?? 2
 }
 
-const codes: number[] = []
-for (const { release } of keycloakLines) {
-  const folder = await mkdtemp(join(tmpdir(), 'aai-keycloak-'))
-  console.log(`\nKeycloak ${release}`)
+const playAt = async (release: string, brief: boolean, signal: AbortSignal): Promise<number> => {
+  const folder = await mkdtemp(join(tmpdir(), 'aai-keycloak-ci-'))
+  const loaded = loadProfile(reference)
   try {
-    codes.push(await play(release, folder))
+    const stood = await standUp({
+      reference,
+      profile: brief ? shortLived(loaded) : loaded,
+      version: releaseOf(release),
+      port: 0,
+      folder,
+      patience: brief ? shortPatience : usualPatience,
+      signal,
+      say: (sentence) => console.log(sentence),
+    })
+    try {
+      return await play(stood, join('reports', 'out', `keycloak-${release}`), signal)
+    } finally {
+      await stood.keycloak.close()
+    }
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error
-    console.log(`Not played: ${error.message}`)
+    console.error(`Keycloak ${release} was not played: ${error instanceof Error ? error.message : String(error)}`)
+    return 2
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
-process.exitCode = codes.length === 0 ? NOT_HERE : Math.max(...codes)
+
+const { values, positionals } = parseArgs({
+  options: { 'short-lived': { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const releases = positionals.length > 0 ? positionals : keycloakLines.map(({ major }) => String(major))
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+
+const codes: number[] = []
+for (const release of releases) {
+  if (!stop.signal.aborted) codes.push(await playAt(release, values['short-lived'], stop.signal))
+}
+const passed = codes.filter((code) => code === 0).length
+console.log(`\nKeycloak: ${passed} passed, ${releases.length - passed} failed`)
+process.exitCode = stop.signal.aborted ? 130 : Math.max(...codes)

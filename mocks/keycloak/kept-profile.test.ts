@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import { loadProfile } from '../profiles/load.ts'
-import { keptProfile, lineOf } from './kept-profile.ts'
+import { loadDialect } from '../profiles/load-dialect.ts'
+import { keptDialect, keptProfile, lineOf } from './kept-profile.ts'
 import { keycloakVersion } from './version.ts'
 
 const beta = loadProfile('openaire-beta')
@@ -21,7 +22,9 @@ describe('the profile that a published Keycloak keeps', () => {
   const kept = async (release: string): Promise<Profile> => {
     const file = join(folder, 'profile.json')
     const line = lineOf(keycloakVersion(release))
-    await writeFile(file, JSON.stringify(keptProfile(beta, 'openaire-beta', line, 'http://127.0.0.1:8180')))
+    const keeping = { base: 'openaire-beta', dialect: './dialect.json', line, origin: 'http://127.0.0.1:8180' }
+    await writeFile(file, JSON.stringify(keptProfile(beta, keeping)))
+    await writeFile(join(folder, 'dialect.json'), JSON.stringify(keptDialect(line)))
     return loadProfile(file)
   }
 
@@ -30,10 +33,18 @@ describe('the profile that a published Keycloak keeps', () => {
     expect(profile).toMatchObject({
       id: 'openaire-beta-keycloak-22',
       issuer: 'http://127.0.0.1:8180/auth/realms/openaire',
-      dialect: 'keycloak-22',
       clients: beta.clients,
       people: beta.people,
     })
+  })
+
+  it('speaks the dialect of its line, with the quirks of the release', async () => {
+    const { dialect } = await kept('22.0.5')
+    expect(dialect).toBe(join(folder, 'dialect.json'))
+    const { conditions, quirks } = loadDialect(dialect)
+    expect(conditions).toEqual(loadDialect('keycloak-22').conditions)
+    expect(quirks).toMatchObject(loadDialect('keycloak-22').quirks)
+    expect(quirks['oidc.op.redirect-uri.double-slash']).toContain('normalises')
   })
 
   it('introspects no more than the access token says, before 23', async () => {

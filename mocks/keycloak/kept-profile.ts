@@ -28,16 +28,34 @@ type Place = Profile['claims'][string]['in'][number]
 const placesOf = (places: readonly Place[], line: KeycloakLine): readonly Place[] =>
   line.introspectsMore || places.includes('access_token') ? places : places.filter((place) => place !== 'introspection')
 
+export interface Keeping {
+  /** Name or path of the profile onto which this one is laid. */
+  readonly base: string
+  /** Name or path. */
+  readonly dialect: string
+  readonly line: KeycloakLine
+  readonly origin: string
+}
+
+/** The dialect of a line, and what the published release gets wrong beside it. */
+export const keptDialect = ({ release, dialect, quirks }: KeycloakLine): JsonObject => ({
+  id: `keycloak-${release.replaceAll('.', '-')}`,
+  title: `Keycloak ${release}, as published`,
+  machine: 'keycloak',
+  extends: dialect,
+  quirks,
+})
+
 /**
  * A profile's document as a published Keycloak keeps it, to be laid over `base` (a profile's name or path):
- * what upstream lacks or has beside the federation's build is data of its line.
+ * what upstream lacks or has beside the federation's build is data of its line. `dialect` names that of `keptDialect`.
  */
-export const keptProfile = (profile: Profile, base: string, line: KeycloakLine, origin: string): JsonObject => ({
+export const keptProfile = (profile: Profile, { base, dialect, line, origin }: Keeping): JsonObject => ({
   extends: base,
   id: `${profile.id}-keycloak-${line.major}`,
   title: `${profile.title}, kept by Keycloak ${line.major}`,
   environment: 'other',
-  dialect: line.dialect,
+  dialect,
   issuer: origin + new URL(profile.issuer).pathname,
   discovery: { members: discoveryOf(profile, line) },
   offers: [...new Set([...profile.offers, ...line.brings])].filter((feature) => !line.lacks.includes(feature)),
@@ -45,7 +63,7 @@ export const keptProfile = (profile: Profile, base: string, line: KeycloakLine, 
     Object.entries(profile.claims).map(([name, claim]) => [name, { in: placesOf(claim.in, line) }]),
   ),
   // Upstream knows neither a lifetime of ID tokens nor refresh tokens for offline_access only.
-  lifetimes: { idToken: profile.lifetimes.accessToken },
+  lifetimes: { ...profile.lifetimes, idToken: profile.lifetimes.accessToken },
   refresh: { needsOfflineAccess: false },
   tokens: { refreshToken: { form: 'hmac-jwt', alg: line.refreshAlg } },
 })

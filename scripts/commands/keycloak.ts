@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { keycloakLines } from '#fixtures/keycloak/lines.ts'
 import { realmOf } from '#mocks/keycloak/realm.ts'
-import { type KeycloakVersion, keycloakVersion } from '#mocks/keycloak/version.ts'
+import { shortLived, shortPatience } from '#mocks/keycloak/short-lived.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { writeRealm } from '../keycloak/files.ts'
-import { type StoodUp, standUp } from '../keycloak/stand-up.ts'
+import { releaseOf } from '../keycloak/release.ts'
+import { type StoodUp, standUp, usualPatience } from '../keycloak/stand-up.ts'
 import { port } from '../options/port.ts'
 import { untilStopped } from '../options/until-stopped.ts'
 
@@ -15,12 +15,9 @@ interface Options {
   readonly release: string
   readonly port: number
   readonly realmOnly?: string
+  readonly shortLived: boolean
   readonly dir: string
 }
-
-/** `26` stands for the release of that line that we know best. */
-const releaseOf = (text: string): KeycloakVersion =>
-  keycloakVersion(keycloakLines.find(({ major }) => String(major) === text)?.release ?? text)
 
 const nextSteps = ({ issuer, files }: StoodUp, admin: { username: string; password: string }): string =>
   `
@@ -39,7 +36,8 @@ Play the suites against it, in another terminal:
 Ctrl-C ends it.`
 
 const keycloak = async (options: Options): Promise<void> => {
-  const profile = loadProfile(options.profile)
+  const loaded = loadProfile(options.profile)
+  const profile = options.shortLived ? shortLived(loaded) : loaded
   const version = releaseOf(options.release)
   if (options.realmOnly !== undefined) {
     await writeRealm(options.realmOnly, realmOf(profile, version))
@@ -55,6 +53,7 @@ const keycloak = async (options: Options): Promise<void> => {
     version,
     port: options.port,
     folder: options.dir,
+    patience: options.shortLived ? shortPatience : usualPatience,
     admin,
     signal: stop.signal,
     say: (sentence) => console.error(sentence),
@@ -75,5 +74,6 @@ export const command = new Command('keycloak')
   .option('--release <number>', 'which Keycloak: 22, 26, or a release such as 26.7.3', '22')
   .option('--port <number>', 'port to listen on; 0 takes any free one', port, 8180)
   .option('--dir <folder>', 'where the configuration for aai run is written', join('.aai', 'keycloak'))
+  .option('--short-lived', 'let tokens and sessions last seconds, so that a run can see them expire', false)
   .option('--realm-only <file>', 'only write the realm, for a Keycloak of your own')
   .action(keycloak)

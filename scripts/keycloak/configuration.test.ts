@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { keptProfile, lineOf } from '#mocks/keycloak/kept-profile.ts'
+import { keptDialect, keptProfile, lineOf } from '#mocks/keycloak/kept-profile.ts'
 import { keycloakVersion } from '#mocks/keycloak/version.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { readConfiguration } from '#suites/kit/config/read.ts'
@@ -15,7 +15,7 @@ import { filesIn, writeTarget } from './files.ts'
 const beta = loadProfile('openaire-beta')
 const origin = 'http://127.0.0.1:8180'
 const issuer = `${origin}/auth/realms/openaire`
-const place = { id: 'keycloak-22', title: 'Keycloak', issuer, profile: './profile.json' }
+const place = { id: 'keycloak-22', title: 'Keycloak', issuer, profile: './profile.json', patience: 90 }
 
 describe('the configuration for a Keycloak of ours', () => {
   let folder = ''
@@ -28,8 +28,9 @@ describe('the configuration for a Keycloak of ours', () => {
   it('is one that aai run reads, with every client and user and their secrets from the environment', async () => {
     const files = filesIn(folder)
     const prepared = configurationFor(beta, place)
-    const kept = keptProfile(beta, 'openaire-beta', lineOf(keycloakVersion('22.0.5')), origin)
-    await writeTarget(files, kept, prepared)
+    const line = lineOf(keycloakVersion('22.0.5'))
+    const profile = keptProfile(beta, { base: 'openaire-beta', dialect: './dialect.json', line, origin })
+    await writeTarget(files, { profile, dialect: keptDialect(line), prepared })
     const configuration = await readConfiguration(files.configuration)
     const [target] = await resolveTargets(configuration, prepared.environment)
     expect(target).toMatchObject({ id: 'keycloak-22', issuer, ownerAgreed: true })
@@ -46,7 +47,7 @@ describe('the configuration for a Keycloak of ours', () => {
   it('holds no secret itself', async () => {
     const files = filesIn(folder)
     const prepared = configurationFor(beta, place)
-    await writeTarget(files, {}, prepared)
+    await writeTarget(files, { profile: {}, dialect: {}, prepared })
     const text = await readFile(files.configuration, 'utf8')
     for (const secret of Object.values(prepared.environment)) expect(text).not.toContain(secret)
     expect((await stat(files.environment)).mode & 0o077).toBe(0)

@@ -17,6 +17,8 @@ export interface TargetPlace {
   readonly issuer: string
   /** Path of the profile, seen from the configuration. */
   readonly profile: string
+  /** Seconds that a scenario may wait there for something to expire. */
+  readonly patience: number
 }
 
 /** No client of ours listens here; those without a redirect URI never use it. */
@@ -70,6 +72,7 @@ export const configurationFor = ({ clients, people }: Profile, place: TargetPlac
           profile: place.profile,
           issuer: place.issuer,
           ownerAgreed: true,
+          patience: place.patience,
           clients: mapped(clients, (client, role) => clientEntry(client, name(role))),
           users: mapped(people, userEntry),
         },

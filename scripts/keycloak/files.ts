@@ -7,6 +7,7 @@ import { environmentFile, type Prepared } from './configuration.ts'
 export interface KeycloakFiles {
   readonly realm: string
   readonly profile: string
+  readonly dialect: string
   readonly configuration: string
   readonly environment: string
   readonly log: string
@@ -15,6 +16,7 @@ export interface KeycloakFiles {
 export const filesIn = (folder: string): KeycloakFiles => ({
   realm: join(folder, 'realm.json'),
   profile: join(folder, 'profile.json'),
+  dialect: join(folder, 'dialect.json'),
   configuration: join(folder, 'aai.config.json'),
   environment: join(folder, 'keycloak.env'),
   log: join(folder, 'keycloak.log'),
@@ -27,8 +29,16 @@ const guarded = { mode: 0o600 }
 
 export const writeRealm = async (file: string, realm: unknown): Promise<void> => writeFile(file, json(realm), guarded)
 
-export const writeTarget = async (files: KeycloakFiles, profile: JsonObject, prepared: Prepared): Promise<void> => {
+/** What describes the target: the profile and dialect that it keeps, and how a run meets it. */
+export interface Description {
+  readonly profile: JsonObject
+  readonly dialect: JsonObject
+  readonly prepared: Prepared
+}
+
+export const writeTarget = async (files: KeycloakFiles, { profile, dialect, prepared }: Description): Promise<void> => {
   await writeFile(files.profile, json(profile))
+  await writeFile(files.dialect, json(dialect))
   await writeFile(files.configuration, json(prepared.configuration))
   await writeFile(files.environment, environmentFile(prepared.environment), guarded)
 }
