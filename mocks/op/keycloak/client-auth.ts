@@ -1,4 +1,5 @@
 import { createPublicKey, type JsonWebKey, timingSafeEqual } from 'node:crypto'
+import type { ConditionId } from '#fixtures/dialects/conditions.ts'
 import type { Client } from '#fixtures/schema/client.ts'
 import { type DecodedJwt, decodeJwt, verifiesHmac, verifiesRs256 } from '#mocks/wire/jwt.ts'
 import type { Call } from '#mocks/wire/message.ts'
@@ -67,6 +68,8 @@ const verifies = (client: Client, jwt: DecodedJwt): boolean => {
   )
 }
 
+const BROKEN = 'Signature on JWT token failed validation'
+
 /** Why an assertion is no good, in the words of the software's own checks; undefined when it is. */
 const flaw = (issuer: Issuer, client: Client, jwt: DecodedJwt): string | undefined => {
   const { iss, sub, aud, exp, jti, nbf } = jwt.claims
@@ -75,7 +78,7 @@ const flaw = (issuer: Issuer, client: Client, jwt: DecodedJwt): string | undefin
   const overlooked = issuer.faults.behaviour('assertion', client.clientId)
   const looksAt = (what: string): boolean => !Array.isArray(overlooked) || !overlooked.includes(what)
   if (iss !== sub) return 'Issuer mismatch. The issuer should match the subject'
-  if (looksAt('signature') && !verifies(client, jwt)) return 'Signature on JWT token failed validation'
+  if (looksAt('signature') && !verifies(client, jwt)) return BROKEN
   if (looksAt('audience') && ![aud].flat().some((value) => audiences.includes(String(value))))
     return "Token audience doesn't match domain"
   if (looksAt('expiry') && (typeof exp !== 'number' || exp <= now || (typeof nbf === 'number' && nbf > now)))
@@ -83,6 +86,15 @@ const flaw = (issuer: Issuer, client: Client, jwt: DecodedJwt): string | undefin
   if (looksAt('once') && (typeof jti !== 'string' || !firstUse(issuer, `${client.clientId} ${jti}`)))
     return 'Token reuse detected'
   return undefined
+}
+
+/** Keycloak 26 words a broken signature otherwise than the other flaws, and secrets otherwise than keys. */
+const flawCondition = (client: Client, reason: string): ConditionId => {
+  const bySecret = client.auth === 'client_secret_jwt'
+  if (reason === BROKEN) {
+    return bySecret ? 'client.secret-assertion-signature-invalid' : 'client.assertion-signature-invalid'
+  }
+  return bySecret ? 'client.secret-assertion-invalid' : 'client.assertion-invalid'
 }
 
 const byAssertion = (issuer: Issuer, form: URLSearchParams): Client | Refusal => {
@@ -96,11 +108,10 @@ const byAssertion = (issuer: Issuer, form: URLSearchParams): Client | Refusal =>
   if (named !== client) return { condition: 'client.invalid' }
   const look = looking(issuer, client.clientId)
   const signs = client.auth === 'private_key_jwt' || client.auth === 'client_secret_jwt'
-  const condition = client.auth === 'client_secret_jwt' ? 'client.secret-assertion-invalid' : 'client.assertion-invalid'
   const reason = signs ? flaw(issuer, client, jwt) : undefined
   return (
     look('client.method-wrong', !signs) ??
-    (reason === undefined ? undefined : look(condition, true, { reason })) ??
+    (reason === undefined ? undefined : look(flawCondition(client, reason), true, { reason })) ??
     client
   )
 }

@@ -98,7 +98,7 @@ describe('Clients that fail to authenticate', { tags: ['oidc', 'op', 'client-aut
   scenario({
     id: 'oidc.op.client-refusals.other-clients-secret',
     title: "refuses a client that presents another client's secret",
-    given: { clients: ['web-two'], intrusive: true },
+    given: { client: 'web-post', clients: ['web-two'], intrusive: true },
     when: async ({ client, clientAs, control }) => {
       control(await client.login())
       const authorization = control(await client.authorize())
