@@ -115,7 +115,9 @@ export interface AuthorizationOptions {
 export interface Authorization {
   /** The parameters as sent. */
   readonly request: Readonly<Record<string, string>>
-  readonly kind: 'callback' | 'login-page' | 'consent-page' | 'page'
+  readonly kind: 'callback' | 'login-page' | 'consent-page' | 'page' | 'elsewhere'
+  /** The address to which it led, which is neither the issuer's nor a redirect URI; nothing was sent there. */
+  readonly elsewhere?: string
   /** The callback's parameters, wherever the response mode put them; empty for a page. */
   readonly params: Readonly<Record<string, string>>
   readonly carriedBy?: 'query' | 'fragment' | 'form_post'

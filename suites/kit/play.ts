@@ -14,7 +14,7 @@ import { createLedger, type Ledger } from './ledger.ts'
 import { driverFor, heldBackBy } from './preconditions.ts'
 import { HeldBack } from './signals.ts'
 import type { SharedBrowser, Stage } from './stage.ts'
-import type { TargetSeed } from './target.ts'
+import { hostsOf, type TargetSeed } from './target.ts'
 import { endpointAt, type Session } from './tools/session.ts'
 import { createTools } from './tools/tools.ts'
 
@@ -102,10 +102,11 @@ const openSession = (placed: Placed, world: World, open: Open, target: TargetSee
     return answer
   }
   const redirectUris = redirectUrisOf(target)
+  const hosts = hostsOf(target)
   const newAgent = (): UserAgent => {
     const agent = browser
       ? world.browserAgent(browser, { target, recorder, redactor, redirectUris })
-      : createHttpAgent({ transport, redirectUris, ...(world.limits ? { limits: world.limits } : {}) })
+      : createHttpAgent({ transport, redirectUris, hosts, ...(world.limits ? { limits: world.limits } : {}) })
     agents.push(agent)
     return agent
   }

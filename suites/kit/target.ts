@@ -33,6 +33,8 @@ export interface LoginForms {
   /** Names of the buttons of the consent page. */
   readonly accept: string
   readonly cancel: string
+  /** Further hosts that a login leads through, such as that of an identity provider. */
+  readonly hosts?: readonly string[]
 }
 
 /** Keycloak's, which our own pages follow. */
@@ -77,6 +79,12 @@ export interface TargetSeed {
   /** Ids of the scenarios to play here; all when absent. */
   readonly only?: readonly string[]
 }
+
+/** Hosts, with their ports, where an issuer lives and to which its logins lead. */
+export const hostsOf = ({ issuer, endpoints, forms }: TargetSeed): readonly string[] => [
+  ...[issuer, ...Object.values(endpoints)].flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])),
+  ...(forms.hosts ?? []),
+]
 
 /** Secrets of a target by the name under which a reader knows them. */
 export const secretsOf = (target: TargetSeed): readonly (readonly [name: string, secret: string])[] => [

@@ -36,6 +36,7 @@ const login = z.strictObject({
   password: z.string().optional().describe('Name of the field for the password.'),
   accept: z.string().optional().describe('Name of the button that gives consent.'),
   cancel: z.string().optional().describe('Name of the button that refuses it.'),
+  hosts: z.array(z.string()).optional().describe('Further hosts that a login leads through: login.example.org.'),
 })
 
 const shared = {

@@ -27,11 +27,13 @@ export interface Callback {
   readonly carriedBy: 'query' | 'fragment' | 'form_post'
 }
 
-/** Where a visit ended: at a redirect URI, or at a page. */
+/** Where a visit ended: at a redirect URI, at a page, or on its way to strangers. */
 export interface Landing {
   readonly answer: HttpAnswer
   readonly page: Page
   readonly callback?: Callback
+  /** The address to which the issuer led, which is neither its own nor a redirect URI: nothing was sent there. */
+  readonly elsewhere?: string
 }
 
 /** A user agent as the kit drives it. Scenarios see the `Browser` part only. */
@@ -47,6 +49,12 @@ const parsed = (url: string): URL | undefined => {
   } catch {
     return undefined
   }
+}
+
+/** Whether an agent that stands at `from` goes to an address when it is led there. */
+export const isHome = (url: string, from: string, hosts: readonly string[]): boolean => {
+  const [to, here] = [parsed(url), parsed(from)]
+  return to !== undefined && /^https?:$/.test(to.protocol) && (to.host === here?.host || hosts.includes(to.host))
 }
 
 const place = ({ protocol, host, pathname }: URL): string => `${protocol}//${host}${pathname}`

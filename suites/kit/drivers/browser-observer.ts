@@ -2,7 +2,7 @@ import type { Request, Response, Page as Tab } from 'playwright'
 import type { Ended } from '#mocks/wire/recorder.ts'
 import type { HttpAnswer } from '../contract.ts'
 import type { BrowserAgentOptions } from '../play.ts'
-import { isAt } from './agent.ts'
+import type { Intercepted } from './browser-redirects.ts'
 import { answerOf } from './transport.ts'
 
 export interface Observer {
@@ -50,8 +50,8 @@ const endedWith = async (request: Request, response: Response | null): Promise<E
   }
 }
 
-/** Records what the tab does on its own. Requests to our redirect URIs are not ours to show: they never left. */
-export const observe = (tab: Tab, { recorder, redirectUris }: BrowserAgentOptions): Observer => {
+/** Records what the tab does on its own, but no request that never left: those to our redirect URIs, and to strangers. */
+export const observe = (tab: Tab, { recorder }: BrowserAgentOptions, { stops }: Intercepted): Observer => {
   let next: string | undefined
   let last: Promise<{ readonly answer: HttpAnswer; readonly key?: string }> = Promise.resolve({ answer: NOTHING })
   const pending = new Set<Promise<unknown>>()
@@ -75,9 +75,11 @@ export const observe = (tab: Tab, { recorder, redirectUris }: BrowserAgentOption
   }
 
   tab.on('request', (request) => {
-    if (!isWorthRecording(request) || redirectUris.some((each) => isAt(request.url(), each))) return
-    const label = request.isNavigationRequest() ? (next ?? 'redirect') : 'script'
-    if (request.isNavigationRequest()) next = undefined
+    if (!isWorthRecording(request)) return
+    const navigates = request.isNavigationRequest()
+    if (navigates && stops(request.url(), request.frame() !== tab.mainFrame())) return
+    const label = navigates ? (next ?? 'redirect') : 'script'
+    if (navigates) next = undefined
     const known = { method: request.method(), url: request.url(), headers: [] }
     started.set(request, recorder.start({ from: 'browser', to: 'op', label, request: known }))
   })

@@ -1,27 +1,32 @@
 import type { CDPSession } from 'playwright'
-import { isAt } from './agent.ts'
+import { isAt, isHome } from './agent.ts'
 
-/** A request to one of our redirect URIs, taken off the wire. */
+/** A request to one of our redirect URIs, or to a host that is not the issuer's, taken off the wire. */
 export interface Redirected {
   readonly url: string
-  readonly redirectUri: string
+  /** Absent: the issuer led to strangers. */
+  readonly redirectUri?: string
   /** Of a POST. */
   readonly body?: string
 }
 
 export interface Intercepted {
   /** Further redirect URIs, for a request that names one of its own. */
-  readonly also: (redirectUris: readonly string[]) => Promise<void>
+  readonly also: (redirectUris: readonly string[]) => void
   readonly seen: () => boolean
+  /** Whether a request of the page, or of a frame in it, is not let out. */
+  readonly stops: (url: string, inFrame: boolean) => boolean
   /** The redirect that was seen, once. */
   readonly taken: () => Redirected | undefined
   /** Resolves with the next one. */
   readonly next: () => Promise<void>
-  readonly reset: () => void
+  /** A new journey begins at this address. */
+  readonly reset: (address: string) => void
 }
 
 interface Paused {
   readonly requestId: string
+  readonly frameId: string
   readonly request: {
     readonly url: string
     readonly urlFragment?: string
@@ -30,34 +35,39 @@ interface Paused {
   }
 }
 
-const withoutParameters = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
-
-/** In DevTools patterns `*` and `?` are wild. */
-const patternOf = (redirectUri: string): string => `${withoutParameters(redirectUri).replaceAll(/[\\*?]/g, '\\$&')}*`
-
 const PAGE = Buffer.from('<!doctype html><title>Callback</title><p>Back at the client.').toString('base64')
 
+/** What a browser may be led to: the redirect URIs at which it stops, and the hosts of the issuer. */
+export interface Ways {
+  readonly redirectUris: readonly string[]
+  readonly hosts: readonly string[]
+}
+
 /**
- * Stops at the redirect URIs. Playwright's routes see no redirected request, so this speaks to DevTools itself,
- * whose Fetch domain pauses each hop.
+ * Stops at the redirect URIs, and before strangers. Playwright's routes see no redirected request, so this speaks to
+ * DevTools itself, whose Fetch domain pauses each hop.
  */
-export const interceptAt = async (devtools: CDPSession, redirectUris: readonly string[]): Promise<Intercepted> => {
+export const interceptAt = async (devtools: CDPSession, { redirectUris, hosts }: Ways): Promise<Intercepted> => {
   const known = new Set(redirectUris)
   let redirected: Redirected | undefined
   let upcoming = Promise.withResolvers<void>()
 
-  const enable = () =>
-    devtools.send('Fetch.enable', { patterns: [...known].map((each) => ({ urlPattern: patternOf(each) })) })
+  let here = ''
+  const { frameTree } = await devtools.send('Page.getFrameTree')
 
-  const take = async ({ requestId, request }: Paused): Promise<void> => {
+  const redirectUriOf = (url: string): string | undefined => [...known].find((each) => isAt(url, each))
+  const stops = (url: string, inFrame: boolean): boolean =>
+    redirectUriOf(url) !== undefined || !(inFrame || isHome(url, here, hosts))
+
+  const take = async ({ requestId, frameId, request }: Paused): Promise<void> => {
     const url = `${request.url}${request.urlFragment ?? ''}`
-    const redirectUri = [...known].find((each) => isAt(url, each))
-    if (redirectUri === undefined) {
+    const redirectUri = redirectUriOf(url)
+    if (!stops(url, frameId !== frameTree.frame.id)) {
       await devtools.send('Fetch.continueRequest', { requestId })
       return
     }
     const body = request.method === 'POST' ? (request.postData ?? '') : undefined
-    redirected = { url, redirectUri, ...(body === undefined ? {} : { body }) }
+    redirected = { url, ...(redirectUri === undefined ? {} : { redirectUri }), ...(body === undefined ? {} : { body }) }
     await devtools.send('Fetch.fulfillRequest', {
       requestId,
       responseCode: 200,
@@ -71,18 +81,18 @@ export const interceptAt = async (devtools: CDPSession, redirectUris: readonly s
     // A tab that closes meanwhile needs no answer.
     take(event).catch(() => {})
   })
-  await enable()
+  await devtools.send('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document' }] })
 
   return {
-    also: async (more) => {
-      const before = known.size
+    also: (more) => {
       for (const each of more) if (URL.canParse(each)) known.add(each)
-      if (known.size > before) await enable()
     },
     seen: () => redirected !== undefined,
+    stops,
     taken: () => redirected,
     next: () => upcoming.promise,
-    reset: () => {
+    reset: (address) => {
+      here = address
       redirected = undefined
       upcoming = Promise.withResolvers<void>()
     },

@@ -4,6 +4,7 @@ import type { HttpAnswer } from '../contract.ts'
 import { rememberExchange } from '../evidence.ts'
 import type { BrowserAgentOptions } from '../play.ts'
 import type { SharedBrowser } from '../stage.ts'
+import { hostsOf } from '../target.ts'
 import { type Callback, callbackOf, type Landing, type Submission, type UserAgent, type Visit } from './agent.ts'
 import { observe } from './browser-observer.ts'
 import { type Intercepted, interceptAt } from './browser-redirects.ts'
@@ -59,9 +60,10 @@ const landing = async ({ tab, observer, intercepted }: Open): Promise<Landing> =
   const redirect = intercepted.taken()
   if (redirect) {
     const { answer, key } = await observer.lastAnswer()
-    const callback = callbackFrom(redirect, redirect.redirectUri)
     if (key) rememberExchange(answer, key)
-    return { answer, page: readPage(answer.text), callback }
+    const page = readPage(answer.text)
+    if (redirect.redirectUri === undefined) return { answer, page, elsewhere: redirect.url }
+    return { answer, page, callback: callbackFrom(redirect, redirect.redirectUri) }
   }
   const { answer, key } = await observer.lastAnswer()
   const html = await contentOf(tab)
@@ -144,12 +146,13 @@ export const createBrowserAgent = async (shared: SharedBrowser, options: Browser
   // Chromium knows no further authority by option; that of a target of ours vouches for loopback only.
   const context = await browser.newContext({ ignoreHTTPSErrors: target.authority !== undefined, locale: 'en' })
   const tab = await context.newPage()
-  const intercepted = await interceptAt(await context.newCDPSession(tab), redirectUris)
-  const open: Open = { context, tab, observer: observe(tab, options), intercepted }
+  const hosts = hostsOf(target)
+  const intercepted = await interceptAt(await context.newCDPSession(tab), { redirectUris, hosts })
+  const open: Open = { context, tab, observer: observe(tab, options, intercepted), intercepted }
 
   const go = async (label: string, address: string, act: () => Promise<void>): Promise<Landing> => {
     open.observer.label(label)
-    intercepted.reset()
+    intercepted.reset(address)
     try {
       await act()
       return await settled(open)
@@ -161,8 +164,8 @@ export const createBrowserAgent = async (shared: SharedBrowser, options: Browser
 
   return {
     driver: 'browser',
-    visit: async (visit) => {
-      await intercepted.also(visit.stopAt ?? [])
+    visit: (visit) => {
+      intercepted.also(visit.stopAt ?? [])
       return go(visit.label, visit.url, () => visited(open, visit))
     },
     submit: (submission) => go(submission.label, tab.url(), () => filled(open, submission)),

@@ -1,13 +1,25 @@
 import { CookieJar } from 'tough-cookie'
 import { type Page, readPage } from '#mocks/wire/html.ts'
 import type { HttpAnswer } from '../contract.ts'
-import { callbackOf, entriesOf, isAt, type Landing, type Pairs, selfSubmitted, type UserAgent } from './agent.ts'
+import {
+  type Callback,
+  callbackOf,
+  entriesOf,
+  isAt,
+  isHome,
+  type Landing,
+  type Pairs,
+  selfSubmitted,
+  type UserAgent,
+} from './agent.ts'
 import { type Limits, type Transport, TransportError, usualLimits } from './transport.ts'
 
 export interface HttpAgentOptions {
   readonly transport: Transport
   /** Where the agent stops: nothing listens at the redirect URIs of our clients. */
   readonly redirectUris: readonly string[]
+  /** Hosts to which the issuer may lead, with their ports; to others nothing is sent. */
+  readonly hosts: readonly string[]
   readonly limits?: Limits
 }
 
@@ -55,9 +67,12 @@ const encoded = (form: Pairs): string => new URLSearchParams(form.map(([name, va
 
 const firsts = (pairs: Pairs): Record<string, string> => Object.fromEntries(pairs.toReversed())
 
+const callbackAt = ({ url, form }: Hop, redirectUri: string): Callback =>
+  form ? { url, params: firsts(form), carriedBy: 'form_post' } : callbackOf(url, redirectUri)
+
 /** A browser without scripts: one cookie jar, forms and redirects. */
 export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
-  const { transport, redirectUris, limits = usualLimits } = options
+  const { transport, redirectUris, hosts, limits = usualLimits } = options
   const jar = new CookieJar(undefined, { looseMode: true, rejectPublicSuffixes: false })
   const origins = new Set<string>()
   let shown: { readonly url: string; readonly page: Page } | undefined
@@ -86,8 +101,7 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
   /** What follows an answer by itself: a redirect, or a form that a script sends. */
   const next = (hop: Hop, answer: HttpAnswer, page: Page): Hop | undefined => {
     const location = locationOf(answer)
-    if (location !== undefined)
-      return /^https?:/.test(location) ? afterRedirect(hop, answer.status, location) : undefined
+    if (location !== undefined) return afterRedirect(hop, answer.status, location)
     const index = selfSubmitted(page)
     const form = index === undefined ? undefined : page.forms[index]
     const action = form && resolved(form.action, answer.url)
@@ -104,18 +118,13 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
       const answer = await send(hop)
       const page = pageOf(answer)
       const following = next(hop, answer, page)
-      const address = following?.url ?? locationOf(answer)
-      const stop = address === undefined ? undefined : stops.find((each) => isAt(address, each))
-      if (address !== undefined && stop !== undefined) {
-        if (following?.form) {
-          return { answer, page, callback: { url: address, params: firsts(following.form), carriedBy: 'form_post' } }
-        }
-        return { answer, page, callback: callbackOf(address, stop) }
-      }
       if (!following) {
         shown = { url: answer.url, page }
         return { answer, page }
       }
+      const stop = stops.find((each) => isAt(following.url, each))
+      if (stop !== undefined) return { answer, page, callback: callbackAt(following, stop) }
+      if (!isHome(following.url, hop.url, hosts)) return { answer, page, elsewhere: following.url }
       way.push(new URL(hop.url).origin + new URL(hop.url).pathname)
       if (way.length > limits.redirects) {
         throw new TransportError(

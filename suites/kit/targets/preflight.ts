@@ -61,12 +61,16 @@ const clientFault = (source: string, role: string, redirectUri: string, authoriz
   return `${source}.clients.${role}: the authorization endpoint shows ${came} instead of a login: is ${redirectUri} registered?`
 }
 
+const hostFault = (source: string, address: string): string =>
+  `${source}: the authorization endpoint leads to ${address}: if users log in there, add ${new URL(address).host} to login.hosts.`
+
 /** The first client that may use the code flow; others, of machines, have no users. */
 const checkUsers = async (seed: TargetSeed, source: string): Promise<void> => {
   const role = 'web' in seed.clients ? 'web' : Object.keys(seed.clients)[0]
   const redirectUri = role && seed.clients[role]?.redirectUri
   if (!role || !redirectUri) return
   const started = await tried(seed, source, ({ clientAs }) => clientAs(role).start())
+  if (started.elsewhere !== undefined) throw new ConfigurationError(hostFault(source, started.elsewhere))
   if (started.kind === 'page') throw new ConfigurationError(clientFault(source, role, redirectUri, started))
   for (const user of Object.keys(seed.users)) {
     const login = await tried(seed, source, ({ clientAs, userAs }) => clientAs(role).authorize({ as: userAs(user) }))

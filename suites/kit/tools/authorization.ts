@@ -75,7 +75,7 @@ const asAuthorization = (
   { request, verifier }: AuthorizationRequest,
   { landing, kind, pages, refused }: Arrival,
 ): Authorization => {
-  const { answer, callback } = landing
+  const { answer, callback, elsewhere } = landing
   const made: Authorization = {
     request,
     kind,
@@ -83,11 +83,13 @@ const asAuthorization = (
     pages,
     answer,
     ...(callback ? { carriedBy: callback.carriedBy } : {}),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
     ...(callback?.params.code ? { code: callback.params.code } : {}),
     ...(verifier === undefined ? {} : { verifier }),
   }
   if (refused) refusedLogins.add(made)
-  const worked = kind === 'callback' ? callback?.params.error === undefined : kind !== 'page' && !refused
+  const asks = kind === 'login-page' || kind === 'consent-page'
+  const worked = kind === 'callback' ? callback?.params.error === undefined : asks && !refused
   if (worked) session.ledger.worked('authorization')
   return derived(made, answer)
 }

@@ -21,12 +21,13 @@ export const describeAnswer = ({ status, json, text }: HttpAnswer): string => {
 }
 
 export const describeAuthorization = (authorization: Authorization): string => {
-  const { kind, params, answer } = authorization
+  const { kind, params, answer, elsewhere } = authorization
   if (kind === 'callback') {
     if (params.error) return `the error ${worded(params.error, params.error_description)} at the redirect URI`
     return params.code ? 'a code at the redirect URI' : 'the redirect URI without a code'
   }
   if (wasRefused(authorization)) return 'the login page again after the password was typed'
+  if (kind === 'elsewhere') return `a redirect to ${elsewhere}, which is no redirect URI of ours`
   if (kind === 'page') return describeAnswer(answer)
   return kind === 'login-page' ? 'the login page' : 'the consent page'
 }
@@ -37,7 +38,7 @@ export const describe = (answer: Authorization | HttpAnswer): string =>
 const endedWell = (answer: Authorization | HttpAnswer): boolean => {
   if (!isAuthorization(answer)) return answer.status >= 200 && answer.status < 300
   const { kind, params } = answer
-  if (kind === 'page' || wasRefused(answer)) return false
+  if (kind === 'page' || kind === 'elsewhere' || wasRefused(answer)) return false
   return kind !== 'callback' || (params.error === undefined && Object.keys(params).length > 0)
 }
 

@@ -45,8 +45,9 @@ const consentForm = (page: Page, forms: LoginForms): number =>
     (form) => buttonOf(form, forms.accept) !== undefined || buttonOf(form, forms.cancel) !== undefined,
   )
 
-export const kindOf = ({ callback, page }: Landing, forms: LoginForms): Authorization['kind'] => {
+export const kindOf = ({ callback, elsewhere, page }: Landing, forms: LoginForms): Authorization['kind'] => {
   if (callback) return 'callback'
+  if (elsewhere !== undefined) return 'elsewhere'
   if (loginForm(page, forms) >= 0) return 'login-page'
   return consentForm(page, forms) >= 0 ? 'consent-page' : 'page'
 }
@@ -83,7 +84,8 @@ export const travel = async (
     if (kind === 'login-page') pages.push('login')
     if (kind === 'consent-page') pages.push('consent')
     const refused = kind === 'login-page' && passwordsTyped > 0
-    if (kind === 'callback' || kind === 'page' || refused || pages.length > MOST_PAGES) {
+    const asked = kind === 'login-page' || kind === 'consent-page'
+    if (!asked || refused || pages.length > MOST_PAGES) {
       return { landing, kind, pages, refused }
     }
     if (kind === 'login-page') {
