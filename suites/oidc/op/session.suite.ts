@@ -108,7 +108,6 @@ describe('Sessions and consent', { tags: ['oidc', 'op', 'session'] }, () => {
   scenario({
     id: 'oidc.op.session.cookies',
     title: 'keeps its session in cookies that scripts cannot read',
-    given: { driver: 'browser' },
     when: async ({ client, browser, control }) => {
       control(await client.authorize())
       return { cookies: await browser.cookies() }
