@@ -1,6 +1,6 @@
 // What a login, a start and the memory cost, beside another mock in the same rounds. See docs/benchmark.md.
 import { mkdir, writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus } from 'node:os'
+import { cpus } from 'node:os'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { oauth2MockServer, ours } from './bench/contenders.ts'
@@ -64,7 +64,7 @@ const result: BenchResult = {
   takenAt,
   machine: {
     processor: cpus()[0]?.model ?? 'unknown processor',
-    processors: availableParallelism(),
+    processors: cpus().length,
     node: process.versions.node,
     pinned: isPinned,
   },

@@ -47,8 +47,8 @@ try {
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(tsconfig))
   run(project, process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', '.')
   run(project, process.execPath, '--test', 'service.test.ts')
-  run(project, 'npx', 'aai', '--version')
-  run(project, 'npx', 'aai', 'list')
+  run(project, 'npx', '--no', 'aai', '--version')
+  run(project, 'npx', '--no', 'aai', 'run', '--scenario', 'oidc.op.pkce')
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
