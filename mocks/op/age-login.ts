@@ -6,10 +6,13 @@ const MODELS: readonly ModelName[] = ['AuthorizationCode', 'AccessToken', 'Refre
 
 const uuidIn = (handle: string): string => {
   const { jti } = decodeJwt(handle)?.claims ?? {}
-  return typeof jti === 'string' ? jti : (handle.split('.')[0] ?? '')
+  // A token identifier may have a prefix, a code its session and client behind it.
+  return typeof jti === 'string' ? jti.slice(jti.indexOf(':') + 1) : (handle.split('.')[0] ?? '')
 }
 
 const find = (issuer: Issuer, handle: string): StoredRecord | undefined => {
+  const device = issuer.store.get('DeviceCode', handle)
+  if (device) return device
   const uuid = uuidIn(handle)
   for (const model of MODELS) {
     const found = issuer.store.byUuid(model, uuid)
@@ -24,10 +27,12 @@ export const ageLogin = (issuer: Issuer, handle: string, seconds: number): void 
   if (!record) throw new Error('elapse: this issuer gave no such code or token, or has forgotten it')
   const session = record.sessionUid === undefined ? undefined : issuer.store.byUid('Session', record.sessionUid)
   const related = record.grantId === undefined ? [record] : issuer.store.ofGrant(record.grantId)
-  for (const one of new Set([...related, ...(session ? [session] : [])])) {
-    for (const member of ['iat', 'exp', 'loginTs'] as const) {
+  for (const one of new Set([record, ...related, ...(session ? [session] : [])])) {
+    for (const member of ['iat', 'exp', 'loginTs', 'nextPoll'] as const) {
       const value = one[member]
       if (value !== undefined) one[member] = value - seconds
     }
   }
+  const place = record.grantId === undefined ? undefined : issuer.store.get('Grant', record.grantId)
+  if (place?.refreshedAt !== undefined) place.refreshedAt -= seconds
 }

@@ -3,6 +3,7 @@ import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { interactionPolicy } from 'oidc-provider'
 import type { Person } from '#fixtures/schema/person.ts'
 import { adapterOver, type EngineStore, type StoredRecord } from './engine-store.ts'
+import { clientSessionIdOf } from './identifiers.ts'
 
 export interface EngineOptions {
   readonly issuer: string
@@ -69,9 +70,10 @@ const loadGrant = async (ctx: KoaContextWithOIDC) => {
   const { oidc } = ctx
   const { session, client, provider } = oidc
   if (!session?.accountId || !client) return undefined
-  const known = session.grantIdFor(client.clientId)
-  const found = known ? await provider.Grant.find(known) : undefined
+  const id = clientSessionIdOf(session.uid, client.clientId)
+  const found = await provider.Grant.find(id)
   const grant = found ?? new provider.Grant({ accountId: session.accountId, clientId: client.clientId })
+  grant.jti = id
   const granted = new Set(grant.getOIDCScope().split(' '))
   const missing = [...oidc.requestParamScopes].filter((scope) => !granted.has(scope))
   if (!found || missing.length > 0) {

@@ -20,6 +20,14 @@ export interface StoredRecord {
   authTime?: number
   acr?: string
   loginTs?: number
+  /** Of a device code: polls before this moment come too early. */
+  nextPoll?: number
+  /** Of a grant: the refresh token used last, how often, and when. */
+  current?: string
+  uses?: number
+  refreshedAt?: number
+  /** Of a code: whether the authorization request named its redirect URI. */
+  redirectUriNamed?: boolean
   authorizations?: Record<string, { sid?: string; grantId?: string } | undefined>
   [member: string]: unknown
 }
@@ -32,8 +40,9 @@ export type ModelName =
   | 'Grant'
   | 'Interaction'
   | 'ClientCredentials'
+  | 'DeviceCode'
 
-/** Models whose records are known by a UUID to the outside. */
+/** Models whose records are known to the outside, by an identifier made of the engine's own. */
 const ON_THE_WIRE: ReadonlySet<string> = new Set([
   'AuthorizationCode',
   'AccessToken',
@@ -43,6 +52,11 @@ const ON_THE_WIRE: ReadonlySet<string> = new Set([
 ])
 
 const SHARED = ['clientId', 'accountId', 'scope', 'kind', 'gty', 'redirectUri', 'acr'] as const
+
+export interface StoreOptions {
+  readonly grace?: number
+  readonly sidOf?: (uid: string) => string
+}
 
 /**
  * Memory with expiry for oidc-provider: nothing that a user still holds is evicted, and what has expired is swept a
@@ -57,11 +71,14 @@ export class EngineStore {
   readonly #shared = new Map<string, string>()
   readonly #now: () => number
   readonly #grace: number
+  readonly #sidOf: (uid: string) => string
   #swept = 0
 
-  constructor(now: () => number, grace = 600) {
+  /** `sidOf` gives the identifier on the wire of a session; all others are UUIDs. */
+  constructor(now: () => number, { grace = 600, sidOf = uuidOf }: StoreOptions = {}) {
     this.#now = now
     this.#grace = grace
+    this.#sidOf = sidOf
   }
 
   get size(): number {
@@ -72,7 +89,7 @@ export class EngineStore {
     return this.#records.get(`${model}:${id}`)
   }
 
-  /** The record whose identifier on the wire is this UUID, with the engine's own identifier. */
+  /** The record that goes by this identifier on the wire, with the engine's own identifier. */
   byUuid(model: ModelName, uuid: string): { id: string; record: StoredRecord } | undefined {
     const key = this.#byUuid.get(uuid)
     const record = key?.startsWith(`${model}:`) ? this.#records.get(key) : undefined
@@ -93,6 +110,11 @@ export class EngineStore {
     return records
   }
 
+  /** Records of one model, in the order they came. */
+  *all(model: ModelName): Iterable<StoredRecord> {
+    for (const [key, record] of this.#records) if (key.startsWith(`${model}:`)) yield record
+  }
+
   put(model: string, id: string, record: StoredRecord, ttl?: number): void {
     this.#sweep()
     this.#share(record)
@@ -102,11 +124,17 @@ export class EngineStore {
     if (ttl) this.#schedule(key, ttl)
     if (record.uid) this.#byUid.set(`${model}:${record.uid}`, key)
     if (known) return
-    if (ON_THE_WIRE.has(model)) this.#byUuid.set(uuidOf(model === 'Session' ? (record.uid ?? id) : id), key)
-    if (!record.grantId) return
-    const held = this.#byGrant.get(record.grantId)
-    if (held) held.add(key)
-    else this.#byGrant.set(record.grantId, new Set([key]))
+    if (ON_THE_WIRE.has(model)) this.#byUuid.set(this.#onWire(model, id, record), key)
+    if (record.grantId) this.#hold(key, record.grantId)
+  }
+
+  moveToGrant(model: string, id: string, grantId: string): void {
+    const key = `${model}:${id}`
+    const record = this.#records.get(key)
+    if (!record) return
+    if (record.grantId) this.#letGo(key, record.grantId)
+    record.grantId = grantId
+    this.#hold(key, grantId)
   }
 
   delete(model: string, id: string): void {
@@ -121,6 +149,10 @@ export class EngineStore {
 
   clear(): void {
     for (const map of [this.#records, this.#byGrant, this.#byUid, this.#byUuid, this.#due]) map.clear()
+  }
+
+  #onWire(model: string, id: string, record: StoredRecord): string {
+    return model === 'Session' ? this.#sidOf(record.uid ?? id) : uuidOf(id)
   }
 
   /** Thousands of logins differ in few words: each is kept once. */
@@ -143,14 +175,23 @@ export class EngineStore {
     // A session that changed its identifier has already moved these two on.
     for (const [index, name] of [
       [this.#byUid, `${model}:${record.uid}`],
-      [this.#byUuid, uuidOf(model === 'Session' ? (record.uid ?? id) : id)],
+      [this.#byUuid, this.#onWire(model, id, record)],
     ] as const) {
       if (index.get(name) === key) index.delete(name)
     }
-    if (!record.grantId) return
-    const held = this.#byGrant.get(record.grantId)
+    if (record.grantId) this.#letGo(key, record.grantId)
+  }
+
+  #hold(key: string, grantId: string): void {
+    const held = this.#byGrant.get(grantId)
+    if (held) held.add(key)
+    else this.#byGrant.set(grantId, new Set([key]))
+  }
+
+  #letGo(key: string, grantId: string): void {
+    const held = this.#byGrant.get(grantId)
     held?.delete(key)
-    if (held?.size === 0) this.#byGrant.delete(record.grantId)
+    if (held?.size === 0) this.#byGrant.delete(grantId)
   }
 
   #schedule(key: string, ttl: number): void {

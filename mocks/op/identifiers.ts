@@ -8,3 +8,10 @@ export const uuidOf = (id: string): string => {
 
 /** 64 hexadecimal digits, the form in which scoped subjects are written. */
 export const hexOf = (id: string): string => createHash('sha256').update(id).digest('hex')
+
+/** 24 characters, the form of session identifiers since Keycloak 26.5. */
+export const shortIdOf = (id: string): string => createHash('sha256').update(id).digest('base64url').slice(0, 24)
+
+/** One identifier for one client in one browser session. */
+export const clientSessionIdOf = (sessionUid: string, clientId: string): string =>
+  createHash('sha256').update(`${sessionUid} ${clientId}`).digest('base64url')

@@ -27,6 +27,8 @@ export interface Issuer {
   readonly people: ReadonlyMap<string, Person>
   readonly faults: FaultBook
   readonly store: EngineStore
+  /** The identifier on the wire of a session. */
+  readonly sidOf: (uid: string) => string
   /** Loaded on first use: most of the start-up time is its. */
   readonly engine: () => Promise<Engine>
   /** Scopes a user has agreed to, by subject and client. */

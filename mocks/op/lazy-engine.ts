@@ -37,7 +37,8 @@ const optionsFor = (issuer: Omit<Issuer, 'engine'>): EngineOptions => {
       const always = faults.behaviour('refreshTokens', clientId) === 'always'
       return wanted || always || isOffline(scopes)
     },
-    rotates: () => profile.refresh.rotation,
+    // Every refresh brings a new token; whether the old one goes on is for the dialect to say.
+    rotates: () => true,
     endsWithSession: (scopes) => !isOffline(scopes),
   }
 }

@@ -17,6 +17,7 @@ import type { ProviderOptions, RunningProvider } from './api.ts'
 import { callerOf } from './caller.ts'
 import { EngineStore } from './engine-store.ts'
 import { FaultBook } from './fault-book.ts'
+import { shortIdOf, uuidOf } from './identifiers.ts'
 import type { Issuer } from './issuer.ts'
 import { KeyRing } from './keys.ts'
 import { lazyEngine } from './lazy-engine.ts'
@@ -34,9 +35,11 @@ interface World {
 
 const issuerOn = async (origin: string, profile: Profile, world: World, now: Clock, keys: KeyRing): Promise<Issuer> => {
   const played = onOrigin(profile, origin)
+  const dialect = await loadDialect(profile.dialect)
+  const sidOf = dialect.switches.uuidSessionIds === false ? shortIdOf : uuidOf
   const issuer: Omit<Issuer, 'engine'> = {
     profile: played,
-    dialect: await loadDialect(profile.dialect),
+    dialect,
     issuer: played.issuer,
     origin,
     basePath: new URL(played.issuer).pathname.replace(/\/$/, ''),
@@ -47,7 +50,8 @@ const issuerOn = async (origin: string, profile: Profile, world: World, now: Clo
     clients: world.clients,
     people: world.people,
     faults: new FaultBook(),
-    store: new EngineStore(now),
+    store: new EngineStore(now, { sidOf }),
+    sidOf,
     consents: new Map(),
   }
   return lazyEngine(issuer)

@@ -4,12 +4,16 @@ import { createHmac, type KeyObject, sign as signWith, timingSafeEqual, verify a
 
 export type Claims = Readonly<Record<string, unknown>>
 
-const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+/** How a header is written: implementations differ in their blanks. */
+export type WriteHeader = (header: Claims) => string
 
-export const signingInput = (header: Claims, claims: Claims): string => `${encode(header)}.${encode(claims)}`
+const encode = (text: string): string => Buffer.from(text).toString('base64url')
 
-export const signRs256 = (header: Claims, claims: Claims, key: KeyObject): string => {
-  const input = signingInput(header, claims)
+export const signingInput = (header: Claims, claims: Claims, write: WriteHeader = JSON.stringify): string =>
+  `${encode(write(header))}.${encode(JSON.stringify(claims))}`
+
+export const signRs256 = (header: Claims, claims: Claims, key: KeyObject, write?: WriteHeader): string => {
+  const input = signingInput(header, claims, write)
   return `${input}.${signWith('sha256', Buffer.from(input), key).toString('base64url')}`
 }
 
@@ -24,8 +28,9 @@ export const signHmac = (
   header: Claims & { readonly alg: string },
   claims: Claims,
   secret: string | Buffer,
+  write?: WriteHeader,
 ): string => {
-  const input = signingInput(header, claims)
+  const input = signingInput(header, claims, write)
   return `${input}.${hmac(header.alg, input, secret).toString('base64url')}`
 }
 

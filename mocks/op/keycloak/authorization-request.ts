@@ -6,6 +6,8 @@ export type ResponseMode = 'query' | 'fragment' | 'form_post'
 export interface AuthorizationRequest {
   readonly client: Client
   readonly redirectUri: string
+  /** False when the request did not name it: then the token request need not either. */
+  readonly redirectUriNamed?: boolean
   readonly responseTypes: ReadonlySet<string>
   readonly responseMode: ResponseMode
   /** As the client sent it. */

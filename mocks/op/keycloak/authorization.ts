@@ -25,6 +25,7 @@ const requestOf = (
   return {
     client,
     redirectUri,
+    redirectUriNamed: params.has('redirect_uri'),
     responseTypes: responseTypesOf(params.get('response_type') ?? '') ?? new Set(['code']),
     responseMode: destinationFrom(params, redirectUri, client.clientId).responseMode,
     scope: params.get('scope') ?? '',

@@ -34,7 +34,7 @@ const KEY_ID = 'cookies'
 /** What tells the browser's session after a login. */
 export const identityCookies = (issuer: Issuer, session: SessionState): readonly Header[] => {
   const now = seconds(issuer)
-  const sid = uuidOf(session.uid)
+  const sid = issuer.sidOf(session.uid)
   const lifetime = issuer.profile.lifetimes.session
   const identity = signHmac(
     { alg: 'HS256', typ: 'JWT', kid: KEY_ID },

@@ -1,5 +1,4 @@
 import type { Call, Reply } from '#mocks/wire/message.ts'
-import { uuidOf } from '../identifiers.ts'
 import type { Issuer } from '../issuer.ts'
 import { type BrowserSession, endedCookies } from './cookies.ts'
 
@@ -35,4 +34,5 @@ export const endSessionIn = (issuer: Issuer, call: Call, { sid, browser, client 
   return itsBrowser ? endedCookies(issuer) : []
 }
 
-export const isSameSession = (browser: BrowserSession, sid: string | undefined): boolean => uuidOf(browser.uid) === sid
+export const isSameSession = (issuer: Issuer, browser: BrowserSession, sid: string | undefined): boolean =>
+  issuer.sidOf(browser.uid) === sid

@@ -1,31 +1,48 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import { scopesOf } from '../claims.ts'
-import type { Issuer } from '../issuer.ts'
+import { type Issuer, seconds } from '../issuer.ts'
 import { mayAskFor } from './authorization-checks.ts'
+import { detach, ensurePlace, grantLives, hasExpired, sessionLives } from './client-session.ts'
 import { issued } from './issued.ts'
-import { grantLives, hasExpired, type KnownToken, readRefreshToken, sessionLives } from './read-token.ts'
+import { type KnownToken, readRefreshToken } from './read-token.ts'
 import { looking, type Refusal } from './refusal.ts'
 import { fromEngine, toEngine } from './scopes.ts'
 import type { GrantHandler } from './token.ts'
 
 const isOfflineToken = (token: KnownToken): boolean => token.claims.typ === 'Offline'
 
+/** Reuse as Keycloak counts it: by the token used last in this client session, in whole seconds. */
+const checkReuse = (issuer: Issuer, client: Client, { id, record }: KnownToken): Refusal | undefined => {
+  const place = record.grantId === undefined ? undefined : issuer.store.get('Grant', record.grantId)
+  if (!issuer.profile.refresh.rotation || !place) return undefined
+  const look = looking(issuer, client.clientId)
+  const { current, uses = 0, refreshedAt = 0 } = place
+  const stale = current !== undefined && current !== id && (record.iat ?? 0) < refreshedAt
+  const refusal = look('refresh.stale', stale) ?? look('refresh.reuse', current === id && uses > 0)
+  if (refusal) detach(issuer, record.grantId)
+  else Object.assign(place, { current: id, uses: current === id ? uses + 1 : 1 })
+  return refusal
+}
+
+const checkScope = (issuer: Issuer, client: Client, scope: string | null): Refusal | undefined => {
+  if (scope === null || issuer.dialect.switches.refreshScope !== 'validate') return undefined
+  const unknown = scope.split(' ').some((name) => !mayAskFor(issuer, client, name))
+  return looking(issuer, client.clientId)('refresh.scope-invalid', unknown, { scope })
+}
+
 const refusalFor = (issuer: Issuer, client: Client, token: KnownToken, scope: string | null): Refusal | undefined => {
   const look = looking(issuer, client.clientId)
   const { record } = token
-  const endsEarly = issuer.faults.behaviour('offline', client.clientId) === 'ends-with-session'
-  const offline = isOfflineToken(token) && !endsEarly
-  const reused = record.consumed !== undefined
-  const refusal =
+  const offline = isOfflineToken(token)
+  return (
     look('refresh.expired', hasExpired(issuer, record)) ??
-    look('refresh.session-ended', !offline && !sessionLives(issuer, record)) ??
-    look('refresh.client-session-gone', !grantLives(issuer, record)) ??
     look('refresh.other-client', record.clientId !== client.clientId) ??
-    look('refresh.reuse', reused)
-  if (reused && refusal?.condition === 'refresh.reuse' && record.grantId) issuer.store.delete('Grant', record.grantId)
-  if (refusal || scope === null || issuer.dialect.switches.refreshScope === 'ignore') return refusal
-  const unknown = scopesOf(scope).some((name) => !mayAskFor(issuer, client, name))
-  return look('refresh.scope-invalid', unknown && issuer.dialect.switches.refreshScope === 'validate', { scope })
+    look('refresh.offline-session-ended', offline && !grantLives(issuer, record)) ??
+    look('refresh.session-ended', !offline && !sessionLives(issuer, record)) ??
+    look('refresh.client-session-gone', !offline && !grantLives(issuer, record)) ??
+    checkScope(issuer, client, scope) ??
+    checkReuse(issuer, client, token)
+  )
 }
 
 /** Scopes that were not granted before are dropped without a word. */
@@ -34,8 +51,7 @@ const narrowed = (issuer: Issuer, client: Client, token: KnownToken, scope: stri
   if (scope === null || issuer.dialect.switches.refreshScope === 'ignore') return granted
   const asked = scopesOf(scope)
   if (issuer.faults.behaviour('refreshWidens', client.clientId) === true) return [...new Set([...granted, ...asked])]
-  const narrows = issuer.faults.behaviour('refreshNarrows', client.clientId) !== false
-  return narrows ? granted.filter((name) => asked.includes(name)) : granted
+  return granted.filter((name) => asked.includes(name))
 }
 
 export const refresh: GrantHandler = async (issuer, client, form) => {
@@ -46,12 +62,17 @@ export const refresh: GrantHandler = async (issuer, client, form) => {
   const scope = form.get('scope')
   const refusal = refusalFor(issuer, client, token, scope)
   if (refusal) return refusal
+  const { record, id } = token
+  ensurePlace(issuer, record)
   const engine = await issuer.engine()
-  const kept = narrowed(issuer, client, token, scope)
-  const answer = await engine.token(token.record.clientId ?? '', {
+  const answer = await engine.token(record.clientId ?? '', {
     grant_type: 'refresh_token',
-    refresh_token: token.id,
-    scope: toEngine(kept),
+    refresh_token: id,
+    scope: toEngine(narrowed(issuer, client, token, scope)),
   })
-  return issued(issuer, answer, token.record)
+  // The engine thinks that a token is used once; here the dialect counts.
+  record.consumed = undefined
+  const place = record.grantId === undefined ? undefined : issuer.store.get('Grant', record.grantId)
+  if (place) place.refreshedAt = seconds(issuer)
+  return issued(issuer, answer, record, 'rt')
 }

@@ -3,14 +3,8 @@ import { type Call, json, type Reply, repeatedIn } from '#mocks/wire/message.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
 import { authenticateClient } from './client-auth.ts'
-import {
-  grantLives,
-  hasExpired,
-  type KnownToken,
-  readAccessToken,
-  readRefreshToken,
-  sessionLives,
-} from './read-token.ts'
+import { grantLives, hasExpired, sessionLives } from './client-session.ts'
+import { type KnownToken, readAccessToken, readRefreshToken } from './read-token.ts'
 import { jsonRefusal, looking } from './refusal.ts'
 
 const HINTS = new Set(['access_token', 'refresh_token', 'requesting_party_token'])

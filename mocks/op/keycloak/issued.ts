@@ -1,8 +1,8 @@
 import { scopesOf } from '../claims.ts'
 import type { EngineAnswer } from '../engine-api.ts'
 import type { StoredRecord } from '../engine-store.ts'
-import { uuidOf } from '../identifiers.ts'
 import { type Issuer, seconds } from '../issuer.ts'
+import { moveOffline } from './client-session.ts'
 import { fromEngine } from './scopes.ts'
 import type { Granted } from './token.ts'
 import { accessToken, type Grounds, idToken, refreshToken } from './tokens.ts'
@@ -32,23 +32,38 @@ export const groundsOf = (issuer: Issuer, source: StoredRecord, scope: string): 
 const refreshOf = (issuer: Issuer, engineId: unknown, grounds: Grounds, source: StoredRecord, iat: number) => {
   const record = typeof engineId === 'string' ? issuer.store.get('RefreshToken', engineId) : undefined
   if (typeof engineId !== 'string' || !record) return { refresh_expires_in: 0 }
-  const offline = scopesOf(grounds.scope).includes('offline_access')
+  // Scopes that a refresh leaves out are left out of that answer only.
+  const scope = fromEngine(record.scope)
+  const offline = scopesOf(scope).includes('offline_access')
   const lifetime = offline ? issuer.profile.lifetimes.offlineToken : issuer.profile.lifetimes.refreshToken
-  Object.assign(record, { acr: source.acr, authTime: grounds.session?.authTime, nonce: source.nonce })
+  const nonce = issuer.dialect.switches.nonceInRefreshToken === true ? source.nonce : undefined
+  Object.assign(record, { acr: source.acr, authTime: grounds.session?.authTime, nonce })
   if (lifetime > 0) record.exp = iat + lifetime
   const span = lifetime > 0 ? { iat, exp: iat + lifetime } : { iat }
-  return { refresh_expires_in: lifetime, refresh_token: refreshToken(issuer, engineId, grounds, span) }
+  return { refresh_expires_in: lifetime, refresh_token: refreshToken(issuer, engineId, { ...grounds, scope }, span) }
 }
 
-/** The engine's answer in Keycloak's shape; order of members as Keycloak writes them. */
-export const issued = (issuer: Issuer, { status, body }: EngineAnswer, source: StoredRecord): Granted => {
+const keepOffline = (issuer: Issuer, { body }: EngineAnswer, scope: string, source: StoredRecord): void => {
+  const { access_token: access, refresh_token: refresh } = body
+  if (source.grantId === undefined || typeof refresh !== 'string') return
+  if (!scopesOf(scope).includes('offline_access')) return
+  moveOffline(issuer, source.grantId, [
+    ['AccessToken', String(access)],
+    ['RefreshToken', refresh],
+  ])
+}
+
+/** The engine's answer in Keycloak's shape; order of members as Keycloak writes them. `grant` as in Grounds. */
+export const issued = (issuer: Issuer, answer: EngineAnswer, source: StoredRecord, grant?: string): Granted => {
+  const { status, body } = answer
   const engineId = body.access_token
   if (status !== 200 || typeof engineId !== 'string') {
     throw new Error(`the engine refused what the dialect let through: ${body.error} ${body.error_description}`)
   }
   const iat = seconds(issuer)
   const lifetime = Number(body.expires_in)
-  const grounds = groundsOf(issuer, source, fromEngine(String(body.scope)))
+  const grounds = { ...groundsOf(issuer, source, fromEngine(String(body.scope))), grant }
+  keepOffline(issuer, answer, grounds.scope, source)
   const token = accessToken(issuer, engineId, grounds, { iat, exp: iat + lifetime })
   const { refresh_expires_in, refresh_token } = refreshOf(issuer, body.refresh_token, grounds, source, iat)
   const always = issuer.faults.behaviour('idTokenAlways', grounds.client.clientId) === true
@@ -62,7 +77,7 @@ export const issued = (issuer: Issuer, { status, body }: EngineAnswer, source: S
       token_type: 'Bearer',
       id_token: openid ? idToken(issuer, grounds, iat, { accessToken: token }) : undefined,
       'not-before-policy': 0,
-      session_state: source.sessionUid === undefined ? undefined : uuidOf(source.sessionUid),
+      session_state: source.sessionUid === undefined ? undefined : issuer.sidOf(source.sessionUid),
       scope: grounds.scope,
     },
   }

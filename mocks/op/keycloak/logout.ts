@@ -34,7 +34,7 @@ const end = (issuer: Issuer, call: Call, logout: Logout): Reply => {
 /** Whether the user has to be asked: nobody has proved to speak for this session. */
 const mustAsk = (issuer: Issuer, call: Call, logout: Logout): boolean => {
   const browser = sessionOf(issuer, call)
-  if (logout.hinted) return browser !== undefined && !isSameSession(browser, logout.sid)
+  if (logout.hinted) return browser !== undefined && !isSameSession(issuer, browser, logout.sid)
   return browser !== undefined || logout.redirectUri === undefined
 }
 

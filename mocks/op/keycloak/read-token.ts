@@ -1,6 +1,6 @@
 import { decodeJwt, verifiesHmac, verifiesRs256 } from '#mocks/wire/jwt.ts'
 import type { ModelName, StoredRecord } from '../engine-store.ts'
-import { type Issuer, seconds } from '../issuer.ts'
+import type { Issuer } from '../issuer.ts'
 
 export interface KnownToken {
   /** The engine's identifier. */
@@ -9,9 +9,12 @@ export interface KnownToken {
   readonly claims: Readonly<Record<string, unknown>>
 }
 
+/** The UUID in a token identifier, without what newer versions write before it. */
+export const uuidIn = (jti: string): string => jti.slice(jti.indexOf(':') + 1)
+
 const known = (issuer: Issuer, models: readonly ModelName[], claims: KnownToken['claims']): KnownToken | undefined => {
   for (const model of models) {
-    const found = typeof claims.jti === 'string' ? issuer.store.byUuid(model, claims.jti) : undefined
+    const found = typeof claims.jti === 'string' ? issuer.store.byUuid(model, uuidIn(claims.jti)) : undefined
     if (found) return { ...found, claims }
   }
   return undefined
@@ -34,16 +37,3 @@ export const readRefreshToken = (issuer: Issuer, token: string): KnownToken | un
     ? known(issuer, ['RefreshToken'], jwt.claims)
     : undefined
 }
-
-export const hasExpired = (issuer: Issuer, record: StoredRecord): boolean =>
-  record.exp !== undefined && record.exp <= seconds(issuer)
-
-/** Whether the browser session behind a token still lives. */
-export const sessionLives = (issuer: Issuer, record: StoredRecord): boolean => {
-  const session = record.sessionUid === undefined ? undefined : issuer.store.byUid('Session', record.sessionUid)
-  return session?.accountId !== undefined && !hasExpired(issuer, session)
-}
-
-/** Whether the client still has its place in that session: a replayed code takes it away. */
-export const grantLives = (issuer: Issuer, record: StoredRecord): boolean =>
-  record.grantId !== undefined && issuer.store.get('Grant', record.grantId) !== undefined

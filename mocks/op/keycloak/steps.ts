@@ -37,14 +37,15 @@ export const show = (
 const acrOf = (context: Pick<Pending, 'authenticated'>): string => (context.authenticated ? '1' : '0')
 
 /** Keycloak's codes name the session and the client beside the code itself. */
-const codeOnWire = (engineCode: string, sessionUid: string, clientId: string): string =>
-  [uuidOf(engineCode), uuidOf(sessionUid), uuidOf(clientId)].join('.')
+const codeOnWire = (issuer: Issuer, engineCode: string, sessionUid: string, clientId: string): string =>
+  [uuidOf(engineCode), issuer.sidOf(sessionUid), uuidOf(clientId)].join('.')
 
 const remember = (issuer: Issuer, engineCode: string, context: Pick<Pending, 'request' | 'authenticated'>): void => {
   const record = issuer.store.get('AuthorizationCode', engineCode)
   if (!record) return
   const { request } = context
   record.redirectUri = request.redirectUri
+  record.redirectUriNamed = request.redirectUriNamed
   record.nonce = request.nonce
   record.acr = acrOf(context)
   record.challenge = request.pkce?.challenge
@@ -59,7 +60,7 @@ const frontChannel = (
 ): readonly (readonly [string, string])[] => {
   const { request } = context
   const params: (readonly [string, string])[] = []
-  const code = given.code && codeOnWire(given.code, session.uid, request.client.clientId)
+  const code = given.code && codeOnWire(issuer, given.code, session.uid, request.client.clientId)
   if (code) params.push(['code', code])
   if (!request.responseTypes.has('id_token') && !request.responseTypes.has('token')) return params
   const iat = seconds(issuer)
@@ -95,5 +96,5 @@ export const succeed = (
   if (!session) throw new Error('the engine answered without a session')
   if (given.code) remember(issuer, given.code, context)
   const params = frontChannel(issuer, context, given, session)
-  return deliverSuccess(issuer, context.request, uuidOf(session.uid), params, identityCookies(issuer, session))
+  return deliverSuccess(issuer, context.request, issuer.sidOf(session.uid), params, identityCookies(issuer, session))
 }

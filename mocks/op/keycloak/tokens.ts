@@ -8,6 +8,7 @@ import { claimsFor, scopesOf } from '../claims.ts'
 import { uuidOf } from '../identifiers.ts'
 import type { Issuer } from '../issuer.ts'
 import { strangerKey } from '../keys.ts'
+import { joseHeader } from './jose-header.ts'
 
 /** What a token is about. Times in seconds. */
 export interface Grounds {
@@ -17,7 +18,11 @@ export interface Grounds {
   readonly scope: string
   /** Absent for a client that acts for itself. */
   readonly session?: { readonly uid: string; readonly authTime: number; readonly acr: string }
+  /** Address of a client that acts for itself. */
+  readonly caller?: string
   readonly nonce?: string
+  /** How Keycloak abbreviates the grant in the identifiers of tokens; `na` for the authorization endpoint. */
+  readonly grant?: string
 }
 
 export interface Span {
@@ -25,18 +30,37 @@ export interface Span {
   readonly exp: number
 }
 
-const sessionClaims = (grounds: Grounds): Claims => {
-  const sid = grounds.session && uuidOf(grounds.session.uid)
-  return sid === undefined ? {} : { session_state: sid }
+const isOffline = (grounds: Grounds): boolean => scopesOf(grounds.scope).includes('offline_access')
+
+/** The session as older versions name it a second time. */
+const sessionState = (issuer: Issuer, grounds: Grounds): Claims =>
+  grounds.session ? { session_state: issuer.sidOf(grounds.session.uid) } : {}
+
+/** Where the session stands among the claims changed with the versions. */
+const sidAt = (issuer: Issuer, grounds: Grounds, place: 'before acr' | 'last'): Claims => {
+  const early = issuer.dialect.switches.sidBeforeAcr === true
+  return grounds.session && early === (place === 'before acr') ? { sid: issuer.sidOf(grounds.session.uid) } : {}
 }
 
 const sign = (issuer: Issuer, place: FaultPlace, typ: string | undefined, grounds: Grounds, claims: Claims): string => {
   const faults = issuer.faults.at(place, grounds.client.clientId)
   const { active } = issuer.keys
   const header = { alg: 'RS256', ...(typ === undefined ? {} : { typ }), kid: active.kid }
-  const heads = place === 'id-token' ? issuer.faults.at('id-token.header', grounds.client.clientId) : []
-  return signOrForge(faults, bend(heads, header), bend(faults, { ...claims }), active, strangerKey)
+  return signOrForge(faults, header, bend(faults, { ...claims }), active, strangerKey, joseHeader)
 }
+
+/** `onrtac:` before the identifier of a token: online, regular token, authorization code. */
+const jtiOf = (issuer: Issuer, engineId: string, grounds: Grounds): string => {
+  const id = uuidOf(engineId)
+  if (issuer.dialect.switches.jtiPrefix !== true) return id
+  const life = grounds.session === undefined ? 'tr' : isOffline(grounds) ? 'of' : 'on'
+  return `${life}rt${grounds.grant ?? 'na'}:${id}`
+}
+
+const serviceClaims = (issuer: Issuer, { session, caller, client }: Grounds): Claims =>
+  session === undefined && issuer.dialect.switches.serviceAccountClaims === true
+    ? { clientHost: caller, clientAddress: caller, client_id: client.clientId }
+    : {}
 
 /** A JWT whose `jti` stands for the engine's token. */
 export const accessToken = (issuer: Issuer, engineId: string, grounds: Grounds, span: Span): string => {
@@ -48,16 +72,18 @@ export const accessToken = (issuer: Issuer, engineId: string, grounds: Grounds, 
     exp: span.exp,
     iat: span.iat,
     ...(session ? { auth_time: session.authTime } : {}),
-    jti: uuidOf(engineId),
+    jti: jtiOf(issuer, engineId, grounds),
     iss: issuer.issuer,
     sub: grounds.subject,
     typ: 'Bearer',
     azp: client.clientId,
     ...(dialect.switches.nonceInAccessToken === true && grounds.nonce !== undefined ? { nonce: grounds.nonce } : {}),
-    ...(dialect.switches.sessionStateInAccessToken === true ? sessionClaims(grounds) : {}),
-    ...(session ? { acr: session.acr } : {}),
+    ...(dialect.switches.sessionStateInAccessToken === true ? sessionState(issuer, grounds) : {}),
+    ...sidAt(issuer, grounds, 'before acr'),
+    acr: session?.acr ?? '1',
     scope: grounds.scope,
-    ...(session ? { sid: uuidOf(session.uid) } : { client_id: client.clientId }),
+    ...sidAt(issuer, grounds, 'last'),
+    ...serviceClaims(issuer, grounds),
     ...(person ? claimsFor(profile, 'access_token', scopes, person, grounds.subject) : {}),
   })
 }
@@ -72,6 +98,12 @@ export interface IdTokenParts {
   readonly state?: string
 }
 
+/** Of a client that acts for itself nobody knows when it logged in: older versions say 0, newer ones nothing. */
+const authTime = (issuer: Issuer, { session }: Grounds): Claims => {
+  if (session) return { auth_time: session.authTime }
+  return issuer.dialect.switches.serviceAccountClaims === true ? { auth_time: 0 } : {}
+}
+
 export const idToken = (issuer: Issuer, grounds: Grounds, iat: number, parts: IdTokenParts): string => {
   const { dialect, profile } = issuer
   const { client, session } = grounds
@@ -79,7 +111,7 @@ export const idToken = (issuer: Issuer, grounds: Grounds, iat: number, parts: Id
   return sign(issuer, 'id-token', profile.tokens.idToken.typ, grounds, {
     exp: iat + profile.lifetimes.idToken,
     iat,
-    auth_time: session?.authTime ?? iat,
+    ...authTime(issuer, grounds),
     jti: randomUUID(),
     iss: issuer.issuer,
     aud: client.clientId,
@@ -87,12 +119,14 @@ export const idToken = (issuer: Issuer, grounds: Grounds, iat: number, parts: Id
     typ: 'ID',
     azp: client.clientId,
     ...(grounds.nonce === undefined ? {} : { nonce: grounds.nonce }),
-    ...(dialect.switches.sessionStateInIdToken === true ? sessionClaims(grounds) : {}),
+    ...(dialect.switches.sessionStateInIdToken === true ? sessionState(issuer, grounds) : {}),
+    ...sidAt(issuer, grounds, 'before acr'),
     ...(parts.accessToken === undefined ? {} : { at_hash: halfHash(parts.accessToken) }),
     ...(parts.code === undefined ? {} : { c_hash: halfHash(parts.code) }),
-    ...(parts.state === undefined ? {} : { s_hash: halfHash(parts.state) }),
     acr: session?.acr ?? '1',
-    ...(session ? { sid: uuidOf(session.uid) } : {}),
+    ...(parts.state === undefined ? {} : { s_hash: halfHash(parts.state) }),
+    ...sidAt(issuer, grounds, 'last'),
+    ...serviceClaims(issuer, grounds),
     ...(person ? claimsFor(profile, 'id_token', scopesOf(grounds.scope), person, grounds.subject) : {}),
   })
 }
@@ -104,8 +138,8 @@ export const refreshToken = (
   grounds: Grounds,
   span: { readonly iat: number; readonly exp?: number },
 ): string => {
-  const alg = String(issuer.dialect.switches.refreshAlg)
-  const offline = scopesOf(grounds.scope).includes('offline_access')
+  const { switches } = issuer.dialect
+  const alg = String(switches.refreshAlg)
   const claims = bend(issuer.faults.at('refresh-token', grounds.client.clientId), {
     ...(span.exp === undefined ? {} : { exp: span.exp }),
     iat: span.iat,
@@ -113,12 +147,13 @@ export const refreshToken = (
     iss: issuer.issuer,
     aud: issuer.issuer,
     sub: grounds.subject,
-    typ: offline ? 'Offline' : 'Refresh',
+    typ: isOffline(grounds) ? 'Offline' : 'Refresh',
     azp: grounds.client.clientId,
-    ...(grounds.nonce === undefined ? {} : { nonce: grounds.nonce }),
-    ...(issuer.dialect.switches.sessionStateInIdToken === true ? sessionClaims(grounds) : {}),
+    ...(switches.nonceInRefreshToken === true && grounds.nonce !== undefined ? { nonce: grounds.nonce } : {}),
+    ...(switches.sessionStateInIdToken === true ? sessionState(issuer, grounds) : {}),
+    ...sidAt(issuer, grounds, 'before acr'),
     scope: grounds.scope,
-    ...(grounds.session ? { sid: uuidOf(grounds.session.uid) } : {}),
+    ...sidAt(issuer, grounds, 'last'),
   })
-  return signHmac({ alg, typ: 'JWT', kid: uuidOf(issuer.issuer) }, claims, issuer.secret)
+  return signHmac({ alg, typ: 'JWT', kid: uuidOf(issuer.issuer) }, claims, issuer.secret, joseHeader)
 }

@@ -1,0 +1,70 @@
+import type { StoredRecord } from '../engine-store.ts'
+import { clientSessionIdOf, uuidOf } from '../identifiers.ts'
+import { type Issuer, seconds } from '../issuer.ts'
+
+/**
+ * What Keycloak calls a client session: the place of one client in one browser session. The engine's grant stands for
+ * it, under an identifier that both make up, so that a client which logs in again finds its old place. Tokens asked for
+ * with offline_access move to a twin that outlives the browser session.
+ */
+const OFFLINE = 'offline-'
+
+export const isOfflineGrant = (grantId: string): boolean => grantId.startsWith(OFFLINE)
+
+const onlineOf = (grantId: string): string => (isOfflineGrant(grantId) ? grantId.slice(OFFLINE.length) : grantId)
+const offlineOf = (grantId: string): string => OFFLINE + onlineOf(grantId)
+
+const exists = (issuer: Issuer, grantId: string): boolean => issuer.store.get('Grant', grantId) !== undefined
+
+export const hasExpired = (issuer: Issuer, record: StoredRecord): boolean =>
+  record.exp !== undefined && record.exp <= seconds(issuer)
+
+/** Whether the browser session behind a code or token still lives. */
+export const sessionLives = (issuer: Issuer, record: StoredRecord): boolean => {
+  const session = record.sessionUid === undefined ? undefined : issuer.store.byUid('Session', record.sessionUid)
+  return session?.accountId !== undefined && !hasExpired(issuer, session)
+}
+
+/** Whether the client still has its place there, online or offline as the token was asked for. */
+export const grantLives = (issuer: Issuer, record: StoredRecord): boolean =>
+  record.grantId !== undefined && exists(issuer, record.grantId)
+
+/** Whether anything of a login is left that an access token can rest on. */
+export const loginLives = (issuer: Issuer, record: StoredRecord): boolean => {
+  const { grantId } = record
+  if (grantId === undefined) return false
+  const online = exists(issuer, onlineOf(grantId)) && sessionLives(issuer, record)
+  return online || exists(issuer, offlineOf(grantId))
+}
+
+/** A client loses its place; what it holds offline stays. */
+export const detach = (issuer: Issuer, grantId: string | undefined): void => {
+  if (grantId !== undefined) issuer.store.delete('Grant', grantId)
+}
+
+/** The place that a session and a client name on the wire, of which only the second may be wrong. */
+export const placeNamed = (issuer: Issuer, sessionUid: string, clientUuid: string): string | undefined => {
+  for (const clientId of issuer.clients.keys()) {
+    if (uuidOf(clientId) === clientUuid) return clientSessionIdOf(sessionUid, clientId)
+  }
+  return undefined
+}
+
+/** Puts tokens of a login with offline_access where the end of the browser session does not reach them. */
+export const moveOffline = (issuer: Issuer, grantId: string, tokens: readonly [model: string, id: string][]): void => {
+  const { store } = issuer
+  const id = offlineOf(grantId)
+  const place = store.get('Grant', grantId)
+  if (place && !isOfflineGrant(grantId))
+    store.put('Grant', id, { ...place, jti: id }, (place.exp ?? 0) - seconds(issuer))
+  for (const [model, token] of tokens) store.moveToGrant(model, token, id)
+}
+
+/** The engine wants a place to issue from, even where an armed fault has overlooked that it is gone. */
+export const ensurePlace = (issuer: Issuer, record: StoredRecord): void => {
+  const { grantId, accountId, clientId, scope } = record
+  if (grantId === undefined || exists(issuer, grantId)) return
+  const now = seconds(issuer)
+  const place = { jti: grantId, kind: 'Grant', accountId, clientId, openid: { scope }, iat: now, exp: now + 3600 }
+  issuer.store.put('Grant', grantId, place, 3600)
+}
