@@ -26,11 +26,11 @@ const optionsFor = (issuer: Omit<Issuer, 'engine'>): EngineOptions => {
     knowsClient: (id) => issuer.clients.has(id),
     person: (accountId) => issuer.people.get(accountId),
     needsConsent: (clientId, accountId, scopes, forced) => {
-      const client = issuer.clients.get(clientId)
-      if (!client?.consent || faults.behaviour('consent', clientId) === 'never') return false
+      if (faults.behaviour('consent', clientId) === 'never') return false
+      if (forced && faults.behaviour('ignoresPrompt', clientId) !== 'consent') return true
+      if (!issuer.clients.get(clientId)?.consent) return false
       const agreed = issuer.consents.get(consentKey(accountId, clientId))
-      const asks = forced && faults.behaviour('ignoresPrompt', clientId) !== 'consent'
-      return asks || agreed === undefined || scopesOf(fromEngine(scopes.join(' '))).some((scope) => !agreed.has(scope))
+      return agreed === undefined || scopesOf(fromEngine(scopes.join(' '))).some((scope) => !agreed.has(scope))
     },
     issuesRefreshToken: (clientId, scopes) => {
       const wanted = issuer.clients.get(clientId)?.refreshTokens ?? !profile.refresh.needsOfflineAccess

@@ -17,6 +17,8 @@ export interface AuthorizationRequest {
   readonly prompt: readonly string[]
   readonly maxAge?: number
   readonly loginHint?: string
+  /** The device code that this login is for: no client waits for an answer at the redirect URI. */
+  readonly device?: string
   readonly pkce?: { readonly challenge: string; readonly method: string }
 }
 

@@ -38,18 +38,21 @@ const requestOf = (
   }
 }
 
-/** Only prompts that the engine knows; `none` wins, as it does in Keycloak. */
+/** Only prompts that the engine knows; `none` wins, as it does in Keycloak, and only some clients need consent. */
 const promptOf = (issuer: Issuer, request: AuthorizationRequest): string | undefined => {
   const { clientId } = request.client
+  const asks = request.client.consent || request.device !== undefined
   const ignored = issuer.faults.behaviour('ignoresPrompt', clientId)
   const noneWins = issuer.faults.behaviour('prompts', clientId) !== 'last' || request.prompt.length === 1
   if (request.prompt.includes('none') && noneWins) return 'none'
-  const known = request.prompt.filter((prompt) => prompt !== ignored && (prompt === 'login' || prompt === 'consent'))
+  const known = request.prompt.filter(
+    (prompt) => prompt !== ignored && (prompt === 'login' || (prompt === 'consent' && asks)),
+  )
   return known.length > 0 ? known.join(' ') : undefined
 }
 
 /** The request in the form that the engine gets to see: everything in it has been checked. */
-const forEngine = (issuer: Issuer, request: AuthorizationRequest): Record<string, string> => {
+export const forEngine = (issuer: Issuer, request: AuthorizationRequest): Record<string, string> => {
   const always = Object.entries(issuer.profile.scopes).flatMap(([name, { always: granted }]) => (granted ? [name] : []))
   const order = ['code', 'id_token', 'token', 'none'].filter((type) => request.responseTypes.has(type))
   const prompt = promptOf(issuer, request)

@@ -1,7 +1,12 @@
+import type { Call } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
+import { deviceStatusPage } from './device-pages.ts'
+import { requestDevice } from './device-request.ts'
+import { verifyUserCode } from './device-verification.ts'
 import { confirmLogout, logout } from './logout.ts'
+import type { PendingLogins } from './pending.ts'
 import { pendingLogouts } from './pending-logouts.ts'
-import { type Routes, routeAt } from './route.ts'
+import { type Route, type Routes, routeAt } from './route.ts'
 
 const logoutRoutes = (issuer: Issuer): Routes => {
   const logouts = pendingLogouts(issuer)
@@ -20,5 +25,23 @@ const logoutRoutes = (issuer: Issuer): Routes => {
   ]
 }
 
+const wantsPage = (call: Call): boolean => (call.headers.accept ?? '').includes('text/html')
+
+/** One resource at both addresses: forms of browsers go to the page, all others are requests of devices. */
+const deviceRoutes = (issuer: Issuer, logins: PendingLogins): Routes => {
+  const handle: Route['handle'] = (call) =>
+    call.method === 'POST' && !wantsPage(call) ? requestDevice(issuer, call) : verifyUserCode(issuer, logins, call)
+  const route = { methods: ['GET', 'POST'], handle, form: true } as const
+  const status = { methods: ['GET'], handle: async (call: Call) => deviceStatusPage(issuer, call.query.get('error')) }
+  return [
+    ...routeAt(issuer, 'deviceAuthorization', route),
+    ...routeAt(issuer, 'deviceVerification', route),
+    ...routeAt(issuer, 'deviceVerification', status, '/status'),
+  ]
+}
+
 /** What is beside the login itself: endings, devices, and what comes before a request. */
-export const furtherRoutes = (issuer: Issuer): Routes => [...logoutRoutes(issuer)]
+export const furtherRoutes = (issuer: Issuer, logins: PendingLogins): Routes => [
+  ...logoutRoutes(issuer),
+  ...deviceRoutes(issuer, logins),
+]

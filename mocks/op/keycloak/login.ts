@@ -4,6 +4,7 @@ import { scopesOf } from '../claims.ts'
 import { type Issuer, personByUsername } from '../issuer.ts'
 import { proceed } from './authorization.ts'
 import { authSessionOf, sessionOf } from './cookies.ts'
+import { deny } from './device-decision.ts'
 import { errorPage } from './pages.ts'
 import type { Pending, PendingLogins } from './pending.ts'
 import { answerOf } from './refusal.ts'
@@ -15,14 +16,27 @@ const same = (a: string, b: string): boolean => {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
-/** The login that this form belongs to, or the answer to a form that belongs to none. */
-const find = (issuer: Issuer, logins: PendingLogins, call: Call): Pending | Reply => {
+/** The login of this browser and tab, or the answer to a request that belongs to none. */
+const waiting = (issuer: Issuer, logins: PendingLogins, call: Call): Pending | Reply => {
   const pending = logins.get(call.query.get('tab_id') ?? '')
   const root = authSessionOf(call)
   if (root === undefined) return refusalPage(issuer, { condition: 'login.cookie-missing' })
   if (!pending || pending.root !== root) {
     return errorPage(issuer, 400, answerOf(issuer, 'login.expired').description ?? '')
   }
+  return pending
+}
+
+/** The page of a login once more: where a device sends the browser, and where reloading leads. */
+export const revisit = async (issuer: Issuer, logins: PendingLogins, call: Call): Promise<Reply> => {
+  const pending = waiting(issuer, logins, call)
+  return 'status' in pending ? pending : show(issuer, logins, pending)
+}
+
+/** The login that a form belongs to, of which only the newest may be sent. */
+const find = (issuer: Issuer, logins: PendingLogins, call: Call): Pending | Reply => {
+  const pending = waiting(issuer, logins, call)
+  if ('status' in pending) return pending
   const fresh = same(call.query.get('session_code') ?? '', pending.formCode)
   return fresh ? pending : show(issuer, logins, pending, { error: answerOf(issuer, 'login.expired').description })
 }
@@ -74,6 +88,8 @@ export const consentKey = (subject: string, clientId: string): string => `${subj
 const refuse = (issuer: Issuer, logins: PendingLogins, pending: Pending): Reply => {
   logins.take(pending.interaction.uid)
   if (!pending.hadSession && pending.session) issuer.store.delete('Session', pending.session.id)
+  const { device } = pending.request
+  if (device !== undefined) return deny(issuer, device)
   return deliverError(issuer, destinationOf(pending.request), { condition: 'authorization.consent-denied' })
 }
 

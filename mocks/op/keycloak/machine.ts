@@ -7,7 +7,7 @@ import { corsHeaders, preflight } from './cors.ts'
 import { certs, discovery } from './documents.ts'
 import { furtherRoutes } from './further-routes.ts'
 import { introspect } from './introspection.ts'
-import { authenticate, consent } from './login.ts'
+import { authenticate, consent, revisit } from './login.ts'
 import { errorPage } from './pages.ts'
 import { type PendingLogins, pendingLogins } from './pending.ts'
 import { jsonRefusal, type Refusal } from './refusal.ts'
@@ -44,9 +44,13 @@ const routesOf = (issuer: Issuer, logins: PendingLogins): ReadonlyMap<string, Ro
     ...at('revocation', ['POST'], (call) => revoke(issuer, call), true),
     [
       `${actions}/authenticate`,
-      { name: 'login', methods: ['POST'], handle: (call) => authenticate(issuer, logins, call) },
+      {
+        name: 'login',
+        methods: ['GET', 'POST'],
+        handle: (call) => (call.method === 'POST' ? authenticate : revisit)(issuer, logins, call),
+      },
     ],
-    ...furtherRoutes(issuer),
+    ...furtherRoutes(issuer, logins),
     [`${actions}/consent`, { name: 'consent', methods: ['POST'], handle: (call) => consent(issuer, logins, call) }],
   ])
 }

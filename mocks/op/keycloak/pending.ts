@@ -34,6 +34,12 @@ export const keep = (logins: PendingLogins, pending: Omit<Pending, 'formCode'>):
   return kept
 }
 
+/** The page of a login, for a browser that comes back to it. */
+export const loginUrl = (issuer: Issuer, pending: Pending): string => {
+  const query = new URLSearchParams({ client_id: pending.request.client.clientId, tab_id: pending.interaction.uid })
+  return `${issuer.issuer}/login-actions/authenticate?${query}`
+}
+
 export type FormStep = 'authenticate' | 'consent'
 
 /** Where the form of a step goes: Keycloak's addresses, which monitoring scripts know. */

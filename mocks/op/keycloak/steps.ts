@@ -1,9 +1,10 @@
 import type { Reply } from '#mocks/wire/message.ts'
-import { scopesOf } from '../claims.ts'
 import type { SessionState } from '../engine-api.ts'
 import { uuidOf } from '../identifiers.ts'
 import { type Issuer, seconds } from '../issuer.ts'
+import { consentTexts } from './consent-texts.ts'
 import { identityCookies } from './cookies.ts'
+import { approve } from './device-decision.ts'
 import { consentPage, loginPage } from './pages.ts'
 import { formAction, keep, type Pending, type PendingLogins } from './pending.ts'
 import { deliverSuccess } from './respond.ts'
@@ -20,9 +21,12 @@ export const show = (
   const pending = keep(logins, waiting)
   const { request, interaction } = pending
   if (interaction.prompt === 'consent') {
-    const asks = scopesOf(request.scope).flatMap((scope) => issuer.profile.scopes[scope]?.consent ?? [])
+    const asks = consentTexts(issuer, request.scope)
     const action = formAction(issuer, 'consent', pending)
-    return consentPage(issuer, { action, code: pending.formCode, client: request.client.title, asks })
+    const { title } = request.client
+    // Devices are asked about by name where their scopes have nothing to show.
+    const shown = asks.length > 0 || request.device === undefined ? asks : [title]
+    return consentPage(issuer, { action, code: pending.formCode, client: title, asks: shown })
   }
   const known = interaction.accountId === undefined ? undefined : issuer.people.get(interaction.accountId)?.username
   return loginPage(issuer, {
@@ -95,6 +99,8 @@ export const succeed = (
 ): Reply => {
   if (!session) throw new Error('the engine answered without a session')
   if (given.code) remember(issuer, given.code, context)
+  const { device } = context.request
+  if (device !== undefined && given.code) return approve(issuer, device, given.code, session)
   const params = frontChannel(issuer, context, given, session)
   return deliverSuccess(issuer, context.request, issuer.sidOf(session.uid), params, identityCookies(issuer, session))
 }

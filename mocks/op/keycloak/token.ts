@@ -5,6 +5,7 @@ import type { Issuer } from '../issuer.ts'
 import { authenticateClient } from './client-auth.ts'
 import { clientCredentials } from './grant-client-credentials.ts'
 import { authorizationCode } from './grant-code.ts'
+import { deviceCode } from './grant-device.ts'
 import { refresh } from './grant-refresh.ts'
 import { jsonRefusal, looking, NO_STORE, type Refusal } from './refusal.ts'
 
@@ -25,7 +26,7 @@ const grants: Readonly<Record<string, GrantHandler>> = {
   refresh_token: refresh,
   client_credentials: clientCredentials,
   password: never('password.not-allowed'),
-  [DEVICE]: never('device.not-allowed'),
+  [DEVICE]: deviceCode,
   [EXCHANGE]: never('exchange.client-not-enabled'),
   [CIBA]: never('ciba.not-allowed'),
 }
