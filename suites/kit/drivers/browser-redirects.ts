@@ -35,7 +35,10 @@ interface Paused {
   }
 }
 
-const PAGE = Buffer.from('<!doctype html><title>Callback</title><p>Back at the client.').toString('base64')
+// Without an icon of its own the browser would ask the host for one.
+const PAGE = Buffer.from(
+  '<!doctype html><title>Callback</title><link rel=icon href="data:,"><p>Back at the client.',
+).toString('base64')
 
 /** What a browser may be led to: the redirect URIs at which it stops, and the hosts of the issuer. */
 export interface Ways {
