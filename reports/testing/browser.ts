@@ -7,8 +7,14 @@ import { type BrowserContextOptions, chromium, type Page } from 'playwright'
 
 const places = [process.env.AAI_CHROMIUM, chromium.executablePath(), '/usr/bin/chromium', '/usr/bin/google-chrome']
 
-/** Undefined where no Chromium is installed: the tests of the page are skipped then. */
-export const chromiumPath = places.find((place) => place !== undefined && place !== '' && existsSync(place))
+/** Tests in a browser are left out when asked, and only then: without a Chromium they fail. */
+export const withoutBrowser = process.env.AAI_NO_BROWSER === '1'
+
+const chromiumPath = (): string => {
+  const found = places.find((place) => place !== undefined && place !== '' && existsSync(place))
+  if (found) return found
+  throw new Error('There is no Chromium: install one, name it in AAI_CHROMIUM, or set AAI_NO_BROWSER=1.')
+}
 
 /** A page from a file, with all it complained of: console messages, exceptions, requests, breaches of its policy. */
 export interface Visit {
@@ -37,11 +43,11 @@ const listen = async (page: Page, own: string): Promise<string[]> => {
 
 /** A browser with a fresh profile; `close` ends it and removes what was written. */
 export const startVisitor = async (): Promise<Visitor> => {
-  const folder = await mkdtemp(join(tmpdir(), 'aai-page-'))
   const browser = await chromium.launch({
-    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    executablePath: chromiumPath(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
+  const folder = await mkdtemp(join(tmpdir(), 'aai-page-'))
   let files = 0
   return {
     visit: async (html, hash = '', options = {}) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, startVisitor, type Visitor } from '../../testing/browser.ts'
+import { startVisitor, type Visitor, withoutBrowser } from '../../testing/browser.ts'
 import { wrappedIn } from '../../testing/hostile-result.ts'
 import { interruptedResult, sampleResult } from '../../testing/sample-result.ts'
 import { renderHtml } from '../html.ts'
@@ -40,12 +40,12 @@ const violations = async (page: Page): Promise<readonly string[]> => {
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
-describe.skipIf(chromiumPath === undefined)('the page for everybody', () => {
+describe.skipIf(withoutBrowser)('the page for everybody', () => {
   let visitor: Visitor
   beforeAll(async () => {
     visitor = await startVisitor()
   })
-  afterAll(() => visitor.close())
+  afterAll(() => visitor?.close())
 
   test.for(['light', 'dark'] as const)(
     'WCAG AA holds, contrast included, with everything open: %s',

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, startVisitor, type Visitor } from '../../testing/browser.ts'
+import { startVisitor, type Visitor, withoutBrowser } from '../../testing/browser.ts'
 import { hostileTexts, poisoned, swollen, wrappedIn } from '../../testing/hostile-result.ts'
 import { sampleResult } from '../../testing/sample-result.ts'
 import { renderHtml } from '../html.ts'
@@ -18,14 +18,14 @@ const opened = (page: Page): Promise<readonly string[]> =>
     )
   })
 
-describe.skipIf(chromiumPath === undefined)('the page with hostile text in every field', () => {
+describe.skipIf(withoutBrowser)('the page with hostile text in every field', () => {
   let visitor: Visitor
   let harmless: readonly string[]
   beforeAll(async () => {
     visitor = await startVisitor()
     harmless = await opened((await visitor.visit(renderHtml(wrappedIn(sampleResult, 'x')))).page)
   })
-  afterAll(() => visitor.close())
+  afterAll(() => visitor?.close())
 
   test.for(Object.entries(hostileTexts))('%s', async ([, text]) => {
     const { page, complaints } = await visitor.visit(renderHtml(wrappedIn(sampleResult, text)))

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, startVisitor, type Visitor } from '../../testing/browser.ts'
+import { startVisitor, type Visitor, withoutBrowser } from '../../testing/browser.ts'
 import { sampleResult } from '../../testing/sample-result.ts'
 import { renderHtml } from '../html.ts'
 
@@ -17,12 +17,12 @@ const shownRequirements = (page: Page): Promise<(string | undefined)[]> =>
 
 const hashOf = (page: Page): Promise<string> => page.evaluate(() => location.hash)
 
-describe.skipIf(chromiumPath === undefined)('the page in a browser', () => {
+describe.skipIf(withoutBrowser)('the page in a browser', () => {
   let visitor: Visitor
   beforeAll(async () => {
     visitor = await startVisitor()
   })
-  afterAll(() => visitor.close())
+  afterAll(() => visitor?.close())
 
   test('it opens from a file, asks for nothing and breaks no policy', async () => {
     const { page, complaints } = await visitor.visit(sample)
