@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { check, maxLines } from './check.ts'
+import { check } from './check.ts'
 
 const subpaths = {
   '#fixtures/*': './fixtures/*',
@@ -130,8 +130,9 @@ test('reads no import out of a string or a comment', async () => {
 
 test('finds a file that grew too long, unless a reason is on record', async () => {
   const files = {
-    'mocks/long.ts': 'export {}\n'.repeat(maxLines + 1),
-    'mocks/short.ts': 'export {}\n'.repeat(maxLines),
+    'mocks/long.ts': 'export {}\n'.repeat(201),
+    'mocks/short.ts': 'export {}\n'.repeat(200),
+    'mocks/short.test.ts': 'export {}\n'.repeat(300),
   }
   expect(await messages(files)).toEqual([
     'mocks/long.ts:201: 201 lines, 200 are the limit: would two files be clearer?',

@@ -28,7 +28,6 @@ const layers: readonly Layer[] = [
   { name: 'reports/files', files: /^reports\/(read|write)\.ts$/, may: [/^reports\//, /^node:(fs\/promises|path)$/] },
   // A content security policy names style and script by their hashes.
   { name: 'reports/policy', files: /^reports\/render\/html\/policy\.ts$/, may: [/^reports\//, /^node:crypto$/] },
-  { name: 'reports/testing', files: /^reports\/testing\//, may: [/^reports\//, anyPackage] },
   { name: 'reports', files: /^reports\//, may: [/^reports\//] },
   {
     name: 'mocks',
@@ -52,8 +51,8 @@ const layers: readonly Layer[] = [
   { name: 'configuration', files: /^[^/]+$/, may: [/./] },
 ]
 
-/** A test stands beside what it tests and may use tools that this itself may not. */
-const isTest = (path: string): boolean => path.endsWith('.test.ts')
+/** A test, and what tests share, stands beside what it tests and may use tools that this itself may not. */
+export const isTest = (path: string): boolean => path.endsWith('.test.ts') || path.includes('/testing/')
 const testOf: Readonly<Record<string, string>> = { suites: 'suites/kit', 'reports/model': 'reports' }
 const testMay: readonly RegExp[] = [anyPackage, /^package\.json$/]
 

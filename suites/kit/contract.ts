@@ -2,6 +2,8 @@ import type { ClientAuthMethod } from '#fixtures/schema/client.ts'
 import type { Attribute } from '#fixtures/schema/person.ts'
 import type { EndpointName, Feature, Profile } from '#fixtures/schema/profile.ts'
 
+export type { EndpointName, Profile }
+
 /** What a scenario is handed. Everything that touches the wire is recorded as evidence. */
 export interface Tools {
   readonly op: Issuer

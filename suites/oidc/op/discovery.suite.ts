@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
+import type { EndpointName, Profile } from '#suites/kit/contract.ts'
 import { header } from '#suites/kit/header.ts'
 import { listed, members } from '#suites/kit/json.ts'
 import { scenario } from '#suites/kit/scenario.ts'

@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import type { Profile } from '#fixtures/schema/profile.ts'
+import type { Profile } from '#suites/kit/contract.ts'
 import { listed, members } from '#suites/kit/json.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
