@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { access, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -14,11 +15,27 @@ const v26 = keycloakVersion('26.7.3')
 
 describe('starting Keycloak', () => {
   let distribution = ''
+  let waiting = ''
+  let asked: string[] = []
+  let server = createServer()
 
+  // Stands for what the script says is listening.
   beforeEach(async () => {
     distribution = await mkdtemp(join(tmpdir(), 'aai-server-'))
+    asked = []
+    server = createServer(({ method, url }, response) => {
+      asked.push(`${method} ${url}`)
+      response.end()
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    waiting = `echo "x started in 1s. Listening on: ${origin()}"; exec sleep 600`
   })
-  afterEach(() => rm(distribution, { recursive: true, force: true }))
+  afterEach(async () => {
+    server.close()
+    await rm(distribution, { recursive: true, force: true })
+  })
+
+  const origin = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   const options = async (script: string, version: KeycloakVersion = v22): Promise<KeycloakOptions> => {
     const file = join(distribution, 'bin', 'kc.sh')
@@ -29,17 +46,25 @@ describe('starting Keycloak', () => {
     return { distribution, version, realm, relativePath: '/auth', port: 0, log: join(distribution, 'keycloak.log') }
   }
 
-  const waiting = 'echo "x started in 1s. Listening on: http://127.0.0.1:4711"; exec sleep 600'
-
   it('resolves when it listens, with the realm in its import folder, and closing ends it', async () => {
     const ready = `home=$(dirname "$0")/..; ls "$home/data/import"; echo "home=$home" >&2; ${waiting}`
     const keycloak = await startKeycloak(await options(ready))
-    expect(keycloak.origin).toBe('http://127.0.0.1:4711')
+    expect(keycloak.origin).toBe(origin())
     await keycloak.close()
     await keycloak.ended
     const said = await readFile(join(distribution, 'keycloak.log'), 'utf8')
     expect(said).toContain('openaire-realm.json')
     await expect(access(/home=(.*)/.exec(said)?.[1] ?? '')).rejects.toThrow()
+  })
+
+  it('has answered once at each place where a run begins', async () => {
+    const keycloak = await startKeycloak(await options(waiting))
+    await keycloak.close()
+    expect(asked).toEqual([
+      'GET /auth/realms/openaire/.well-known/openid-configuration',
+      'POST /auth/realms/openaire/protocol/openid-connect/token',
+      'GET /auth/realms/openaire/protocol/openid-connect/auth',
+    ])
   })
 
   it('asks for the exchange of tokens where it is no standard yet', async () => {
@@ -75,13 +100,10 @@ describe('starting Keycloak', () => {
   })
 
   it('is refused at once where the port is taken', async () => {
-    const other = createServer().listen(0, '127.0.0.1')
-    await once(other, 'listening')
-    const { port } = other.address() as AddressInfo
+    const { port } = server.address() as AddressInfo
     await expect(startKeycloak({ ...(await options(waiting)), port })).rejects.toThrow(
       `Port ${port} of 127.0.0.1 is taken`,
     )
-    other.close()
   })
 
   it('quotes its last lines when it ends before it is ready', async () => {

@@ -89,6 +89,19 @@ const listening = (child: ChildProcess, version: string, log: WriteStream | unde
     )
   })
 
+/** Its first answers load most of it, which takes seconds on a busy machine: no client of a run shall wait for that. */
+const warmUp = async (origin: string, { relativePath, realm, signal }: KeycloakOptions): Promise<void> => {
+  const issuer = `${origin}${relativePath}/realms/${encodeURIComponent(realm.realm)}`
+  const protocol = `${issuer}/protocol/openid-connect`
+  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'nobody', client_secret: 'none' })
+  const requests: readonly (readonly [string, RequestInit])[] = [
+    [`${issuer}/.well-known/openid-configuration`, {}],
+    [`${protocol}/token`, { method: 'POST', body: form }],
+    [`${protocol}/auth`, {}],
+  ]
+  for (const [url, init] of requests) await (await fetch(url, { ...init, signal })).text()
+}
+
 /** Keycloak itself looks only after it has made its database. */
 const mustBeFree = (port: number): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -126,9 +139,11 @@ export const startKeycloak = async (options: KeycloakOptions): Promise<RunningKe
     await removed()
   }
   try {
-    return { origin: await listening(child, options.version.text, log), ended, close }
+    const origin = await listening(child, options.version.text, log)
+    await warmUp(origin, options)
+    return { origin, ended, close }
   } catch (error) {
-    await removed()
+    await close()
     throw error
   }
 }
