@@ -8,6 +8,19 @@ export interface Engine {
   /** Goes on after a login or a consent. */
   readonly resume: (uid: string, result: InteractionResult, session?: string) => Promise<EngineOutcome>
   readonly token: (clientId: string, form: Readonly<Record<string, string>>) => Promise<EngineAnswer>
+  /** Tokens without a code or the like to redeem. */
+  readonly issue: (issue: EngineIssue) => Promise<EngineAnswer>
+}
+
+export interface EngineIssue {
+  readonly clientId: string
+  readonly accountId: string
+  readonly sessionUid: string
+  /** Under the engine's names. */
+  readonly scope: string
+  /** A refresh token as well. */
+  readonly refresh: boolean
+  readonly endsWithSession: boolean
 }
 
 export interface Interaction {

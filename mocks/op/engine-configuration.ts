@@ -2,8 +2,8 @@ import type { JsonWebKey } from 'node:crypto'
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { interactionPolicy } from 'oidc-provider'
 import type { Person } from '#fixtures/schema/person.ts'
+import { placeIn } from './engine-issue.ts'
 import { adapterOver, type EngineStore, type StoredRecord } from './engine-store.ts'
-import { clientSessionIdOf } from './identifiers.ts'
 
 export interface EngineOptions {
   readonly issuer: string
@@ -65,22 +65,11 @@ const policy = (options: EngineOptions) => {
   return [login, consent]
 }
 
-/** One grant for a client within a browser session: what other software calls the client session. */
-const loadGrant = async (ctx: KoaContextWithOIDC) => {
-  const { oidc } = ctx
+const loadGrant = async ({ oidc }: KoaContextWithOIDC) => {
   const { session, client, provider } = oidc
   if (!session?.accountId || !client) return undefined
-  const id = clientSessionIdOf(session.uid, client.clientId)
-  const found = await provider.Grant.find(id)
-  const grant = found ?? new provider.Grant({ accountId: session.accountId, clientId: client.clientId })
-  grant.jti = id
-  const granted = new Set(grant.getOIDCScope().split(' '))
-  const missing = [...oidc.requestParamScopes].filter((scope) => !granted.has(scope))
-  if (!found || missing.length > 0) {
-    grant.addOIDCScope(missing.join(' '))
-    await grant.save()
-  }
-  return grant
+  const place = { accountId: session.accountId, clientId: client.clientId, sessionUid: session.uid }
+  return placeIn(provider, place, oidc.requestParamScopes)
 }
 
 export const configuration = (options: EngineOptions): Configuration => ({

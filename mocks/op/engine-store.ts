@@ -18,6 +18,8 @@ export interface StoredRecord {
   challengeMethod?: string
   nonce?: string
   authTime?: number
+  /** Clients for which an exchanged token was asked. */
+  audience?: readonly string[]
   acr?: string
   loginTs?: number
   /** Of a device code: polls before this moment come too early. */

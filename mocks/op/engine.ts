@@ -3,6 +3,7 @@ import { Provider } from 'oidc-provider'
 import type { Engine, EngineAnswer, EngineOutcome, Interaction, SessionState } from './engine-api.ts'
 import { CALLBACK, configuration, type EngineOptions, INTERACTION, SECRET } from './engine-configuration.ts'
 import { injector } from './engine-injector.ts'
+import { issueTokens } from './engine-issue.ts'
 
 const sessionOf = (ctx: KoaContextWithOIDC): SessionState | undefined => {
   const session = ctx.oidc?.session
@@ -63,5 +64,6 @@ export const createEngine = (options: EngineOptions): Engine => {
       const ctx = await inject({ method: 'POST', target: '/token', body: body.toString() })
       return { status: ctx.status, body: (ctx.body ?? {}) as EngineAnswer['body'] }
     },
+    issue: (issue) => issueTokens(provider, issue),
   }
 }

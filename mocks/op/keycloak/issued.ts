@@ -26,6 +26,7 @@ export const groundsOf = (issuer: Issuer, source: StoredRecord, scope: string): 
           },
         }),
     nonce: source.nonce,
+    audience: source.audience,
   }
 }
 

@@ -6,6 +6,7 @@ import { authenticateClient } from './client-auth.ts'
 import { clientCredentials } from './grant-client-credentials.ts'
 import { authorizationCode } from './grant-code.ts'
 import { deviceCode } from './grant-device.ts'
+import { tokenExchange } from './grant-exchange.ts'
 import { refresh } from './grant-refresh.ts'
 import { jsonRefusal, looking, NO_STORE, type Refusal } from './refusal.ts'
 
@@ -27,7 +28,7 @@ const grants: Readonly<Record<string, GrantHandler>> = {
   client_credentials: clientCredentials,
   password: never('password.not-allowed'),
   [DEVICE]: deviceCode,
-  [EXCHANGE]: never('exchange.client-not-enabled'),
+  [EXCHANGE]: tokenExchange,
   [CIBA]: never('ciba.not-allowed'),
 }
 
@@ -68,18 +69,23 @@ const stumbles = (issuer: Issuer, form: URLSearchParams, client: string): boolea
   )
 }
 
+/** RFC 8693 section 2.1 lets an exchange name several audiences; newer versions do. */
+const hasDuplicates = (issuer: Issuer, form: URLSearchParams): boolean => {
+  const several = form.get('grant_type') === EXCHANGE && issuer.dialect.switches.repeatableExchangeParameters === true
+  return repeatedIn(form).some((name) => !several || name !== 'audience')
+}
+
 /** Order: grant_type, client authentication, duplicates, the grant itself. */
 export const token = async (issuer: Issuer, call: Call): Promise<Reply> => {
   const form = call.form ?? new URLSearchParams()
   const grantType = form.get('grant_type')
   if (grantType === null) return jsonRefusal(issuer, { condition: 'token.grant-type-missing' })
+  const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined
+  if (!grant) return jsonRefusal(issuer, { condition: 'token.grant-type-unsupported' })
   const client = authenticateClient(issuer, call, form)
   if ('condition' in client) return jsonRefusal(issuer, client)
   if (stumbles(issuer, form, client.clientId)) return jsonRefusal(issuer, { condition: 'token.duplicated-parameter' })
-  const duplicated = looking(issuer, client.clientId)('token.duplicated-parameter', repeatedIn(form).length > 0)
-  const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined
-  const result = grant
-    ? (duplicated ?? (await grant(issuer, client, form, call)))
-    : ({ condition: 'token.grant-type-unsupported' } as const)
+  const duplicated = looking(issuer, client.clientId)('token.duplicated-parameter', hasDuplicates(issuer, form))
+  const result = duplicated ?? (await grant(issuer, client, form, call))
   return 'condition' in result ? jsonRefusal(issuer, result) : tokenReply(issuer, client, result.members)
 }

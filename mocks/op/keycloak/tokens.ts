@@ -21,6 +21,8 @@ export interface Grounds {
   /** Address of a client that acts for itself. */
   readonly caller?: string
   readonly nonce?: string
+  /** Clients that the access token was asked for. */
+  readonly audience?: readonly string[]
   /** How Keycloak abbreviates the grant in the identifiers of tokens; `na` for the authorization endpoint. */
   readonly grant?: string
 }
@@ -62,6 +64,9 @@ const serviceClaims = (issuer: Issuer, { session, caller, client }: Grounds): Cl
     ? { clientHost: caller, clientAddress: caller, client_id: client.clientId }
     : {}
 
+const audienceClaim = ({ audience = [] }: Grounds): Claims =>
+  audience.length === 0 ? {} : { aud: audience.length === 1 ? audience[0] : audience }
+
 /** A JWT whose `jti` stands for the engine's token. */
 export const accessToken = (issuer: Issuer, engineId: string, grounds: Grounds, span: Span): string => {
   const { dialect, profile } = issuer
@@ -74,6 +79,7 @@ export const accessToken = (issuer: Issuer, engineId: string, grounds: Grounds, 
     ...(session ? { auth_time: session.authTime } : {}),
     jti: jtiOf(issuer, engineId, grounds),
     iss: issuer.issuer,
+    ...audienceClaim(grounds),
     sub: grounds.subject,
     typ: 'Bearer',
     azp: client.clientId,
