@@ -34,7 +34,7 @@ const coverageLines = ({ entries, requirements, documents }: CatalogueData): rea
 }
 
 const scenarioLines = ({ id, title, cites, needs, driver }: CatalogueEntry, data: CatalogueData): readonly string[] => {
-  const wants = [...needs, ...(driver === undefined ? [] : [`a real ${driver}`])]
+  const wants = [...needs, ...(driver === 'browser' ? ['a real browser'] : [])]
   return [
     `  ${id}`,
     `    ${title}`,

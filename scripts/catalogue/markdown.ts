@@ -41,7 +41,7 @@ const scenarioRow = ({ id, title, cites, needs, driver }: CatalogueEntry): reado
   target(id),
   cell(title),
   cites.map(anchor).join(' '),
-  [...needs, ...(driver === undefined ? [] : [`a real ${driver}`])].map(cell).join(', '),
+  [...needs, ...(driver === 'browser' ? ['a real browser'] : [])].map(cell).join(', '),
 ]
 
 const scenarioSections = (entries: readonly CatalogueEntry[]): string =>

@@ -10,6 +10,9 @@ export const sampleEntry = (changes: Partial<CatalogueEntry> = {}): CatalogueEnt
   line: 7,
   cites: ['PKCE-S256'],
   needs: [],
+  driver: 'http',
+  client: 'web',
+  intrusive: false,
   ...changes,
 })
 

@@ -13,8 +13,11 @@ it('tells of a scenario what its suite says, and where it stands', async () => {
     tags: ['oidc', 'op', 'pkce'],
     file: 'suites/oidc/op/pkce.suite.ts',
     line: expect.any(Number),
-    cites: ['PKCE-S256'] satisfies RequirementId[],
+    cites: ['PKCE-S256', 'RFC9700-2.1.1-support'] satisfies RequirementId[],
     needs: ['pkce-s256'],
+    driver: 'http',
+    client: 'pkce',
+    intrusive: false,
   })
 })
 

@@ -8,7 +8,7 @@ export interface CatalogueEntry extends ScenarioFacts {
 
 const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Every scenario there is, sorted by id. Loads the suites and plays nothing. */
+/** Every scenario there is, as files and lines go. Loads the suites and plays nothing. */
 export const catalogue = async (suites?: SuiteFiles): Promise<readonly CatalogueEntry[]> => {
   const plan = { targets: [], pairs: {}, seed: '', selection: everything }
   const vitest = await vitestFor([{ name: 'catalogue', plan }], {
@@ -30,7 +30,7 @@ export const catalogue = async (suites?: SuiteFiles): Promise<readonly Catalogue
         const { scenario } = test.meta()
         return scenario ? [{ ...scenario, tags: test.tags }] : []
       })
-      .toSorted((a, b) => before(a.id, b.id))
+      .toSorted((a, b) => before(a.file, b.file) || a.line - b.line)
   } finally {
     await vitest.close()
     process.exitCode = exitCode
