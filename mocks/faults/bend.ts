@@ -1,4 +1,4 @@
-import type { Fault } from '#fixtures/schema/fault.ts'
+import type { Bend } from '#fixtures/schema/fault.ts'
 import type { Reply } from '#mocks/wire/message.ts'
 
 export type Members = Record<string, unknown>
@@ -8,7 +8,8 @@ const lower = (text: string): string => text.toLowerCase()
 const setAt = (target: Members, path: string, value: unknown): void => {
   const at = path.indexOf('.')
   if (at < 0 || path.startsWith('https:')) {
-    target[path] = value
+    if (value === undefined) delete target[path]
+    else target[path] = value
     return
   }
   const [head, rest] = [path.slice(0, at), path.slice(at + 1)]
@@ -19,7 +20,7 @@ const setAt = (target: Members, path: string, value: unknown): void => {
 }
 
 /** Applies `set` and `remove` of each fault to a copy of the members. A function as value sees the old one. */
-export const bend = (faults: readonly Fault[], members: Members): Members => {
+export const bend = (faults: readonly Bend[], members: Members): Members => {
   if (faults.length === 0) return members
   const bent: Members = { ...members }
   for (const fault of faults) {
@@ -33,7 +34,7 @@ export const bend = (faults: readonly Fault[], members: Members): Members => {
 
 /** Name and value pairs, with those repeated that a fault repeats. */
 export const bendParams = (
-  faults: readonly Fault[],
+  faults: readonly Bend[],
   params: readonly (readonly [string, string])[],
 ): readonly (readonly [string, string])[] => {
   if (faults.length === 0) return params
@@ -45,7 +46,7 @@ export const bendParams = (
 }
 
 /** The reply with the status, headers and body that a fault answers instead. */
-export const replaced = (faults: readonly Fault[], reply: Reply): Reply => {
+export const replaced = (faults: readonly Bend[], reply: Reply): Reply => {
   const answer = faults.findLast((fault) => fault.answer)?.answer
   if (!answer) return reply
   const given = Object.entries(answer.headers ?? {})
@@ -57,13 +58,23 @@ export const replaced = (faults: readonly Fault[], reply: Reply): Reply => {
   }
 }
 
+type Headers = Reply['headers']
+
+/** A function sees each header of that name, and changes those that there are; a value takes the place of all. */
+const withHeader = (headers: Headers, name: string, value: unknown): Headers => {
+  const is = ([other]: Headers[number]): boolean => lower(other) === lower(name)
+  if (typeof value !== 'function') return [...headers.filter((each) => !is(each)), [name, String(value)]]
+  return headers.map((each) => (is(each) ? ([each[0], String(value(each[1]))] as const) : each))
+}
+
+const withHeaders = (headers: Headers, { set = {}, remove = [] }: Bend): Headers => {
+  const gone = new Set(remove.map(lower))
+  const kept: Headers = headers.filter(([name]) => !gone.has(lower(name)))
+  return Object.entries(set).reduce((all, [name, value]) => withHeader(all, name, value), kept)
+}
+
 /** A whole answer: headers by `set` and `remove`, everything else by `answer`. */
-export const bendReply = (faults: readonly Fault[], reply: Reply): Reply => {
+export const bendReply = (faults: readonly Bend[], reply: Reply): Reply => {
   if (faults.length === 0) return reply
-  const gone = new Set(faults.flatMap(({ remove, set }) => [...(remove ?? []), ...Object.keys(set ?? {})]).map(lower))
-  const added = faults.flatMap(({ set }) =>
-    Object.entries(set ?? {}).map(([name, value]) => [name, String(value)] as const),
-  )
-  const headers = [...reply.headers.filter(([name]) => !gone.has(lower(name))), ...added]
-  return replaced(faults, { ...reply, headers })
+  return replaced(faults, { ...reply, headers: faults.reduce<Headers>(withHeaders, reply.headers) })
 }

@@ -1,5 +1,5 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
-import type { Fault } from '#fixtures/schema/fault.ts'
+import type { Bend } from '#fixtures/schema/fault.ts'
 import { type Claims, signHmac, signingInput, signRs256, type WriteHeader } from '#mocks/wire/jwt.ts'
 
 export interface ForgingKey {
@@ -10,7 +10,7 @@ export interface ForgingKey {
 
 /** Signs RS256, or as the last fault with `sign` says. `stranger` is a key that the issuer does not publish. */
 export const signOrForge = (
-  faults: readonly Fault[],
+  faults: readonly Bend[],
   header: Claims,
   claims: Claims,
   key: ForgingKey,

@@ -1,10 +1,13 @@
 import type { Client } from '#fixtures/schema/client.ts'
+import type { Bend } from '#fixtures/schema/fault.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
 
 /** A profile of ours, changed so that a scenario which OpenAIRE's leave out has something to look at. */
 export interface Variant {
   readonly title: string
-  readonly change: (profile: Profile, other: Profile) => Profile
+  readonly change?: (profile: Profile, other: Profile) => Profile
+  /** What is right here although the published software has it wrong: a judgement that never held cannot be broken. */
+  readonly mends?: readonly Bend[]
   /** The issuer is its own other environment. */
   readonly pairedWithItself?: true
 }
@@ -58,7 +61,7 @@ export const variants: Readonly<Record<string, Variant>> = {
     title: 'an issuer whose codes live for two hours',
     change: (profile) => ({ ...profile, lifetimes: { ...profile.lifetimes, code: 7_200 } }),
   },
-  'in-one': { title: 'BETA and production as one issuer', change: (profile) => profile, pairedWithItself: true },
+  'in-one': { title: 'BETA and production as one issuer', pairedWithItself: true },
   'clients-of-both': {
     title: 'an issuer that knows the clients of the other environment',
     change: (profile, other) => ({ ...profile, clients: { ...profile.clients, ...renamed(other.clients) } }),

@@ -1,5 +1,5 @@
 import type { Client, Clients } from '#fixtures/schema/client.ts'
-import type { Fault } from '#fixtures/schema/fault.ts'
+import type { Bend, Fault } from '#fixtures/schema/fault.ts'
 import type { People, Person } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import type { KeyRing } from './keys.ts'
@@ -17,7 +17,7 @@ export interface ProviderOptions {
   readonly clients?: Clients
   readonly people?: People
   /** Bound to every client of this issuer from the start. */
-  readonly faults?: readonly Fault[]
+  readonly faults?: readonly Bend[]
   /** For issuers that need no keys of their own; generated unless given. */
   readonly keys?: KeyRing
 }

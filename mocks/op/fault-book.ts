@@ -1,44 +1,48 @@
-import type { Fault, FaultPlace } from '#fixtures/schema/fault.ts'
+import type { Bend, FaultPlace } from '#fixtures/schema/fault.ts'
 import type { FaultBinding } from './api.ts'
 
 interface Armed {
-  readonly fault: Fault
+  readonly bend: Bend
   readonly client?: string
+  /** Answers that may still bear it. */
   left: number
+  /** Something of the answer that is being made has been bent by it. */
+  bore: boolean
 }
 
 /** The faults that are armed at one issuer, and for which client. */
 export class FaultBook {
   #armed: readonly Armed[] = []
 
-  arm(fault: Fault, binding: FaultBinding = {}): { readonly lift: () => void } {
-    const armed: Armed = { fault, client: binding.client, left: binding.times ?? Number.POSITIVE_INFINITY }
+  arm(bend: Bend, binding: FaultBinding = {}): { readonly lift: () => void } {
+    const left = binding.times ?? Number.POSITIVE_INFINITY
+    const armed: Armed = { bend, client: binding.client, left, bore: false }
     this.#armed = [...this.#armed, armed]
     return { lift: () => this.#lift(armed) }
   }
 
   /** Whether the provider forgets to look for this condition. */
   skips(condition: string, client?: string): boolean {
-    return this.#bearing((fault) => fault.skip?.includes(condition) === true, client).length > 0
+    return this.#bearing(({ skip }) => skip?.includes(condition) === true, client).length > 0
   }
 
   /** Whether it sees this condition where there is none. */
   sees(condition: string, client?: string): boolean {
-    return this.#bearing((fault) => fault.sees?.includes(condition) === true, client).length > 0
+    return this.#bearing(({ sees }) => sees?.includes(condition) === true, client).length > 0
   }
 
   /** The faults that bend what is sent at this place. */
-  at(place: FaultPlace, client?: string): readonly Fault[] {
-    return this.#bearing((fault) => fault.at === place, client)
+  at(place: FaultPlace, client?: string): readonly Bend[] {
+    return this.#bearing(({ at }) => at === place, client)
   }
 
   /** The faults that bend the answer to this condition. */
-  refusing(condition: string, client?: string): readonly Fault[] {
-    return this.#bearing((fault) => fault.at === 'refusal' && fault.of?.includes(condition) === true, client)
+  refusing(condition: string, client?: string): readonly Bend[] {
+    return this.#bearing(({ at, of }) => at === 'refusal' && of?.includes(condition) === true, client)
   }
 
   /** The faults that bend whole answers of this endpoint. */
-  answering(endpoint: string, method: string, client?: string): readonly Fault[] {
+  answering(endpoint: string, method: string, client?: string): readonly Bend[] {
     return this.#bearing(
       ({ at, on, method: only }) => at === 'answer' && on === endpoint && (only === undefined || only === method),
       client,
@@ -47,17 +51,23 @@ export class FaultBook {
 
   /** A behaviour of the provider that a fault changes, by name. */
   behaviour(name: string, client?: string): unknown {
-    return this.#bearing((fault) => fault.behave !== undefined && name in fault.behave, client).at(-1)?.behave?.[name]
+    return this.#bearing(({ behave }) => behave !== undefined && name in behave, client).at(-1)?.behave?.[name]
   }
 
-  #bearing(matches: (fault: Fault) => boolean, client: string | undefined): readonly Fault[] {
-    if (this.#armed.length === 0) return []
-    const found = this.#armed.filter((armed) => (!armed.client || armed.client === client) && matches(armed.fault))
-    for (const armed of found) {
+  /** An answer is ready: what it bore has been borne once more, at however many places. */
+  answered(): void {
+    for (const armed of this.#armed.filter(({ bore }) => bore)) {
+      armed.bore = false
       armed.left -= 1
       if (armed.left <= 0) this.#lift(armed)
     }
-    return found.map((armed) => armed.fault)
+  }
+
+  #bearing(matches: (bend: Bend) => boolean, client: string | undefined): readonly Bend[] {
+    if (this.#armed.length === 0) return []
+    const found = this.#armed.filter((armed) => (!armed.client || armed.client === client) && matches(armed.bend))
+    for (const armed of found) armed.bore = true
+    return found.map((armed) => armed.bend)
   }
 
   #lift(armed: Armed): void {

@@ -76,7 +76,9 @@ const station = async (issuer: Issuer, endpoint: string, call: Call, handle: () 
   const faults = issuer.faults.answering(endpoint, call.method, callerOf(call))
   const delay = Math.max(0, ...faults.map((fault) => fault.delay ?? 0))
   if (delay > 0) await setTimeout(delay)
-  return bendReply(faults, tooLong(issuer, call) ?? (await handle()))
+  const reply = bendReply(faults, tooLong(issuer, call) ?? (await handle()))
+  issuer.faults.answered()
+  return reply
 }
 
 const addresses = (profile: Profile): readonly string[] => [

@@ -1,37 +1,76 @@
-import type { Proof } from '#suites/kit/prove/judge-proof.ts'
+import type { FaultProof, Proof } from '#suites/kit/prove/proof.ts'
 
-const byRequirement = (proof: Proof): ReadonlyMap<string, Proof['faults']> => {
-  const rows = new Map<string, Proof['faults']>()
-  for (const each of proof.faults) rows.set(each.fault.breaks, [...(rows.get(each.fault.breaks) ?? []), each])
-  return new Map([...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+const faultsByRequirement = (proof: Proof): readonly (readonly [string, readonly FaultProof[]])[] => {
+  const pairs = proof.faults.flatMap((each) =>
+    Object.keys(each.noticedBy).map((requirement) => ({ requirement, each })),
+  )
+  return [...Map.groupBy(pairs, ({ requirement }) => requirement)]
+    .map(([requirement, all]) => [requirement, all.map(({ each }) => each)] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
 }
 
 /** Requirements, the faults that break them, and the scenarios that noticed. */
-export const matrix = (proof: Proof): string => {
-  const lines: string[] = []
-  for (const [requirement, faults] of byRequirement(proof)) {
-    lines.push(requirement)
-    for (const { fault, caughtBy, errors } of faults) {
-      const by = caughtBy.length > 0 ? caughtBy.join(', ') : 'NOTHING NOTICED'
-      lines.push(`  ${fault.title}  (${fault.id})`, `    ${by}`)
-      for (const { scenario, reason } of errors) lines.push(`    ERROR in ${scenario}: ${reason}`)
-    }
-  }
-  return lines.join('\n')
+export const matrix = (proof: Proof): string =>
+  faultsByRequirement(proof)
+    .map(([requirement, faults]) => {
+      const lines = faults.flatMap(({ fault, noticedBy }) => [
+        `  ${fault.id}: ${fault.title}`,
+        ...(noticedBy[requirement]?.map((scenario) => `    ${scenario}`) ?? []),
+        ...(noticedBy[requirement]?.length === 0 ? ['    NOBODY NOTICED'] : []),
+      ])
+      return [requirement, ...lines].join('\n')
+    })
+    .join('\n\n')
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((each) => `  ${each}`)]
+
+export interface Played {
+  readonly milliseconds: number
+  /** Not all faults were played. */
+  readonly partial: boolean
 }
 
-const list = (title: string, ids: readonly string[]): readonly string[] =>
-  ids.length === 0 ? [] : ['', `${title}:`, ...ids.map((id) => `  ${id}`)]
+const gaps = ({ unproven, unbroken, unpaired }: Proof): readonly string[] => [
+  ...section(
+    'Judgements never seen to be broken, of scenarios and requirements that were (a remark)',
+    unpaired.map(({ scenario, requirement }) => `${scenario}: ${requirement}`),
+  ),
+  ...section(
+    'Scenarios that no fault has broken',
+    unproven.map(({ scenario, because }) => `${scenario}${because === undefined ? '' : ` (${because})`}`),
+  ),
+  ...section('Requirements that scenarios cite and no fault has broken', unbroken),
+]
 
-export const summary = (proof: Proof, milliseconds: number, partial: boolean): string => {
-  const all = Object.keys(proof.scenarios).length
-  const errors = proof.faults.flatMap((each) => each.errors)
-  const proven = all - proof.unproven.length
+const counts = (proof: Proof): string => {
+  const { faults, scenarios, unproven, unnoticed, unbroken, mishaps, played } = proof
+  const noticed = faults.length - new Set(unnoticed.map(({ fault }) => fault)).size
+  const requirements = new Set(faults.flatMap(({ noticedBy }) => Object.keys(noticedBy)))
+  const all = Object.keys(scenarios).length
   return [
-    ...list('Faults that nothing noticed', proof.unnoticed),
-    ...(partial ? [] : list('Scenarios that no fault has broken', proof.unproven)),
-    ...(partial ? [] : list('Requirements whose checks no fault has broken', proof.unbroken)),
-    '',
-    `${proof.faults.length} faults, ${proven} of ${all} scenarios seen to fail, ${errors.length} errors, ${(milliseconds / 1000).toFixed(1)} s`,
-  ].join('\n')
+    `${noticed} of ${faults.length} faults noticed in full`,
+    `${all - unproven.length} of ${all} scenarios seen to fail`,
+    `${requirements.size} requirements broken, ${unbroken.length} not`,
+    `${mishaps.filter(({ verdict }) => verdict === 'error').length} errors`,
+    `${played} plays`,
+  ].join('; ')
 }
+
+/** What is left to mend, and the numbers. */
+export const summary = (proof: Proof, { milliseconds, partial }: Played): string =>
+  [
+    ...(partial ? [] : gaps(proof)),
+    ...section(
+      'Faults that nobody noticed',
+      proof.unnoticed.map(({ fault, requirement }) => `${fault}: ${requirement}`),
+    ),
+    ...section(
+      'Scenarios that broke down, or that fail at a healthy issuer',
+      proof.mishaps.map(
+        ({ scenario, target, verdict, message }) => `${verdict} in ${scenario} at ${target}: ${message}`,
+      ),
+    ),
+    '',
+    `${counts(proof)}; ${(milliseconds / 1000).toFixed(1)} s`,
+  ].join('\n')

@@ -1,100 +1,103 @@
-import type { Fault } from '#fixtures/schema/fault.ts'
+import { claimsOf } from '#mocks/faults/claims.ts'
 import type { Check, ScenarioResult } from '#reports/model.ts'
 import type { CatalogueEntry } from '../catalogue.ts'
+import type { FaultProof, Mishap, Proof } from './proof.ts'
 import type { Stage } from './stages.ts'
 
-/** What one fault did to the scenarios that cite what it breaks. */
-export interface FaultProof {
-  readonly fault: Fault
-  /** Scenarios that noticed. */
-  readonly caughtBy: readonly string[]
-  /** Scenarios that cite the same and did not notice: other faults have to prove them. */
-  readonly missedBy: readonly string[]
-  /** Scenarios that the harness itself failed in. */
-  readonly errors: readonly { readonly scenario: string; readonly reason: string }[]
-}
-
-export interface Proof {
-  readonly faults: readonly FaultProof[]
-  /** Scenarios with the faults that break them. */
-  readonly scenarios: Readonly<Record<string, readonly string[]>>
-  /** Scenarios that no fault has broken. */
-  readonly unproven: readonly string[]
-  /** Faults that nothing noticed. */
-  readonly unnoticed: readonly string[]
-  /** Requirements cited by scenarios, of which no citing check was seen to break. */
-  readonly unbroken: readonly string[]
-}
+const NOT_TAKEN_UP = 'Not taken up'
 
 /** A broken MAY is information; it says so in its sentence. */
-const isBroken = (check: Check): boolean =>
-  check.verdict === 'fail' || check.verdict === 'warn' || check.message.startsWith('Not taken up')
+const isBroken = ({ verdict, message }: Check): boolean =>
+  verdict === 'fail' || verdict === 'warn' || message.startsWith(NOT_TAKEN_UP)
 
-const checkOf = (result: ScenarioResult | undefined, requirement: string): Check | undefined =>
-  result?.checks.find(({ cites }) => cites === requirement)
+const isHealthy = ({ verdict, message }: Check): boolean => verdict === 'pass' && !message.startsWith(NOT_TAKEN_UP)
 
 type Results = ReadonlyMap<string, ReadonlyMap<string, ScenarioResult>>
 
-const judgeFault = ({ fault, control, target }: Stage, results: Results): FaultProof => {
-  const [bent, healthy] = [results.get(target.id), results.get(control)]
-  const caughtBy: string[] = []
-  const missedBy: string[] = []
-  const errors: { scenario: string; reason: string }[] = []
-  for (const [id, result] of bent ?? []) {
-    if (result.verdict === 'error')
-      errors.push({ scenario: id, reason: result.reason ?? result.checks[0]?.message ?? '' })
-    const check = checkOf(result, fault.breaks)
-    if (!check) continue
-    const before = checkOf(healthy?.get(id), fault.breaks)
-    const noticed = isBroken(check) && before !== undefined && !isBroken(before)
-    ;(noticed ? caughtBy : missedBy).push(id)
-  }
-  return { fault, caughtBy: caughtBy.toSorted(), missedBy: missedBy.toSorted(), errors }
+const byTarget = (played: readonly ScenarioResult[]): Results =>
+  new Map(
+    [...Map.groupBy(played, ({ target }) => target)].map(([target, results]) => [
+      target,
+      new Map(results.map((result) => [result.id, result])),
+    ]),
+  )
+
+/** Scenarios with the requirements whose checks held at the control and are broken at the fault. */
+const noticesAt = ({ control, target }: Stage, results: Results): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map(
+    [...(results.get(target.id) ?? [])].map(([id, { checks }]) => {
+      const before = results.get(control)?.get(id)?.checks.filter(isHealthy) ?? []
+      const held = new Set(before.map(({ cites }) => cites))
+      const broken = checks.filter((check) => isBroken(check) && held.has(check.cites))
+      return [id, new Set(broken.map(({ cites }) => cites))]
+    }),
+  )
+
+type Notices = ReturnType<typeof noticesAt>
+
+const proofOf = ({ fault }: Stage, notices: Notices): FaultProof => ({
+  fault,
+  noticedBy: Object.fromEntries(
+    claimsOf(fault).map((claim) => [
+      claim,
+      [...notices].flatMap(([id, broken]) => (broken.has(claim) ? [id] : [])).toSorted(),
+    ]),
+  ),
+})
+
+const mishapsOf = (played: readonly ScenarioResult[], controls: ReadonlySet<string>): readonly Mishap[] =>
+  played.flatMap(({ id, target, verdict, reason, checks }) => {
+    const bad = verdict === 'error' || (verdict === 'fail' && controls.has(target))
+    if (!bad) return []
+    const worst = checks.find((check) => check.verdict === verdict)
+    return [{ target, scenario: id, verdict, message: reason ?? worst?.message ?? '' }]
+  })
+
+/** Why no fault can be seen by a scenario: none of the healthy issuers lets it judge anything. */
+const silence = (id: string, controls: ReadonlySet<string>, results: Results): string | undefined => {
+  const seen = [...controls].flatMap((control) => results.get(control)?.get(id) ?? [])
+  const judged = seen.some(({ checks }) => checks.some(isHealthy))
+  const [first] = seen
+  return judged || !first
+    ? undefined
+    : `${first.verdict} at ${first.target}: ${first.reason ?? first.checks[0]?.message}`
 }
 
-/** Checks that a healthy issuer of ours breaks already: what it imitates is like that, and so they were seen to fail. */
-const brokenByNature = (results: Results, controls: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> => {
-  const found = new Map<string, string[]>()
-  for (const control of controls) {
-    for (const [id, result] of results.get(control) ?? []) {
-      const cites = result.checks.filter(isBroken).map((check) => check.cites)
-      if (cites.length > 0) found.set(id, cites)
-    }
-  }
-  return found
-}
-
+/** What each fault broke, held against what there is to break. */
 export const judgeProof = (
   stages: readonly Stage[],
   catalogue: readonly CatalogueEntry[],
   played: readonly ScenarioResult[],
 ): Proof => {
-  const results = new Map<string, Map<string, ScenarioResult>>()
-  for (const result of played) {
-    const known = results.get(result.target) ?? new Map<string, ScenarioResult>()
-    results.set(result.target, known.set(result.id, result))
-  }
-  const faults = stages.map((stage) => judgeFault(stage, results))
-  const nature = brokenByNature(results, new Set(stages.map(({ control }) => control)))
-  const scenarios = Object.fromEntries(
-    catalogue.map(({ id }) => [
-      id,
-      [
-        ...faults.filter(({ caughtBy }) => caughtBy.includes(id)).map(({ fault }) => fault.id),
-        ...(nature.has(id) ? ['(as the software is)'] : []),
-      ],
-    ]),
+  const results = byTarget(played)
+  const controls = new Set(stages.map(({ control }) => control))
+  const seen = stages.map((stage) => ({ stage, notices: noticesAt(stage, results) }))
+  const faults = seen.map(({ stage, notices }) => proofOf(stage, notices))
+  const provenBy = (id: string): readonly string[] =>
+    faults
+      .filter(({ noticedBy }) => Object.values(noticedBy).some((ids) => ids.includes(id)))
+      .map(({ fault }) => fault.id)
+  const scenarios = Object.fromEntries(catalogue.map(({ id }) => [id, provenBy(id)]))
+  const broken = new Set(
+    faults.flatMap(({ noticedBy }) => Object.keys(noticedBy).filter((claim) => noticedBy[claim]?.length !== 0)),
   )
-  const broken = new Set([
-    ...faults.filter(({ caughtBy }) => caughtBy.length > 0).map(({ fault }) => fault.breaks),
-    ...[...nature.values()].flat(),
-  ])
-  const cited = new Set<string>(catalogue.flatMap(({ cites }) => cites))
+  const isPaired = (id: string, cited: string): boolean => seen.some(({ notices }) => notices.get(id)?.has(cited))
   return {
     faults,
     scenarios,
-    unproven: Object.keys(scenarios).filter((id) => scenarios[id]?.length === 0),
-    unnoticed: faults.filter(({ caughtBy }) => caughtBy.length === 0).map(({ fault }) => fault.id),
-    unbroken: [...cited].filter((id) => !broken.has(id)).toSorted(),
+    unnoticed: faults.flatMap(({ fault, noticedBy }) =>
+      claimsOf(fault)
+        .filter((claim) => noticedBy[claim]?.length === 0)
+        .map((requirement) => ({ fault: fault.id, requirement })),
+    ),
+    unproven: Object.keys(scenarios)
+      .filter((id) => scenarios[id]?.length === 0)
+      .map((scenario) => ({ scenario, because: silence(scenario, controls, results) })),
+    unbroken: [...new Set<string>(catalogue.flatMap(({ cites }) => cites))].filter((id) => !broken.has(id)).toSorted(),
+    unpaired: catalogue.flatMap(({ id, cites }) =>
+      cites.filter((cited) => !isPaired(id, cited)).map((requirement) => ({ scenario: id, requirement })),
+    ),
+    mishaps: mishapsOf(played, controls),
+    played: played.length,
   }
 }

@@ -1,5 +1,6 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
+import { claimsOf } from '#mocks/faults/claims.ts'
 import { faults as allFaults } from '#mocks/faults/index.ts'
 import { type Variant, variants } from '#mocks/faults/variants.ts'
 import type { KeyRing } from '#mocks/op/keys.ts'
@@ -9,7 +10,9 @@ import type { CatalogueEntry } from '../catalogue.ts'
 import type { EmbeddedTarget } from '../targets/embedded.ts'
 
 /** The other environment, for scenarios that compare the two. */
-export const PAIR = 'pair'
+const PAIR = 'pair'
+
+const HEALTHY = 'healthy'
 
 /** Where a fault is played: one issuer that bears it, and the same without any fault as its control. */
 export interface Stage {
@@ -17,29 +20,6 @@ export interface Stage {
   readonly target: EmbeddedTarget
   readonly control: string
 }
-
-const HEALTHY = 'healthy'
-
-const variantOf = (fault: Fault): Variant | undefined => {
-  if (fault.variant === undefined) return undefined
-  const found = variants[fault.variant]
-  if (found) return found
-  throw new ConfigurationError(
-    `The fault "${fault.id}" names a variant "${fault.variant}" that mocks/faults/variants.ts lacks.`,
-  )
-}
-
-/** A variant that is itself the fault is no control of it. */
-const isFault = (fault: Fault): boolean => !fault.skip && !fault.sees && !fault.behave && fault.at === 'behaviour'
-
-const controlOf = (fault: Fault): string =>
-  fault.variant === undefined || isFault(fault) ? HEALTHY : `${HEALTHY} ${fault.variant}`
-
-const profileOf = (fault: Fault, beta: Profile, production: Profile): Profile =>
-  variantOf(fault)?.change(beta, production) ?? beta
-
-const idsCiting = (catalogue: readonly CatalogueEntry[], requirement: string): readonly string[] =>
-  catalogue.filter(({ cites }) => (cites as readonly string[]).includes(requirement)).map(({ id }) => id)
 
 export interface Staging {
   readonly stages: readonly Stage[]
@@ -52,31 +32,54 @@ export interface StagingOptions {
   readonly keys: KeyRing
   /** Beginnings of fault ids; all when empty. */
   readonly faults: readonly string[]
-  /** Play every scenario at every fault, to see that none breaks down. */
-  readonly thorough: boolean
+  /** Further scenarios to play at a fault, besides those that cite what it breaks. */
+  readonly further?: (fault: Fault) => readonly string[]
 }
 
+/** Without a verb it is the variant itself that is wrong. */
+const isVariantItself = (fault: Fault): boolean =>
+  fault.at === 'behaviour' && !fault.skip && !fault.sees && !fault.behave
+
+const variantOf = (fault: Fault): Variant | undefined => {
+  if (fault.variant === undefined) return undefined
+  const found = variants[fault.variant]
+  if (found) return found
+  throw new ConfigurationError(
+    `The fault "${fault.id}" names a variant "${fault.variant}" that mocks/faults/variants.ts lacks.`,
+  )
+}
+
+const controlOf = (fault: Fault): string =>
+  fault.variant === undefined || isVariantItself(fault) ? HEALTHY : `${HEALTHY} ${fault.variant}`
+
+const idsCiting = (catalogue: readonly CatalogueEntry[], claims: readonly string[]): readonly string[] =>
+  catalogue.filter(({ cites }) => cites.some((cited) => claims.includes(cited))).map(({ id }) => id)
+
+/** An issuer of a variant; `mends` are what is right in it although the published software has it wrong. */
+const issuerOf = (
+  id: string,
+  variant: Variant | undefined,
+  [beta, production]: readonly [Profile, Profile],
+): Pick<EmbeddedTarget, 'kind' | 'id' | 'profile' | 'pair' | 'mends'> => ({
+  kind: 'embedded',
+  id,
+  profile: variant?.change?.(beta, production) ?? beta,
+  pair: variant?.pairedWithItself ? id : PAIR,
+  mends: variant?.mends ?? [],
+})
+
 /** One issuer per fault, with the scenarios that cite what it breaks. */
-export const stageFaults = ({ catalogue, keys, faults: wanted, thorough }: StagingOptions): Staging => {
-  const [beta, production] = [loadProfile('openaire-beta'), loadProfile('openaire-production')]
+export const stageFaults = ({ catalogue, keys, faults: wanted, further }: StagingOptions): Staging => {
+  const profiles = [loadProfile('openaire-beta'), loadProfile('openaire-production')] as const
   const faults = allFaults.filter(({ id }) => wanted.length === 0 || wanted.some((prefix) => id.startsWith(prefix)))
-  const every = catalogue.map(({ id }) => id)
   const stages = faults.map((fault): Stage => {
-    const only = thorough ? every : idsCiting(catalogue, fault.breaks)
-    const itself = variantOf(fault)?.pairedWithItself === true
-    const profile = profileOf(fault, beta, production)
-    const pair = itself ? fault.id : PAIR
-    return {
-      fault,
-      control: controlOf(fault),
-      target: { kind: 'embedded', id: fault.id, profile, pair, faults: [fault], keys, only },
-    }
+    const only = [...new Set([...idsCiting(catalogue, claimsOf(fault)), ...(further?.(fault) ?? [])])]
+    const issuer = issuerOf(fault.id, variantOf(fault), profiles)
+    return { fault, control: controlOf(fault), target: { ...issuer, faults: [fault], keys, only } }
   })
-  const controls = [...new Set(stages.map(({ control }) => control))].map((id): EmbeddedTarget => {
-    const variant = variants[id.slice(HEALTHY.length + 1)]
-    const profile = variant?.change(beta, production) ?? beta
-    const needed = stages.filter(({ control }) => control === id).flatMap(({ target }) => target.only ?? [])
-    return { kind: 'embedded', id, profile, pair: PAIR, keys, only: [...new Set(needed)] }
+  const controls = [...Map.groupBy(stages, ({ control }) => control)].map(([id, on]): EmbeddedTarget => {
+    const only = [...new Set(on.flatMap(({ target }) => target.only ?? []))]
+    return { ...issuerOf(id, variants[id.slice(HEALTHY.length + 1)], profiles), keys, only }
   })
-  return { stages, controls, pair: { kind: 'embedded', id: PAIR, profile: production, only: [] } }
+  return { stages, controls, pair: { kind: 'embedded', id: PAIR, profile: profiles[1], only: [] } }
 }

@@ -1,5 +1,5 @@
 import type { Client } from '#fixtures/schema/client.ts'
-import type { Fault } from '#fixtures/schema/fault.ts'
+import type { Bend, Fault } from '#fixtures/schema/fault.ts'
 import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import type { KeyRing } from '#mocks/op/keys.ts'
@@ -18,6 +18,8 @@ export interface EmbeddedTarget {
   readonly driver?: DriverName
   /** Borne from the start; the first one is named in the results. */
   readonly faults?: readonly Fault[]
+  /** What is right in this issuer although the published software has it wrong. */
+  readonly mends?: readonly Bend[]
   /** Shared by issuers that need none of their own; generated unless given. */
   readonly keys?: KeyRing
   /** Scenarios to play here; all when absent. */
@@ -82,7 +84,9 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider): TargetSeed =
 }
 
 export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => {
-  const provider = await startProvider({ profile: target.profile, faults: target.faults ?? [], keys: target.keys })
+  // Of two that speak of the same thing the later one counts.
+  const faults = [...(target.mends ?? []), ...(target.faults ?? [])]
+  const provider = await startProvider({ profile: target.profile, faults, keys: target.keys })
   return {
     seed: seedOf(target, provider),
     age: async (handle, seconds) => provider.elapse(handle, seconds),
