@@ -14,11 +14,11 @@ test('reads a login form with its hidden fields and button', () => {
       action: '/a?b=1&c=2',
       method: 'POST',
       fields: [
-        { name: 'username', type: 'text', value: '', successful: true },
-        { name: 'password', type: 'password', value: '', successful: true },
-        { name: 't', type: 'hidden', value: 'a"b', successful: true },
-        { name: 'rememberMe', type: 'checkbox', value: 'on', successful: false },
-        { name: 'on', type: 'checkbox', value: 'on', successful: true },
+        { name: 'username', type: 'text', value: '', successful: true, editable: true },
+        { name: 'password', type: 'password', value: '', successful: true, editable: true },
+        { name: 't', type: 'hidden', value: 'a"b', successful: true, editable: false },
+        { name: 'rememberMe', type: 'checkbox', value: 'on', successful: false, editable: true },
+        { name: 'on', type: 'checkbox', value: 'on', successful: true, editable: true },
       ],
       buttons: [{ name: 'login', value: 'Sign In', text: 'Sign In' }],
     },
@@ -35,6 +35,15 @@ test('reads upper-case tags and a form that sends itself', () => {
     action: 'https://rp/cb',
     fields: [{ name: 'code', value: 'x' }],
   })
+})
+
+test('a field that is read-only or disabled is not the user’s to change', () => {
+  const [form] = readPage('<form><input name=a readonly value=x><input name=b disabled><input name=c></form>').forms
+  expect(form?.fields.map(({ name, successful, editable }) => [name, successful, editable])).toEqual([
+    ['a', true, false],
+    ['b', false, false],
+    ['c', true, true],
+  ])
 })
 
 test('takes controls outside a form that name it, leaves out disabled ones, reads selects and buttons', () => {

@@ -11,6 +11,8 @@ export interface FormField {
   readonly value: string
   /** False for a checkbox or radio that is off, and for what is disabled: not sent. */
   readonly successful: boolean
+  /** A user could change it. */
+  readonly editable: boolean
 }
 
 export interface FormButton {
@@ -80,17 +82,24 @@ const fieldOf = (element: Element): FormField | undefined => {
   const name = attribute(element, 'name')
   if (!name) return undefined
   const enabled = attribute(element, 'disabled') === undefined
+  const editable = enabled && attribute(element, 'readonly') === undefined
   if (element.tagName === 'select') {
-    return { name, type: 'select', value: selectedValue(element), successful: enabled }
+    return { name, type: 'select', value: selectedValue(element), successful: enabled, editable }
   }
   if (element.tagName === 'textarea') {
-    return { name, type: 'textarea', value: rawTextOf(element), successful: enabled }
+    return { name, type: 'textarea', value: rawTextOf(element), successful: enabled, editable }
   }
   const type = (attribute(element, 'type') ?? 'text').toLowerCase()
   if (element.tagName !== 'input' || NO_FIELD.has(type)) return undefined
   const toggle = type === 'checkbox' || type === 'radio'
   const on = !toggle || attribute(element, 'checked') !== undefined
-  return { name, type, value: attribute(element, 'value') ?? (toggle ? 'on' : ''), successful: enabled && on }
+  return {
+    name,
+    type,
+    value: attribute(element, 'value') ?? (toggle ? 'on' : ''),
+    successful: enabled && on,
+    editable: editable && type !== 'hidden',
+  }
 }
 
 const buttonOf = (element: Element): FormButton | undefined => {

@@ -5,7 +5,7 @@ import { rememberExchange } from '../evidence.ts'
 import type { BrowserAgentOptions } from '../play.ts'
 import type { SharedBrowser } from '../stage.ts'
 import { hostsOf } from '../target.ts'
-import { type Callback, callbackOf, type Landing, type Submission, type UserAgent, type Visit } from './agent.ts'
+import { type Callback, callbackOf, isAt, type Landing, type Submission, type UserAgent, type Visit } from './agent.ts'
 import { observe } from './browser-observer.ts'
 import { type Intercepted, interceptAt } from './browser-redirects.ts'
 import { answerOf, TransportError, usualLimits } from './transport.ts'
@@ -59,6 +59,8 @@ const contentOf = async (tab: Tab, tries = 5): Promise<string> => {
 const landing = async ({ tab, observer, intercepted }: Open): Promise<Landing> => {
   const redirect = intercepted.taken()
   if (redirect) {
+    // Or the next visit would be interrupted by the end of this one.
+    await tab.waitForURL((url) => isAt(url.href, redirect.url), { waitUntil: 'domcontentloaded', timeout: TIME })
     const { answer, key } = await observer.lastAnswer()
     if (key) rememberExchange(answer, key)
     const page = readPage(answer.text)

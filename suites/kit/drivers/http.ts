@@ -75,6 +75,8 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
   const { transport, redirectUris, hosts, limits = usualLimits } = options
   const jar = new CookieJar(undefined, { looseMode: true, rejectPublicSuffixes: false })
   const origins = new Set<string>()
+  /** Where the visit that led to the page shown was to stop. */
+  let stopsOfVisit: readonly string[] = []
   let shown: { readonly url: string; readonly page: Page } | undefined
 
   const send = async (hop: Hop): Promise<HttpAnswer> => {
@@ -137,15 +139,17 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
 
   return {
     driver: 'http',
-    visit: ({ url, method = 'GET', form, label, stopAt = [] }) =>
-      go({ url, method, label, ...(form ? { form } : {}) }, stopAt),
+    visit: ({ url, method = 'GET', form, label, stopAt = [] }) => {
+      stopsOfVisit = stopAt
+      return go({ url, method, label, ...(form ? { form } : {}) }, stopAt)
+    },
     submit: ({ form: index, fill, button, label }) => {
       const form = shown?.page.forms[index]
       const action = shown && form && resolved(form.action, shown.url)
       if (!form || !action) throw new TransportError(`${label}: the page shown has no such form`)
       return go(
         toHop(action, form.method, entriesOf(form, { fill, ...(button === undefined ? {} : { button }) }), label),
-        [],
+        stopsOfVisit,
       )
     },
     open: async (url, { label = 'page' } = {}) => (await go({ url, method: 'GET', label }, [])).answer,

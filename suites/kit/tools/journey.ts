@@ -26,8 +26,7 @@ const buttonOf = (form: Form, name: string): number | undefined => {
   return index < 0 ? undefined : index
 }
 
-const offers = (form: Form, name: string): boolean =>
-  form.fields.some((field) => field.name === name && field.type !== 'hidden')
+const offers = (form: Form, name: string): boolean => form.fields.some((field) => field.name === name && field.editable)
 
 /** A page that wants a new password has further password fields, and often a hidden twin of the login's. */
 const wantsNewPassword = (form: Form): boolean => form.fields.filter((field) => field.type === 'password').length > 1
