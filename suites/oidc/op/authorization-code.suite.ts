@@ -101,7 +101,7 @@ describe('Authorization code flow', { tags: ['oidc', 'op', 'code'] }, () => {
       issuer: op.issuer,
       document: members((await op.discovery()).json),
       authorization: control(await client.authorize()),
-      refused: await client.start({ params: { response_type: 'aai_unknown' }, in: await newBrowser() }),
+      refused: await client.authorize({ params: { response_type: 'aai_unknown' }, in: await newBrowser() }),
     }),
     verify: {
       'RFC9207-2': ({ authorization, refused, expect }) => {

@@ -8,7 +8,7 @@ describe('Refused authorization requests', { tags: ['oidc', 'op', 'code'] }, () 
     title: 'refuses a request without response_type',
     when: async ({ client, control, newBrowser }) => {
       control(await client.start())
-      return { refused: await client.start({ params: { response_type: undefined }, in: await newBrowser() }) }
+      return { refused: await client.authorize({ params: { response_type: undefined }, in: await newBrowser() }) }
     },
     verify: {
       'CODE-RESPONSE-TYPE': ({ refused, expect }) =>
@@ -28,7 +28,7 @@ describe('Refused authorization requests', { tags: ['oidc', 'op', 'code'] }, () 
       title: `refuses the response_type "${responseType}"`,
       when: async ({ client, control, newBrowser }) => {
         control(await client.start())
-        return { refused: await client.start({ params: { response_type: responseType }, in: await newBrowser() }) }
+        return { refused: await client.authorize({ params: { response_type: responseType }, in: await newBrowser() }) }
       },
       verify: {
         'CODE-RESPONSE-TYPE': ({ refused, expect }) =>
@@ -49,7 +49,7 @@ describe('Refused authorization requests', { tags: ['oidc', 'op', 'code'] }, () 
       title: `refuses ${title} on a page, without a redirect`,
       when: async ({ client, control, newBrowser }) => {
         control(await client.start())
-        return { refused: await client.start({ params: { client_id: clientId }, in: await newBrowser() }) }
+        return { refused: await client.authorize({ params: { client_id: clientId }, in: await newBrowser() }) }
       },
       verify: {
         'CODE-UNKNOWN-CLIENT': ({ refused, expect }) => {
@@ -100,7 +100,7 @@ describe('Refused authorization requests', { tags: ['oidc', 'op', 'code'] }, () 
     when: async ({ client, control, newBrowser }) => {
       control(await client.start())
       const params = { response_type: 'id_token token', nonce: 'flow' }
-      return { refused: await client.start({ params, in: await newBrowser() }) }
+      return { refused: await client.authorize({ params, in: await newBrowser() }) }
     },
     verify: {
       'OIDCC-3.1.2.6': ({ refused, expect }) => {
@@ -115,7 +115,7 @@ describe('Refused authorization requests', { tags: ['oidc', 'op', 'code'] }, () 
     title: 'words its errors in the characters that the standard allows',
     when: async ({ client, newBrowser }) => {
       const bent = [{ response_type: 'ü"\\' }, { scope: 'openid "ü\\' }, { response_mode: '"ü\\' }]
-      const answers = bent.map(async (params) => client.start({ params, in: await newBrowser() }))
+      const answers = bent.map(async (params) => client.authorize({ params, in: await newBrowser() }))
       return { errors: (await Promise.all(answers)).filter(({ kind }) => kind === 'callback') }
     },
     verify: {

@@ -77,7 +77,7 @@ describe('Optional parameters of the authorization request', { tags: ['oidc', 'o
       const supported = members((await op.discovery()).json).request_parameter_supported === true
       return {
         supported,
-        refused: await client.start({ params: { request: 'no.request.object' }, in: await newBrowser() }),
+        refused: await client.authorize({ params: { request: 'no.request.object' }, in: await newBrowser() }),
       }
     },
     verify: {
@@ -112,7 +112,7 @@ describe('Optional parameters of the authorization request', { tags: ['oidc', 'o
       control(await client.authorize())
       const supported = members((await op.discovery()).json).request_uri_parameter_supported !== false
       const params = { request_uri: 'https://evil.example/request.jwt' }
-      return { supported, refused: await client.start({ params, in: await newBrowser() }) }
+      return { supported, refused: await client.authorize({ params, in: await newBrowser() }) }
     },
     verify: {
       'OIDCC-6.2': ({ supported, refused, expect }) => {

@@ -58,8 +58,8 @@ describe('Announced capabilities', { tags: ['oidc', 'op', 'discovery'] }, () => 
       const announced = strings((await op.discovery()).json, 'response_types_supported')
       const answers = announced.map(async (type) => {
         const params = { response_type: type, nonce: 'capabilities' }
-        const { kind, params: came } = await client.start({ params, in: await newBrowser() })
-        return [type, kind === 'page' ? 'error page' : came.error] as const
+        const { kind, params: came } = await client.authorize({ params, in: await newBrowser() })
+        return [type, kind === 'callback' ? came.error : kind] as const
       })
       return { errors: Object.fromEntries(await Promise.all(answers)) }
     },
@@ -85,15 +85,15 @@ describe('Announced capabilities', { tags: ['oidc', 'op', 'discovery'] }, () => 
         const announced = strings((await op.discovery()).json, member)
         const answers = announced.map(async (value) => {
           const params = { code_challenge: random.unreserved(43), code_challenge_method: 'S256', [parameter]: value }
-          const { kind, params: came } = await client.start({ pkce: 'none', params, in: await newBrowser() })
-          return [value, kind === 'login-page' ? 'login page' : (came.error ?? kind)] as const
+          const { kind, params: came } = await client.authorize({ pkce: 'none', params, in: await newBrowser() })
+          return [value, came.error ?? kind] as const
         })
         return { outcomes: Object.fromEntries(await Promise.all(answers)) }
       },
       verify: {
         'DISC-CAPABILITIES': ({ outcomes, expect }) => {
           expect(Object.keys(outcomes)).toContain(known)
-          const refused = Object.entries(outcomes).filter(([, outcome]) => outcome !== 'login page')
+          const refused = Object.entries(outcomes).filter(([, outcome]) => outcome !== 'callback')
           expect(listed(refused.map((pair) => pair.join(': '))), 'announced and then refused').toBe('none')
         },
       },

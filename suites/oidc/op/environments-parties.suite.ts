@@ -11,7 +11,7 @@ describe('Clients, users and sessions of BETA and production apart', { tags: ['o
       if (client.id === pair.client.id) return inapplicable('The service has the same client_id in both environments.')
       control(await client.start())
       const params = { client_id: pair.client.id, redirect_uri: pair.client.redirectUri }
-      return { refused: await client.start({ params, in: await newBrowser() }) }
+      return { refused: await client.authorize({ params, in: await newBrowser() }) }
     },
     verify: {
       'WORKFLOW-2': ({ refused, expect }) => expect(refused).toBeErrorPage('authorization.client-unknown'),
@@ -62,7 +62,7 @@ describe('Clients, users and sessions of BETA and production apart', { tags: ['o
       control(await client.start({ params: { prompt: 'none' } }))
       const browser = await newBrowser()
       control(await pair.client.authorize({ in: browser }))
-      return { refused: await client.start({ params: { prompt: 'none' }, in: browser }) }
+      return { refused: await client.authorize({ params: { prompt: 'none' }, in: browser }) }
     },
     verify: {
       'WORKFLOW-2': ({ refused, expect }) =>

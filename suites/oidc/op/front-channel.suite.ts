@@ -31,7 +31,7 @@ describe('ID tokens by way of the browser', { tags: ['oidc', 'op', 'id-token'] }
     when: async ({ client, control, newBrowser }) => {
       const params = { response_type: 'code id_token', nonce: 'front-channel' }
       control(await client.authorize({ params }))
-      return { refused: await client.start({ params: { ...params, nonce: undefined }, in: await newBrowser() }) }
+      return { refused: await client.authorize({ params: { ...params, nonce: undefined }, in: await newBrowser() }) }
     },
     verify: {
       'OIDCC-3.2.2.1-nonce': ({ refused, expect }) =>

@@ -47,7 +47,7 @@ describe('PKCE with plain challenges', { tags: ['oidc', 'op', 'pkce'] }, () => {
     },
     when: async ({ client, control, newBrowser }) => {
       control(await client.start({ pkce: 'S256' }))
-      return { refused: await client.start({ pkce: 'plain', in: await newBrowser() }) }
+      return { refused: await client.authorize({ pkce: 'plain', in: await newBrowser() }) }
     },
     verify: {
       'PKCE-PLAIN': ({ refused, expect }) =>

@@ -19,7 +19,7 @@ describe('PKCE in the authorization request', { tags: ['oidc', 'op', 'pkce'] }, 
       given: { needs, client: role },
       when: async ({ client, control, newBrowser }) => {
         control(await client.start())
-        return { refused: await client.start({ pkce: 'none', in: await newBrowser() }) }
+        return { refused: await client.authorize({ pkce: 'none', in: await newBrowser() }) }
       },
       verify: {
         'PKCE-CHALLENGE-MISSING': ({ refused, expect }) => {
@@ -37,7 +37,7 @@ describe('PKCE in the authorization request', { tags: ['oidc', 'op', 'pkce'] }, 
     when: async ({ client, control, newBrowser }) => {
       control(await client.start())
       const params = { code_challenge: undefined }
-      return { refused: await client.start({ pkce: 'S256', params, in: await newBrowser() }) }
+      return { refused: await client.authorize({ pkce: 'S256', params, in: await newBrowser() }) }
     },
     verify: {
       'PKCE-CHALLENGE-MISSING': ({ refused, expect }) =>
@@ -57,7 +57,7 @@ describe('PKCE in the authorization request', { tags: ['oidc', 'op', 'pkce'] }, 
       when: async ({ client, control, newBrowser }) => {
         control(await client.start({ pkce: 'S256' }))
         const params = { code_challenge_method: method }
-        return { refused: await client.start({ pkce: 'S256', params, in: await newBrowser() }) }
+        return { refused: await client.authorize({ pkce: 'S256', params, in: await newBrowser() }) }
       },
       verify: {
         'PKCE-METHOD-UNKNOWN': ({ refused, expect }) =>
@@ -82,7 +82,7 @@ describe('PKCE in the authorization request', { tags: ['oidc', 'op', 'pkce'] }, 
       when: async ({ client, control, newBrowser }) => {
         control(await client.start({ pkce: 'S256' }))
         const params = { code_challenge: challenge }
-        return { refused: await client.start({ pkce: 'S256', params, in: await newBrowser() }) }
+        return { refused: await client.authorize({ pkce: 'S256', params, in: await newBrowser() }) }
       },
       verify: {
         'RFC7636-4.2': ({ refused, expect }) =>
@@ -96,7 +96,7 @@ describe('PKCE in the authorization request', { tags: ['oidc', 'op', 'pkce'] }, 
     given: { needs: ['pkce-s256'], client: 'pkce' },
     when: async ({ client, control, newBrowser }) => {
       control(await client.start())
-      return { refused: await client.start({ pkce: 'plain', in: await newBrowser() }) }
+      return { refused: await client.authorize({ pkce: 'plain', in: await newBrowser() }) }
     },
     verify: {
       'PKCE-DOWNGRADE': ({ refused, expect }) =>
@@ -155,7 +155,7 @@ describe('PKCE in the authorization request', { tags: ['oidc', 'op', 'pkce'] }, 
     given: { needs: ['pkce-s256', 'public-clients'], client: 'public-open' },
     when: async ({ client, control, newBrowser }) => {
       control(await client.start({ pkce: 'S256' }))
-      return { refused: await client.start({ pkce: 'none', in: await newBrowser() }) }
+      return { refused: await client.authorize({ pkce: 'none', in: await newBrowser() }) }
     },
     verify: {
       'RFC8252-8.1': ({ refused, expect }) => expect(refused.params).toHaveProperty('error', 'invalid_request'),

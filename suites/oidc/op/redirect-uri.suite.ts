@@ -20,7 +20,7 @@ describe('redirect_uri of the authorization request', { tags: ['oidc', 'op', 're
         const redirectUri = spelling.of(client.redirectUri)
         if (redirectUri === undefined) return inapplicable(`${client.redirectUri} cannot be spelled so.`)
         control(await client.start())
-        return { refused: await client.start({ params: { redirect_uri: redirectUri }, in: await newBrowser() }) }
+        return { refused: await client.authorize({ params: { redirect_uri: redirectUri }, in: await newBrowser() }) }
       },
       verify: {
         'CODE-REDIRECT-MATCH': ({ refused, expect }) =>
@@ -36,7 +36,7 @@ describe('redirect_uri of the authorization request', { tags: ['oidc', 'op', 're
     title: 'refuses an OpenID Connect request without redirect_uri',
     when: async ({ client, control, newBrowser }) => {
       control(await client.start())
-      return { refused: await client.start({ params: { redirect_uri: undefined }, in: await newBrowser() }) }
+      return { refused: await client.authorize({ params: { redirect_uri: undefined }, in: await newBrowser() }) }
     },
     verify: {
       'OIDCC-3.1.2.1-redirect_uri': ({ refused, expect }) =>
@@ -49,7 +49,7 @@ describe('redirect_uri of the authorization request', { tags: ['oidc', 'op', 're
     title: 'refuses an OpenID Connect request with an empty redirect_uri',
     when: async ({ client, control, newBrowser }) => {
       control(await client.start())
-      return { refused: await client.start({ params: { redirect_uri: '' }, in: await newBrowser() }) }
+      return { refused: await client.authorize({ params: { redirect_uri: '' }, in: await newBrowser() }) }
     },
     verify: {
       'OIDCC-3.1.2.1-redirect_uri': ({ refused, expect }) =>

@@ -13,7 +13,7 @@ describe('Repeated parameters', { tags: ['oidc', 'op', 'code'] }, () => {
       title: `refuses a request with two ${name} parameters`,
       when: async ({ client, control, newBrowser }) => {
         control(await client.start())
-        return { refused: await client.start({ params: { [name]: values }, in: await newBrowser() }) }
+        return { refused: await client.authorize({ params: { [name]: values }, in: await newBrowser() }) }
       },
       verify: {
         'RFC6749-3.1-repeated': ({ refused, expect }) =>
@@ -28,7 +28,7 @@ describe('Repeated parameters', { tags: ['oidc', 'op', 'code'] }, () => {
     when: async ({ client, clientAs, control, newBrowser }) => {
       control(await client.start())
       const params = { client_id: [client.id, clientAs('web-two').id] }
-      return { refused: await client.start({ params, in: await newBrowser() }) }
+      return { refused: await client.authorize({ params, in: await newBrowser() }) }
     },
     verify: {
       'RFC6749-3.1-repeated': ({ refused, expect }) => expect(refused).toBeErrorPage('authorization.client-duplicated'),

@@ -48,7 +48,7 @@ describe('state', { tags: ['oidc', 'op', 'code', 'state'] }, () => {
       const errors: Record<string, string | undefined> = {}
       for (const [name, state] of Object.entries(states)) {
         const bent = { state, response_type: 'aai_unknown' }
-        const { params } = await client.start({ params: bent, in: await newBrowser() })
+        const { params } = await client.authorize({ params: bent, in: await newBrowser() })
         returned[name] = params.state
         errors[name] = params.error
       }
@@ -66,7 +66,7 @@ describe('state', { tags: ['oidc', 'op', 'code', 'state'] }, () => {
     id: 'oidc.op.state.none-in-error',
     title: 'invents no state for an error when none was sent',
     when: async ({ client }) => ({
-      refused: await client.start({ params: { state: undefined, response_type: 'aai_unknown' } }),
+      refused: await client.authorize({ params: { state: undefined, response_type: 'aai_unknown' } }),
     }),
     verify: {
       'RFC6749-4.1.2.1-state': ({ refused, expect }) => {
