@@ -1,11 +1,15 @@
 import type { Call } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
+import { authenticateByBackchannel } from './backchannel-authentication.ts'
+import { checkSessionFrame, checkSessionInit } from './check-session.ts'
 import { deviceStatusPage } from './device-pages.ts'
 import { requestDevice } from './device-request.ts'
 import { verifyUserCode } from './device-verification.ts'
 import { confirmLogout, logout } from './logout.ts'
 import type { PendingLogins } from './pending.ts'
 import { pendingLogouts } from './pending-logouts.ts'
+import { type PushedRequests, pushRequest } from './pushed-request.ts'
+import { register } from './registration.ts'
 import { type Route, type Routes, routeAt } from './route.ts'
 
 const logoutRoutes = (issuer: Issuer): Routes => {
@@ -40,8 +44,34 @@ const deviceRoutes = (issuer: Issuer, logins: PendingLogins): Routes => {
   ]
 }
 
+const checkSessionRoutes = (issuer: Issuer): Routes => {
+  const frame: Omit<Route, 'name'> = { methods: ['GET'], handle: checkSessionFrame, framed: true }
+  const init: Omit<Route, 'name'> = {
+    methods: ['GET'],
+    handle: (call) => checkSessionInit(issuer, call),
+    framed: true,
+  }
+  return [...routeAt(issuer, 'checkSession', frame), ...routeAt(issuer, 'checkSession', init, '/init')]
+}
+
+const clientRoutes = (issuer: Issuer, pushed: PushedRequests): Routes => [
+  ...routeAt(issuer, 'pushedAuthorization', {
+    methods: ['POST'],
+    handle: (call) => pushRequest(issuer, pushed, call),
+    form: true,
+  }),
+  ...routeAt(issuer, 'backchannelAuthentication', {
+    methods: ['POST'],
+    handle: (call) => authenticateByBackchannel(issuer, call),
+    form: true,
+  }),
+  ...routeAt(issuer, 'registration', { methods: ['POST'], handle: (call) => register(issuer, call) }),
+]
+
 /** What is beside the login itself: endings, devices, and what comes before a request. */
-export const furtherRoutes = (issuer: Issuer, logins: PendingLogins): Routes => [
+export const furtherRoutes = (issuer: Issuer, logins: PendingLogins, pushed: PushedRequests): Routes => [
   ...logoutRoutes(issuer),
   ...deviceRoutes(issuer, logins),
+  ...checkSessionRoutes(issuer),
+  ...clientRoutes(issuer, pushed),
 ]

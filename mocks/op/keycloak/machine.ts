@@ -10,7 +10,9 @@ import { introspect } from './introspection.ts'
 import { authenticate, consent, revisit } from './login.ts'
 import { errorPage } from './pages.ts'
 import { type PendingLogins, pendingLogins } from './pending.ts'
+import { pushedRequests, resolved } from './pushed-request.ts'
 import { jsonRefusal, type Refusal } from './refusal.ts'
+import { refusalPage } from './respond.ts'
 import { revoke } from './revocation.ts'
 import type { Handler, Route } from './route.ts'
 import { token } from './token.ts'
@@ -33,11 +35,16 @@ const routesOf = (issuer: Issuer, logins: PendingLogins): ReadonlyMap<string, Ro
   const document = { name: 'discovery', methods: ['GET'], handle: () => discovery(issuer) }
   const discoveryPath = issuer.basePath + issuer.profile.discovery.path
   const actions = `${issuer.basePath}/login-actions`
+  const pushed = pushedRequests(issuer)
+  const authorization: Handler = async (call) => {
+    const request = resolved(pushed, call)
+    return 'condition' in request ? refusalPage(issuer, request) : authorize(issuer, logins, request)
+  }
   return new Map<string, Route>([
     [discoveryPath, document],
     [`${discoveryPath}/`, document],
     ...at('jwks', ['GET'], () => certs(issuer)),
-    ...at('authorization', ['GET', 'POST'], (call) => authorize(issuer, logins, call), true),
+    ...at('authorization', ['GET', 'POST'], authorization, true),
     ...at('token', ['POST'], (call) => token(issuer, call), true),
     ...at('userinfo', ['GET', 'POST'], (call) => userinfo(issuer, call)),
     ...at('introspection', ['POST'], (call) => introspect(issuer, call), true),
@@ -50,7 +57,7 @@ const routesOf = (issuer: Issuer, logins: PendingLogins): ReadonlyMap<string, Ro
         handle: (call) => (call.method === 'POST' ? authenticate : revisit)(issuer, logins, call),
       },
     ],
-    ...furtherRoutes(issuer, logins),
+    ...furtherRoutes(issuer, logins, pushed),
     [`${actions}/consent`, { name: 'consent', methods: ['POST'], handle: (call) => consent(issuer, logins, call) }],
   ])
 }
@@ -102,8 +109,10 @@ export const keycloakMachine = (issuer: Issuer): Machine => {
     handle: async (call) => {
       // A percent sign that encodes nothing never reaches an endpoint.
       if (/%(?![0-9a-f]{2})/i.test(call.target)) return { status: 400, headers: [] }
-      const reply = await dispatch(issuer, routes.get(call.path), call)
+      const route = routes.get(call.path)
+      const reply = await dispatch(issuer, route, call)
       const set = new Set(reply.headers.map(([name]) => name))
+      if (route?.framed) set.add('X-Frame-Options')
       const security = SECURITY.filter(([name]) => !set.has(name))
       return withHeaders({ ...reply, headers: [...security, ...reply.headers] }, corsHeaders(issuer, call, reply))
     },

@@ -11,6 +11,8 @@ export interface Route {
   readonly handle: Handler
   /** Refuse bodies that are no form. */
   readonly form?: true
+  /** Pages of other origins may show it in a frame. */
+  readonly framed?: true
 }
 
 export type Routes = readonly (readonly [path: string, route: Route])[]
