@@ -12,15 +12,15 @@ import { shortLived, shortPatience } from '#mocks/keycloak/short-lived.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { releaseOf } from './keycloak/release.ts'
-import { type StoodUp, standUp, usualPatience } from './keycloak/stand-up.ts'
+import { type KeptIssuer, type StoodUp, standUp, usualPatience } from './keycloak/stand-up.ts'
 
-const reference = 'openaire-beta'
 const notHere = 77
 const launcher = fileURLToPath(new URL('./launch.js', import.meta.url))
 
 /** The exit code of `aai run`: 0 conforms, 1 does not, 2 and everything else is ours. */
-const play = async ({ files, environment }: StoodUp, report: string, signal: AbortSignal): Promise<number> => {
-  const child = spawn(process.execPath, [launcher, 'run', '--config', files.configuration, '--out', report], {
+const play = async ({ targets, files, environment }: StoodUp, report: string, signal: AbortSignal): Promise<number> => {
+  const args = ['run', '--config', files.configuration, '--target', targets[0]?.id ?? '', '--out', report]
+  const child = spawn(process.execPath, [launcher, ...args], {
     env: { ...process.env, ...environment },
     signal,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -32,11 +32,14 @@ const play = async ({ files, environment }: StoodUp, report: string, signal: Abo
 /** Undefined where that Keycloak cannot be had. */
 const playAt = async (release: string, brief: boolean, signal: AbortSignal): Promise<number | undefined> => {
   const folder = await mkdtemp(join(tmpdir(), 'aai-keycloak-ci-'))
-  const loaded = loadProfile(reference)
+  const kept = (reference: string): KeptIssuer => {
+    const profile = loadProfile(reference)
+    return { reference, profile: brief ? shortLived(profile) : profile }
+  }
   try {
     const stood = await standUp({
-      reference,
-      profile: brief ? shortLived(loaded) : loaded,
+      ...kept('openaire-beta'),
+      pair: kept('openaire-production'),
       version: releaseOf(release),
       port: 0,
       folder,
@@ -47,7 +50,7 @@ const playAt = async (release: string, brief: boolean, signal: AbortSignal): Pro
     try {
       return await play(stood, join('reports', 'out', `keycloak-${release}`), signal)
     } finally {
-      await stood.keycloak.close()
+      await stood.close()
     }
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error

@@ -9,8 +9,8 @@ import { keycloakVersion } from '#mocks/keycloak/version.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { readConfiguration } from '#suites/kit/config/read.ts'
 import { resolveTargets } from '#suites/kit/config/resolve.ts'
-import { configurationFor, environmentFile } from './configuration.ts'
-import { filesIn, writeTarget } from './files.ts'
+import { configurationFor, environmentFile, joined, type Prepared } from './configuration.ts'
+import { type RunFiles, runFiles, writeJson, writeRun } from './files.ts'
 
 const beta = loadProfile('openaire-beta')
 const origin = 'http://127.0.0.1:8180'
@@ -25,13 +25,19 @@ describe('the configuration for a Keycloak of ours', () => {
   })
   afterEach(() => rm(folder, { recursive: true, force: true }))
 
-  it('is one that aai run reads, with every client and user and their secrets from the environment', async () => {
-    const files = filesIn(folder)
-    const prepared = configurationFor(beta, place)
+  const written = async (prepared: Prepared): Promise<RunFiles> => {
+    const files = runFiles(folder)
     const line = lineOf(keycloakVersion('22.0.5'))
-    const profile = keptProfile(beta, { base: 'openaire-beta', dialect: './dialect.json', line, origin })
-    await writeTarget(files, { profile, dialect: keptDialect(line), prepared })
-    const configuration = await readConfiguration(files.configuration)
+    const kept = keptProfile(beta, { base: 'openaire-beta', dialect: './dialect.json', line, origin })
+    await writeJson(join(folder, 'profile.json'), kept)
+    await writeJson(join(folder, 'dialect.json'), keptDialect(line))
+    await writeRun(files, prepared)
+    return files
+  }
+
+  it('is one that aai run reads, with every client and user and their secrets from the environment', async () => {
+    const prepared = configurationFor(beta, place)
+    const configuration = await readConfiguration((await written(prepared)).configuration)
     const [target] = await resolveTargets(configuration, prepared.environment)
     expect(target).toMatchObject({ id: 'keycloak-22', issuer, ownerAgreed: true })
     if (target?.kind !== 'configured') throw new Error('no configured target')
@@ -44,10 +50,23 @@ describe('the configuration for a Keycloak of ours', () => {
     expect(Object.keys(target.users)).toEqual(Object.keys(beta.people))
   })
 
+  it('names the other environment, whose secrets have names of their own', async () => {
+    const one = configurationFor(beta, { ...place, pair: 'keycloak-22-pair' })
+    const other = configurationFor(loadProfile('openaire-production'), { ...place, id: 'keycloak-22-pair' })
+    const both = joined([one, other])
+    const targets = await resolveTargets(await readConfiguration((await written(both)).configuration), both.environment)
+    expect(targets.map(({ id, pair }) => [id, pair])).toEqual([
+      ['keycloak-22', 'keycloak-22-pair'],
+      ['keycloak-22-pair', undefined],
+    ])
+    expect(Object.keys(both.environment)).toHaveLength(
+      Object.keys(one.environment).length + Object.keys(other.environment).length,
+    )
+  })
+
   it('holds no secret itself', async () => {
-    const files = filesIn(folder)
     const prepared = configurationFor(beta, place)
-    await writeTarget(files, { profile: {}, dialect: {}, prepared })
+    const files = await written(prepared)
     const text = await readFile(files.configuration, 'utf8')
     for (const secret of Object.values(prepared.environment)) expect(text).not.toContain(secret)
     expect((await stat(files.environment)).mode & 0o077).toBe(0)

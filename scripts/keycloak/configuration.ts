@@ -19,6 +19,8 @@ export interface TargetPlace {
   readonly profile: string
   /** Seconds that a scenario may wait there for something to expire. */
   readonly patience: number
+  /** Name of the target that is the other environment. */
+  readonly pair?: string
 }
 
 /** No client of ours listens here; those without a redirect URI never use it. */
@@ -73,6 +75,7 @@ export const configurationFor = ({ clients, people }: Profile, place: TargetPlac
           issuer: place.issuer,
           ownerAgreed: true,
           patience: place.patience,
+          ...(place.pair === undefined ? {} : { pair: place.pair }),
           clients: mapped(clients, (client, role) => clientEntry(client, name(role))),
           users: mapped(people, userEntry),
         },
@@ -85,6 +88,12 @@ export const configurationFor = ({ clients, people }: Profile, place: TargetPlac
     ),
   }
 }
+
+/** Several targets in one configuration. */
+export const joined = (prepared: readonly Prepared[]): Prepared => ({
+  configuration: { targets: Object.assign({}, ...prepared.map(({ configuration }) => configuration.targets)) },
+  environment: Object.assign({}, ...prepared.map(({ environment }) => environment)),
+})
 
 /** Variables as lines that a shell and `node --env-file` read alike. */
 export const environmentFile = (environment: Readonly<Record<string, string>>): string =>

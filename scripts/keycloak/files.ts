@@ -1,46 +1,43 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JsonObject } from '#mocks/profiles/json.ts'
 import { environmentFile, type Prepared } from './configuration.ts'
 
-/** Where `aai keycloak` leaves what a person or a run needs. */
-export interface KeycloakFiles {
+/** What a run needs to meet the targets. */
+export interface RunFiles {
+  readonly configuration: string
+  readonly environment: string
+}
+
+/** What one target was made of, seen from the folder; the profile is named in the configuration. */
+export interface TargetFiles {
   readonly realm: string
   readonly profile: string
   readonly dialect: string
-  readonly configuration: string
-  readonly environment: string
   readonly log: string
 }
 
-export const filesIn = (folder: string): KeycloakFiles => ({
-  realm: join(folder, 'realm.json'),
-  profile: join(folder, 'profile.json'),
-  dialect: join(folder, 'dialect.json'),
+export const runFiles = (folder: string): RunFiles => ({
   configuration: join(folder, 'aai.config.json'),
   environment: join(folder, 'keycloak.env'),
-  log: join(folder, 'keycloak.log'),
 })
 
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+export const targetFiles = (id: string): TargetFiles => ({
+  realm: `${id}.realm.json`,
+  profile: `${id}.profile.json`,
+  dialect: `${id}.dialect.json`,
+  log: `${id}.log`,
+})
 
-/** Secrets are readable by their owner only, although they are test secrets. */
-const guarded = { mode: 0o600 }
+export const writeJson = async (file: string, value: unknown, mode = 0o644): Promise<void> =>
+  writeFile(file, `${JSON.stringify(value, null, 2)}\n`, { mode })
 
-export const writeRealm = async (file: string, realm: unknown): Promise<void> => writeFile(file, json(realm), guarded)
+/** For files with secrets in them, although they are test secrets. */
+export const ownerOnly = 0o600
 
-/** What describes the target: the profile and dialect that it keeps, and how a run meets it. */
-export interface Description {
-  readonly profile: JsonObject
-  readonly dialect: JsonObject
-  readonly prepared: Prepared
-}
-
-export const writeTarget = async (files: KeycloakFiles, { profile, dialect, prepared }: Description): Promise<void> => {
-  await writeFile(files.profile, json(profile))
-  await writeFile(files.dialect, json(dialect))
-  await writeFile(files.configuration, json(prepared.configuration))
-  await writeFile(files.environment, environmentFile(prepared.environment), guarded)
+/** Writes the configuration, and the variables that it names where only their owner reads them. */
+export const writeRun = async (files: RunFiles, { configuration, environment }: Prepared): Promise<void> => {
+  await writeJson(files.configuration, configuration)
+  await writeFile(files.environment, environmentFile(environment), { mode: ownerOnly })
 }
 
 export const makeFolder = async (folder: string): Promise<void> => {
