@@ -7,6 +7,12 @@ export type ClaimPlace = 'id_token' | 'access_token' | 'userinfo' | 'introspecti
 export const scopesOf = (scope: string | null | undefined): readonly string[] =>
   (scope ?? '').split(' ').filter(Boolean)
 
+/** The parts that software of Java sees in a scope parameter: only blanks at its end are dropped. */
+export const scopeParts = (scope: string): readonly string[] => {
+  const parts = scope.replace(/ +$/, '').split(' ')
+  return scope !== '' && parts.length === 1 && parts[0] === '' ? [] : parts
+}
+
 /** Brings an attribute into the type the claim promises; undefined when the person lacks it. */
 const typed = (value: Attribute | undefined, type: Profile['claims'][string]['type']): Attribute | undefined => {
   if (value === undefined) return undefined

@@ -2,7 +2,7 @@ import { scopesOf } from './claims.ts'
 import type { Engine } from './engine-api.ts'
 import type { EngineOptions } from './engine-configuration.ts'
 import type { Issuer } from './issuer.ts'
-import { consentKey } from './keycloak/login.ts'
+import { consentKey } from './keycloak/consent-key.ts'
 import { engineScopes, fromEngine, isOffline } from './keycloak/scopes.ts'
 
 const GRACE = 120

@@ -37,9 +37,50 @@ export const loginLives = (issuer: Issuer, record: StoredRecord): boolean => {
   return online || exists(issuer, offlineOf(grantId))
 }
 
+/** Whether what a token rests on is still there; `typ` is its own claim. */
+export const groundsLive = (issuer: Issuer, typ: unknown, record: StoredRecord): boolean => {
+  if (record.sessionUid === undefined) return true
+  if (typ === 'Offline') return grantLives(issuer, record)
+  if (typ === 'Refresh') return grantLives(issuer, record) && sessionLives(issuer, record)
+  return loginLives(issuer, record)
+}
+
 /** A client loses its place; what it holds offline stays. */
 export const detach = (issuer: Issuer, grantId: string | undefined): void => {
   if (grantId !== undefined) issuer.store.delete('Grant', grantId)
+}
+
+const hasOtherClients = (issuer: Issuer, session: StoredRecord): boolean =>
+  Object.values(session.authorizations ?? {}).some(
+    (place) => place?.grantId !== undefined && exists(issuer, place.grantId),
+  )
+
+/**
+ * A client gives a user up: it leaves all of their sessions, and those in which nobody else is end with it.
+ */
+export const leave = (issuer: Issuer, accountId: string, clientId: string, { offline }: { offline: boolean }): void => {
+  const { store } = issuer
+  for (const session of [...store.all('Session')]) {
+    const place = clientSessionIdOf(session.uid ?? '', clientId)
+    if (session.accountId !== accountId || !exists(issuer, place)) continue
+    detach(issuer, place)
+    if (session.jti !== undefined && !hasOtherClients(issuer, session)) store.delete('Session', session.jti)
+  }
+  if (!offline) return
+  for (const place of [...store.all('Grant')]) {
+    const { jti = '' } = place
+    if (isOfflineGrant(jti) && place.accountId === accountId && place.clientId === clientId) detach(issuer, jti)
+  }
+}
+
+/** The session that goes by this identifier on the wire, or went by it before it left offline places behind. */
+export const sessionUidOf = (issuer: Issuer, sid: string): string | undefined => {
+  const uid = issuer.store.byUuid('Session', sid)?.record.uid
+  if (uid !== undefined) return uid
+  for (const { sessionUid } of issuer.store.all('Grant')) {
+    if (sessionUid !== undefined && issuer.sidOf(sessionUid) === sid) return sessionUid
+  }
+  return undefined
 }
 
 /** The place that a session and a client name on the wire, of which only the second may be wrong. */
@@ -51,12 +92,17 @@ export const placeNamed = (issuer: Issuer, sessionUid: string, clientUuid: strin
 }
 
 /** Puts tokens of a login with offline_access where the end of the browser session does not reach them. */
-export const moveOffline = (issuer: Issuer, grantId: string, tokens: readonly [model: string, id: string][]): void => {
+export const moveOffline = (
+  issuer: Issuer,
+  { grantId, sessionUid }: StoredRecord,
+  tokens: readonly [model: string, id: string][],
+): void => {
   const { store } = issuer
+  if (grantId === undefined) return
   const id = offlineOf(grantId)
   const place = store.get('Grant', grantId)
-  if (place && !isOfflineGrant(grantId))
-    store.put('Grant', id, { ...place, jti: id }, (place.exp ?? 0) - seconds(issuer))
+  const lifetime = (place?.exp ?? 0) - seconds(issuer)
+  if (place && !isOfflineGrant(grantId)) store.put('Grant', id, { ...place, jti: id, sessionUid }, lifetime)
   for (const [model, token] of tokens) store.moveToGrant(model, token, id)
 }
 

@@ -1,5 +1,5 @@
 import type { Client } from '#fixtures/schema/client.ts'
-import { scopesOf } from '../claims.ts'
+import { scopeParts, scopesOf } from '../claims.ts'
 import { type Issuer, seconds } from '../issuer.ts'
 import { mayAskFor } from './authorization-checks.ts'
 import { detach, ensurePlace, grantLives, hasExpired, sessionLives } from './client-session.ts'
@@ -26,7 +26,7 @@ const checkReuse = (issuer: Issuer, client: Client, { id, record }: KnownToken):
 
 const checkScope = (issuer: Issuer, client: Client, scope: string | null): Refusal | undefined => {
   if (scope === null || issuer.dialect.switches.refreshScope !== 'validate') return undefined
-  const unknown = scope.split(' ').some((name) => !mayAskFor(issuer, client, name))
+  const unknown = scopeParts(scope).some((name) => !mayAskFor(issuer, client, name))
   return looking(issuer, client.clientId)('refresh.scope-invalid', unknown, { scope })
 }
 

@@ -1,53 +1,98 @@
+import type { Client } from '#fixtures/schema/client.ts'
 import { bend } from '#mocks/faults/bend.ts'
+import { decodeJwt } from '#mocks/wire/jwt.ts'
 import { type Call, json, type Reply, repeatedIn } from '#mocks/wire/message.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
 import { authenticateClient } from './client-auth.ts'
-import { grantLives, hasExpired, sessionLives } from './client-session.ts'
-import { type KnownToken, readAccessToken, readRefreshToken } from './read-token.ts'
-import { jsonRefusal, looking } from './refusal.ts'
+import { groundsLive, hasExpired } from './client-session.ts'
+import { type KnownToken, readAccessToken, readIdToken, readRefreshToken } from './read-token.ts'
+import { jsonRefusal, looking, type Refusal } from './refusal.ts'
 
 const HINTS = new Set(['access_token', 'refresh_token', 'requesting_party_token'])
 
-const isActive = (issuer: Issuer, { record, claims }: KnownToken): boolean => {
+const isActive = (issuer: Issuer, client: Client, token: KnownToken): boolean => {
+  const { record, claims } = token
   if (hasExpired(issuer, record) || record.revoked === true) return false
-  if (record.sessionUid === undefined) return true
-  const offline = scopesOf(String(claims.scope)).includes('offline_access')
-  return grantLives(issuer, record) && (offline || sessionLives(issuer, record))
+  const checksAudience = issuer.dialect.switches.introspectionAudienceCheck === true
+  if (checksAudience && ![claims.aud].flat().includes(client.clientId)) return false
+  return groundsLive(issuer, claims.typ, record)
+}
+
+/** Newer versions name every user, older ones those whose name is in the token, and all name machines. */
+const usernameOf = (issuer: Issuer, { record, claims }: KnownToken): unknown => {
+  const person = issuer.people.get(record.accountId ?? '')
+  if (person === undefined && record.sessionUid === undefined) {
+    return `service-account-${record.clientId?.toLowerCase()}`
+  }
+  return (
+    claims.preferred_username ??
+    (issuer.dialect.switches.introspectionNamesUsers === true ? person?.username : undefined)
+  )
 }
 
 const describe = (issuer: Issuer, token: KnownToken): Record<string, unknown> => {
   const { record, claims } = token
   const subject = record.accountId ?? ''
-  const person = issuer.people.get(subject)
+  const person = claims.typ === 'Bearer' ? issuer.people.get(subject) : undefined
   const released = person
     ? claimsFor(issuer.profile, 'introspection', scopesOf(String(claims.scope)), person, subject)
     : {}
+  const username = usernameOf(issuer, token)
   return {
     ...claims,
     ...released,
     client_id: record.clientId,
-    username: person?.username ?? `service-account-${record.clientId?.toLowerCase()}`,
-    ...(issuer.dialect.switches.introspectionTokenType === true ? { token_type: 'Bearer' } : {}),
+    ...(username === undefined ? {} : { username }),
+    ...(issuer.dialect.switches.introspectionTokenType === true ? { token_type: claims.typ } : {}),
     active: true,
   }
+}
+
+/** Whichever kind of token it is; newer versions take the hint for an order. */
+const find = (issuer: Issuer, value: string, hint: string | null): KnownToken | undefined => {
+  const binding = issuer.dialect.switches.introspectionHintBinds === true
+  const isRefresh = hint === 'refresh_token'
+  if (binding)
+    return isRefresh ? readRefreshToken(issuer, value) : (readAccessToken(issuer, value) ?? readIdToken(issuer, value))
+  return readAccessToken(issuer, value) ?? readRefreshToken(issuer, value) ?? readIdToken(issuer, value)
+}
+
+const isUnsigned = (value: string): boolean => {
+  const jwt = decodeJwt(value)
+  return jwt !== undefined && (jwt.header.alg === undefined || jwt.header.alg === 'none')
+}
+
+/** Only newer versions say what was wrong with the client, unless it was its secret. */
+const unauthenticated = (issuer: Issuer, refusal: Refusal): Refusal => {
+  const own = issuer.dialect.switches.introspectionNamesClientErrors === true
+  const hidden = refusal.condition === 'client.secret-wrong' || refusal.condition === 'client.secret-missing'
+  return own && !hidden ? refusal : { condition: 'introspection.unauthenticated' }
 }
 
 export const introspect = async (issuer: Issuer, call: Call): Promise<Reply> => {
   const form = call.form ?? new URLSearchParams()
   const client = authenticateClient(issuer, call, form)
-  if ('condition' in client) return jsonRefusal(issuer, { condition: 'introspection.unauthenticated' })
+  if ('condition' in client) return jsonRefusal(issuer, unauthenticated(issuer, client), [])
   const look = looking(issuer, client.clientId)
   const hint = form.get('token_type_hint')
   const value = form.get('token')
+  const stumbles = issuer.dialect.switches.introspectionReadsUnsigned !== true
   const refusal =
     look('token.duplicated-parameter', repeatedIn(form).length > 0) ??
     look('introspection.public-client', client.auth === 'none') ??
     look('introspection.token-missing', value === null) ??
-    look('introspection.hint-unknown', hint !== null && !HINTS.has(hint), { hint: hint ?? '' })
-  if (refusal) return jsonRefusal(issuer, refusal)
-  const token = readAccessToken(issuer, value ?? '') ?? readRefreshToken(issuer, value ?? '')
-  const active = token !== undefined && (isActive(issuer, token) || issuer.faults.skips('introspection.inactive'))
+    look('introspection.hint-unknown', hint !== null && !HINTS.has(hint), { hint: hint ?? '' }) ??
+    look('introspection.token-unsigned', stumbles && isUnsigned(value ?? ''))
+  if (refusal) return jsonRefusal(issuer, refusal, [])
+  const token = find(issuer, value ?? '', hint)
+  const active =
+    token !== undefined && (isActive(issuer, client, token) || issuer.faults.skips('introspection.inactive'))
   const faults = issuer.faults.at('introspection.response', client.clientId)
-  return json(200, bend(faults, active ? describe(issuer, token) : { active: false }))
+  const uncached = issuer.dialect.switches.introspectionNamesClientErrors === true && !active
+  return json(
+    200,
+    bend(faults, active ? describe(issuer, token) : { active: false }),
+    uncached ? [['Cache-Control', 'no-cache']] : [],
+  )
 }

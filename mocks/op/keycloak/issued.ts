@@ -46,9 +46,9 @@ const refreshOf = (issuer: Issuer, engineId: unknown, grounds: Grounds, source: 
 
 const keepOffline = (issuer: Issuer, { body }: EngineAnswer, scope: string, source: StoredRecord): void => {
   const { access_token: access, refresh_token: refresh } = body
-  if (source.grantId === undefined || typeof refresh !== 'string') return
+  if (typeof refresh !== 'string') return
   if (!scopesOf(scope).includes('offline_access')) return
-  moveOffline(issuer, source.grantId, [
+  moveOffline(issuer, source, [
     ['AccessToken', String(access)],
     ['RefreshToken', refresh],
   ])

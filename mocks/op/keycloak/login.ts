@@ -3,6 +3,7 @@ import type { Call, Reply } from '#mocks/wire/message.ts'
 import { scopesOf } from '../claims.ts'
 import { type Issuer, personByUsername } from '../issuer.ts'
 import { proceed } from './authorization.ts'
+import { consentKey } from './consent-key.ts'
 import { authSessionOf, sessionOf } from './cookies.ts'
 import { deny } from './device-decision.ts'
 import { errorPage } from './pages.ts'
@@ -81,8 +82,6 @@ export const authenticate = async (issuer: Issuer, logins: PendingLogins, call: 
   }
   return goOn(issuer, logins, call, pending, { login: { accountId: found.subject, acr: '1' } })
 }
-
-export const consentKey = (subject: string, clientId: string): string => `${subject} ${clientId}`
 
 /** A refusal leaves nobody signed in who was not so before. */
 const refuse = (issuer: Issuer, logins: PendingLogins, pending: Pending): Reply => {

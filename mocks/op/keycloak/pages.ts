@@ -22,6 +22,9 @@ const PAGE_HEADERS = [
   ['Content-Type', 'text/html;charset=utf-8'],
 ] as const
 
+/** An answer without a body is taken for a page: its headers are those of pages, less what describes the text. */
+export const EMPTY_HEADERS = PAGE_HEADERS.filter(([name]) => !name.startsWith('Content-') || name.endsWith('Policy'))
+
 export const UNCACHED = ['Cache-Control', 'no-store, must-revalidate, max-age=0'] as const
 
 export const page = (

@@ -1,6 +1,8 @@
 import { decodeJwt, verifiesHmac, verifiesRs256 } from '#mocks/wire/jwt.ts'
 import type { ModelName, StoredRecord } from '../engine-store.ts'
+import { clientSessionIdOf } from '../identifiers.ts'
 import type { Issuer } from '../issuer.ts'
+import { sessionUidOf } from './client-session.ts'
 
 export interface KnownToken {
   /** The engine's identifier. */
@@ -36,4 +38,23 @@ export const readRefreshToken = (issuer: Issuer, token: string): KnownToken | un
   return jwt.claims.typ === 'Refresh' || jwt.claims.typ === 'Offline'
     ? known(issuer, ['RefreshToken'], jwt.claims)
     : undefined
+}
+
+/** An ID token of this issuer, as its session stands: the engine keeps no record of one. */
+export const readIdToken = (issuer: Issuer, token: string): KnownToken | undefined => {
+  const jwt = decodeJwt(token)
+  const key = jwt && issuer.keys.byKid(jwt.header.kid)
+  if (!jwt || !key || !verifiesRs256(jwt, key.publicKey)) return undefined
+  const { iss, typ, sid, azp, sub, exp } = jwt.claims
+  if (iss !== issuer.issuer || typ !== 'ID' || typeof azp !== 'string') return undefined
+  // A session that is gone leaves its own name, under which nothing is to be found.
+  const sessionUid = typeof sid === 'string' ? (sessionUidOf(issuer, sid) ?? sid) : undefined
+  const record: StoredRecord = {
+    exp: Number(exp),
+    clientId: azp,
+    accountId: String(sub),
+    sessionUid,
+    grantId: sessionUid === undefined ? undefined : clientSessionIdOf(sessionUid, azp),
+  }
+  return { id: String(jwt.claims.jti), record, claims: jwt.claims }
 }

@@ -50,9 +50,9 @@ export const NO_STORE = [
   ['Pragma', 'no-cache'],
 ] as const
 
-/** An OAuth error object, never cached. */
-export const jsonRefusal = (issuer: Issuer, refusal: Refusal): Reply => {
+/** An OAuth error object, not to be cached unless said otherwise. */
+export const jsonRefusal = (issuer: Issuer, refusal: Refusal, headers: Reply['headers'] = NO_STORE): Reply => {
   const answer = answerOf(issuer, refusal.condition)
-  const reply = json(answer.status ?? 400, { ...errorOf(issuer, refusal), ...answer.members }, NO_STORE)
+  const reply = json(answer.status ?? 400, { ...errorOf(issuer, refusal), ...answer.members }, headers)
   return unlessReplaced(issuer, refusal, reply)
 }

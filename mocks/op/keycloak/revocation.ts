@@ -1,22 +1,32 @@
-import { decodeJwt } from '#mocks/wire/jwt.ts'
 import { type Call, type Reply, repeatedIn } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
 import { authenticateClient } from './client-auth.ts'
-import { grantLives } from './client-session.ts'
-import { readAccessToken, readRefreshToken } from './read-token.ts'
-import { jsonRefusal, looking } from './refusal.ts'
+import { groundsLive, leave } from './client-session.ts'
+import { consentKey } from './consent-key.ts'
+import { EMPTY_HEADERS } from './pages.ts'
+import { type KnownToken, readAccessToken, readIdToken, readRefreshToken } from './read-token.ts'
+import { jsonRefusal, looking, type Refusal } from './refusal.ts'
 
-const isIdToken = (value: string): boolean => decodeJwt(value)?.claims.typ === 'ID'
+const find = (issuer: Issuer, value: string): KnownToken | undefined =>
+  readAccessToken(issuer, value) ?? readRefreshToken(issuer, value) ?? readIdToken(issuer, value)
 
-/** A refresh token takes its client session with it, and the browser session when no other client is in it. */
-const endSession = (issuer: Issuer, grantId: string, sessionUid: string | undefined, offline: boolean): void => {
-  issuer.store.delete('Grant', grantId)
-  const session = sessionUid === undefined ? undefined : issuer.store.byUid('Session', sessionUid)
-  if (!session?.jti || offline) return
-  const others = Object.values(session.authorizations ?? {}).filter(
-    (authorization) => authorization?.grantId !== undefined && issuer.store.get('Grant', authorization.grantId),
-  )
-  if (others.length === 0) issuer.store.delete('Session', session.jti)
+/** An access token goes alone. A refresh token takes with it all that the client has of this user, the consent included. */
+const forget = (issuer: Issuer, { record, claims }: KnownToken): void => {
+  if (issuer.faults.behaviour('revocation', record.clientId) === 'forgets') return
+  if (claims.typ === 'Bearer') {
+    record.revoked = true
+    return
+  }
+  const { accountId, clientId } = record
+  if (accountId === undefined || clientId === undefined) return
+  issuer.consents.delete(consentKey(accountId, clientId))
+  leave(issuer, accountId, clientId, { offline: claims.typ === 'Offline' })
+}
+
+const refusalFor = (issuer: Issuer, clientId: string, token: KnownToken | undefined): Refusal | undefined => {
+  if (token?.claims.typ === 'ID') return { condition: 'revocation.type-unsupported' }
+  if (!token || !groundsLive(issuer, token.claims.typ, token.record)) return { condition: 'revocation.token-unknown' }
+  return looking(issuer, clientId)('revocation.other-client', token.record.clientId !== clientId)
 }
 
 export const revoke = async (issuer: Issuer, call: Call): Promise<Reply> => {
@@ -27,21 +37,10 @@ export const revoke = async (issuer: Issuer, call: Call): Promise<Reply> => {
   const value = form.get('token')
   const missing =
     look('token.duplicated-parameter', repeatedIn(form).length > 0) ?? look('revocation.token-missing', value === null)
-  if (missing || value === null) return jsonRefusal(issuer, missing ?? { condition: 'revocation.token-missing' })
-  const access = readAccessToken(issuer, value)
-  const refresh = readRefreshToken(issuer, value)
-  const token = access ?? refresh
-  if (isIdToken(value)) return jsonRefusal(issuer, { condition: 'revocation.type-unsupported' })
-  if (!token || (refresh && !grantLives(issuer, refresh.record))) {
-    return jsonRefusal(issuer, { condition: 'revocation.token-unknown' })
-  }
-  const foreign = look('revocation.other-client', token.record.clientId !== client.clientId)
-  if (foreign) return jsonRefusal(issuer, foreign)
-  if (issuer.faults.behaviour('revocation', client.clientId) !== 'forgets') {
-    if (access) access.record.revoked = true
-    if (refresh?.record.grantId) {
-      endSession(issuer, refresh.record.grantId, refresh.record.sessionUid, refresh.claims.typ === 'Offline')
-    }
-  }
-  return { status: 200, headers: [] }
+  if (missing) return jsonRefusal(issuer, missing)
+  const token = find(issuer, value ?? '')
+  const refusal = refusalFor(issuer, client.clientId, token)
+  if (refusal) return jsonRefusal(issuer, refusal)
+  if (token) forget(issuer, token)
+  return { status: 200, headers: EMPTY_HEADERS }
 }

@@ -2,52 +2,53 @@ import { bend } from '#mocks/faults/bend.ts'
 import { type Call, json, type Reply } from '#mocks/wire/message.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
-import { grantLives, hasExpired, sessionLives } from './client-session.ts'
+import { groundsLive, hasExpired } from './client-session.ts'
 import { serviceSubject } from './grant-client-credentials.ts'
 import { type KnownToken, readAccessToken } from './read-token.ts'
-import { answerOf, errorOf, looking, type Refusal, unlessReplaced } from './refusal.ts'
-import { fromEngine } from './scopes.ts'
+import { answerOf, errorOf, looking, NO_STORE, type Refusal, unlessReplaced } from './refusal.ts'
 
 const realmOf = (issuer: Issuer): string => issuer.basePath.slice(issuer.basePath.lastIndexOf('/') + 1)
 
 /** RFC 6750 section 3: everything is in the header, the body stays empty. */
 const challenge = (issuer: Issuer, refusal: Refusal): Reply => {
   const members = Object.entries(errorOf(issuer, refusal)).map(([name, value]) => `, ${name}="${value}"`)
+  const newer = issuer.dialect.switches.userinfoUncached === true
   return unlessReplaced(issuer, refusal, {
     status: answerOf(issuer, refusal.condition).status ?? 401,
     headers: [
       ['WWW-Authenticate', `Bearer realm="${realmOf(issuer)}"${members.join('')}`],
-      ['Content-Type', 'application/json'],
+      ['Content-Type', newer ? 'text/plain;charset=utf-8' : 'application/json'],
+      ...(newer ? NO_STORE : []),
     ],
   })
 }
 
-/** Header or form; the query is never read. */
-const presented = (call: Call): { readonly header?: string; readonly forms: readonly string[] } => {
-  const header = /^bearer\s+(\S+)$/i.exec(call.headers.authorization ?? '')?.[1]
-  const forms = call.method === 'POST' ? (call.form?.getAll('access_token') ?? []) : []
-  return { header, forms: forms.filter(Boolean) }
+interface Presented {
+  readonly header?: string
+  readonly forms: readonly string[]
 }
 
-const refusalFor = (issuer: Issuer, token: KnownToken): Refusal | undefined => {
-  const { record, claims } = token
+/** Header or form; the query is never read. */
+const presented = (issuer: Issuer, call: Call): Presented => {
+  const blanks = issuer.dialect.switches.bearerByOneBlank === true ? / / : / +/
+  const [scheme = '', token, ...more] = (call.headers.authorization ?? '').split(blanks)
+  const header = /^bearer$/i.test(scheme) && more.length === 0 ? token : undefined
+  const forms = call.method === 'POST' ? (call.form?.getAll('access_token') ?? []) : []
+  return { header: header === '' ? undefined : header, forms: forms.filter(Boolean) }
+}
+
+const refusalFor = (issuer: Issuer, { record, claims }: KnownToken): Refusal | undefined => {
   const look = looking(issuer, record.clientId)
-  const personal = record.sessionUid !== undefined
-  const offline = scopesOf(fromEngine(record.scope)).includes('offline_access')
-  const gone = personal && (!grantLives(issuer, record) || (!offline && !sessionLives(issuer, record)))
   return (
     look('userinfo.token-invalid', hasExpired(issuer, record) || record.revoked === true) ??
-    look('userinfo.session-gone', gone) ??
+    look('userinfo.session-gone', !groundsLive(issuer, claims.typ, record)) ??
     look('userinfo.scope-missing', !scopesOf(String(claims.scope)).includes('openid'))
   )
 }
 
 const claimsOf = (issuer: Issuer, { record, claims }: KnownToken): Record<string, unknown> => {
   const person = issuer.people.get(record.accountId ?? '')
-  if (!person) {
-    const clientId = record.clientId ?? ''
-    return { sub: serviceSubject(clientId, issuer.profile.subject.scopes.at(-1)), client_id: clientId }
-  }
+  if (!person) return { sub: serviceSubject(record.clientId ?? '', issuer.profile.subject.scopes.at(-1)) }
   const subject = record.accountId ?? ''
   const overlooks = issuer.faults.behaviour('userinfoScopes', record.clientId)
   const scopes =
@@ -59,16 +60,20 @@ const claimsOf = (issuer: Issuer, { record, claims }: KnownToken): Record<string
   return { sub: subject, ...claimsFor(issuer.profile, 'userinfo', scopes, person, subject) }
 }
 
+const NO_CACHE = ['Cache-Control', 'no-cache'] as const
+
 export const userinfo = async (issuer: Issuer, call: Call): Promise<Reply> => {
-  const { header, forms } = presented(call)
+  const { header, forms } = presented(issuer, call)
   const value = header ?? forms[0]
   if (value === undefined) return challenge(issuer, { condition: 'userinfo.token-missing' })
   if (header !== undefined && forms.length > 0) return challenge(issuer, { condition: 'userinfo.two-methods' })
+  if (forms.length > 1) return challenge(issuer, { condition: 'userinfo.duplicated-parameter' })
   const token = readAccessToken(issuer, value)
   if (!token) return challenge(issuer, { condition: 'userinfo.token-invalid' })
   const refusal = refusalFor(issuer, token)
   if (refusal) return challenge(issuer, refusal)
   const client = token.record.clientId
   const faults = [...issuer.faults.at('claims', client), ...issuer.faults.at('userinfo.response', client)]
-  return json(200, bend(faults, claimsOf(issuer, token)), [['Cache-Control', 'no-cache']])
+  const uncached = issuer.dialect.switches.userinfoUncached === true ? NO_STORE : []
+  return json(200, bend(faults, claimsOf(issuer, token)), [...uncached, NO_CACHE])
 }

@@ -1,0 +1,130 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import type { ConditionId } from '#fixtures/dialects/conditions.ts'
+import type { Client } from '#fixtures/schema/client.ts'
+import { type DecodedJwt, verifiesHmac, verifiesRs256 } from '#mocks/wire/jwt.ts'
+import { ExpiringMap } from '../expiring-map.ts'
+import { endpointUrl, type Issuer, seconds } from '../issuer.ts'
+import { looking, type Refusal, worded } from './refusal.ts'
+
+/** Assertions by their jti: each is good once (RFC 7523 section 3). */
+const spent = new WeakMap<Issuer, ExpiringMap<true>>()
+
+const isFirstUse = (issuer: Issuer, jti: string): boolean => {
+  const seen = spent.get(issuer) ?? new ExpiringMap<true>(3_600_000, issuer.now)
+  spent.set(issuer, seen)
+  if (seen.get(jti)) return false
+  seen.set(jti, true)
+  return true
+}
+
+/** Public keys of a client, or the one whose private half we hold. */
+export const keysOf = (client: Client): readonly Record<string, unknown>[] =>
+  client.jwks?.keys ?? (client.privateKey ? [client.privateKey] : [])
+
+/** Those that a header may mean: the one it names, or all. */
+export const keysFor = (client: Client, kid: unknown): readonly Record<string, unknown>[] =>
+  keysOf(client).filter((key) => kid === undefined || key.kid === kid)
+
+export const isSignedBy = (client: Client, jwt: DecodedJwt): boolean => {
+  const { alg, kid } = jwt.header
+  if (/^HS(256|384|512)$/.test(String(alg))) return verifiesHmac(jwt, String(alg), client.secret ?? '')
+  return keysFor(client, kid).some(
+    ({ kty, n, e }) =>
+      kty === 'RSA' && verifiesRs256(jwt, createPublicKey({ key: { kty, n, e } as JsonWebKey, format: 'jwk' })),
+  )
+}
+
+const bySecret = (client: Client): boolean => client.auth === 'client_secret_jwt'
+
+const ALGORITHMS = { secret: /^HS(256|384|512)$/, key: /^RS256$/ } as const
+
+/** A fault may make the provider overlook parts of an assertion. */
+type Part = 'signature' | 'audience' | 'expiry' | 'once'
+
+const readerFor = (issuer: Issuer, client: Client): ((part: Part) => boolean) => {
+  const overlooked = issuer.faults.behaviour('assertion', client.clientId)
+  return (part) => !Array.isArray(overlooked) || !overlooked.includes(part)
+}
+
+type Flaw = readonly [text: string, part: Part, isFlawed: () => boolean]
+
+const ENDPOINTS = ['token', 'pushedAuthorization', 'backchannelAuthentication'] as const
+
+const expectedAudiences = (issuer: Issuer): readonly string[] => [
+  issuer.issuer,
+  ...ENDPOINTS.flatMap((name) => endpointUrl(issuer, name) ?? []),
+]
+
+/** Longer than this is far in the future, and this old is too old for an assertion without an end. Seconds. */
+const FAR = 60
+const OLD = 10
+
+/** What may be wrong, by the name of the dialect's wording, in the order in which Keycloak looks. */
+const flawsOf = (issuer: Issuer, client: Client, { claims }: DecodedJwt): readonly Flaw[] => {
+  const { exp, nbf, iat, jti } = claims
+  const now = seconds(issuer)
+  const audiences = [claims.aud ?? []].flat().map(String)
+  const expected = expectedAudiences(issuer)
+  const began = typeof iat === 'number' ? iat : 0
+  const inactive = (typeof exp === 'number' && exp <= now) || (typeof nbf === 'number' && nbf > now)
+  return [
+    ['audience-missing', 'audience', () => claims.aud === undefined],
+    ['audience', 'audience', () => !audiences.some((audience) => expected.includes(audience))],
+    ['audience-many', 'audience', () => audiences.length > 1],
+    ['expiry-missing', 'expiry', () => typeof exp !== 'number'],
+    ['inactive', 'expiry', () => inactive],
+    ['old', 'expiry', () => typeof exp !== 'number' && began + OLD < now],
+    ['future', 'expiry', () => began > now + OLD],
+    ['far', 'expiry', () => typeof exp === 'number' && iat === undefined && exp > now + FAR],
+    ['jti-missing', 'once', () => typeof jti !== 'string'],
+    ['reused', 'once', () => !isFirstUse(issuer, `${client.clientId} ${String(jti)}`)],
+  ]
+}
+
+/** Flaws that a version does not look for have no wording in its dialect, or an empty one. */
+const wordingOf = (issuer: Issuer, client: Client, flaw: string): string | undefined => {
+  const { texts } = issuer.dialect
+  return (bySecret(client) ? texts[`secret-assertion.${flaw}`] : undefined) ?? texts[`assertion.${flaw}`]
+}
+
+const condition = (client: Client, flaw: string): ConditionId => {
+  if (flaw === 'signature') {
+    return bySecret(client) ? 'client.secret-assertion-signature-invalid' : 'client.assertion-signature-invalid'
+  }
+  return bySecret(client) ? 'client.secret-assertion-invalid' : 'client.assertion-invalid'
+}
+
+/** A refusal in the dialect's wording; undefined when this version does not look, or is blind to it. */
+export const flawed = (issuer: Issuer, client: Client, jwt: DecodedJwt, flaw: string): Refusal | undefined => {
+  const text = wordingOf(issuer, client, flaw)
+  if (!text) return undefined
+  const reason = worded(text, {
+    issuer: issuer.issuer,
+    expected: expectedAudiences(issuer).join(', '),
+    audience: [jwt.claims.aud].flat().join(', '),
+  })
+  return looking(issuer, client.clientId)(condition(client, flaw), true, { reason })
+}
+
+const checkSignature = (issuer: Issuer, client: Client, jwt: DecodedJwt): Refusal | undefined => {
+  const look = looking(issuer, client.clientId)
+  const algorithms = ALGORITHMS[bySecret(client) ? 'secret' : 'key']
+  return (
+    look('client.assertion-algorithm-wrong', !algorithms.test(String(jwt.header.alg))) ??
+    look('client.assertion-key-unknown', !bySecret(client) && keysFor(client, jwt.header.kid).length === 0) ??
+    (isSignedBy(client, jwt) ? undefined : flawed(issuer, client, jwt, 'signature'))
+  )
+}
+
+/** What is wrong with an assertion of this client; undefined when nothing is. */
+export const checkAssertion = (issuer: Issuer, client: Client, jwt: DecodedJwt): Refusal | undefined => {
+  const reads = readerFor(issuer, client)
+  const unsigned = reads('signature') ? checkSignature(issuer, client, jwt) : undefined
+  if (unsigned) return unsigned
+  for (const [flaw, part, isFlawed] of flawsOf(issuer, client, jwt)) {
+    const known = Boolean(wordingOf(issuer, client, flaw))
+    const refusal = known && reads(part) && isFlawed() ? flawed(issuer, client, jwt, flaw) : undefined
+    if (refusal) return refusal
+  }
+  return undefined
+}
