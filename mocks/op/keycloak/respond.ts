@@ -19,11 +19,14 @@ export const redirect = (location: string, headers: Reply['headers'] = []): Repl
   headers: [...REDIRECT_HEADERS, ...headers, ['Location', location]],
 })
 
+/** What no header may hold; only a provider that checks no redirect URI gets here with any of it. */
+const escaped = (uri: string): string => uri.replace(/[^\x21-\x7e]/gu, encodeURIComponent)
+
 const locationOf = (redirectUri: string, mode: 'query' | 'fragment', params: Params): string => {
   const encoded = new URLSearchParams(params.map(([name, value]) => [name, value])).toString()
-  if (mode === 'fragment') return `${redirectUri.replace(/#.*$/s, '')}#${encoded}`
+  if (mode === 'fragment') return `${escaped(redirectUri.replace(/#.*$/s, ''))}#${encoded}`
   const separator = redirectUri.includes('?') ? '&' : '?'
-  return `${redirectUri}${separator}${encoded}`
+  return `${escaped(redirectUri)}${separator}${encoded}`
 }
 
 export interface Destination {
