@@ -29,8 +29,11 @@ export const findDevice = (issuer: Issuer, code: string): DeviceRecord | undefin
 
 /** By the code that the user types, while nobody has answered for the device. */
 export const findByUserCode = (issuer: Issuer, userCode: string): DeviceRecord | undefined => {
-  const record = issuer.store.byUid('DeviceCode', normalized(userCode)) as DeviceRecord | undefined
-  return record && !isDecided(record) ? record : undefined
+  const uid = normalized(userCode)
+  const record = issuer.store.byUid('DeviceCode', uid) as DeviceRecord | undefined
+  if (!record || isDecided(record)) return undefined
+  const pedantic = issuer.faults.behaviour('userCode', record.clientId) === 'exact'
+  return pedantic && userCode !== shown(uid) ? undefined : record
 }
 
 export const isDecided = (record: DeviceRecord): boolean => record.denied === true || record.approved !== undefined

@@ -3,6 +3,7 @@ import { loadProfile } from '#mocks/profiles/load.ts'
 import { type RunningProvider, startProvider } from '../index.ts'
 import { startDevice } from '../testing/device.ts'
 import { call, clientOf, endpointOf } from '../testing/relying-party.ts'
+import { visitor } from '../testing/visitor.ts'
 
 let op: RunningProvider
 let op26: RunningProvider
@@ -143,6 +144,20 @@ test('the federations let a client leave PKCE out that is registered with it; Ke
     status: 400,
     body: { error: 'invalid_request', error_description: 'Missing parameter: code_challenge_method' },
   })
+})
+
+test('a fault bends what the device is told, or makes the page pedantic', async () => {
+  const fault = { id: 'device.bent', title: 'a bent device response', breaks: 'DEV-REQUEST' } as const
+  const bent = op.fault({ ...fault, at: 'device.response', remove: ['verification_uri'] })
+  expect((await ask(op, 'device')).body).not.toHaveProperty('verification_uri')
+  bent.lift()
+  const { user_code, verification_uri } = await startDevice(op)
+  const pedantic = op.fault({ ...fault, at: 'behaviour', behave: { userCode: 'exact' } })
+  const typed = await visitor(op.origin).get(`${verification_uri}?user_code=${user_code.toLowerCase()}`)
+  const shown = await visitor(op.origin).get(`${verification_uri}?user_code=${user_code}`)
+  pedantic.lift()
+  expect(typed.page.text).toContain('Invalid code')
+  expect(shown.page.text).toContain('Sign in')
 })
 
 test('a fault makes the provider blind to a missing grant', async () => {

@@ -1,4 +1,5 @@
 import type { Client } from '#fixtures/schema/client.ts'
+import { bend } from '#mocks/faults/bend.ts'
 import { type Call, json, type Reply, repeatedIn } from '#mocks/wire/message.ts'
 import { scopesOf } from '../claims.ts'
 import { endpointUrl, type Issuer } from '../issuer.ts'
@@ -61,5 +62,5 @@ export const requestDevice = async (issuer: Issuer, call: Call): Promise<Reply> 
     expires_in: deviceCode,
     interval: deviceInterval,
   }
-  return json(200, members, [UNCACHED])
+  return json(200, bend(issuer.faults.at('device.response', client.clientId), members), [UNCACHED])
 }

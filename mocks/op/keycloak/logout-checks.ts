@@ -1,6 +1,6 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import { type Claims, decodeJwt, verifiesRs256 } from '#mocks/wire/jwt.ts'
-import type { Issuer } from '../issuer.ts'
+import { type Issuer, seconds } from '../issuer.ts'
 import { matchesRedirectUri } from './redirect-uris.ts'
 import { looking, type Refusal } from './refusal.ts'
 
@@ -14,6 +14,8 @@ export interface Logout {
   readonly redirectUri?: string
   readonly state?: string
 }
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** Newer versions take an empty parameter for none. */
 const reader =
@@ -30,6 +32,10 @@ interface Hint {
   readonly genuine: boolean
 }
 
+/** A fault makes the provider look at what the hint's age is, which others have no reason to. */
+const isTooOld = (issuer: Issuer, { azp, exp }: Claims): boolean =>
+  issuer.faults.behaviour('logoutHint', text(azp)) === 'unexpired' && Number(exp) <= seconds(issuer)
+
 /** Only signature and kind count: people log out long after the token has expired. */
 const readHint = (issuer: Issuer, value: string): Hint => {
   const jwt = decodeJwt(value)
@@ -39,11 +45,16 @@ const readHint = (issuer: Issuer, value: string): Hint => {
     key !== undefined &&
     verifiesRs256(jwt, key.publicKey) &&
     jwt.claims.iss === issuer.issuer &&
-    jwt.claims.typ === 'ID'
+    jwt.claims.typ === 'ID' &&
+    !isTooOld(issuer, jwt.claims)
   return { claims: jwt?.claims ?? {}, genuine }
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+/** What older software followed, and a faulty provider does still. */
+const formerUri = (issuer: Issuer, params: URLSearchParams, client: Client | undefined): string | undefined =>
+  issuer.faults.behaviour('logoutRedirect', client?.clientId) === 'followed'
+    ? (params.get('redirect') ?? undefined)
+    : undefined
 
 /** Keycloak's checks in Keycloak's order; nothing is ended before the last of them. */
 export const checkLogout = (issuer: Issuer, params: URLSearchParams): Logout | Refusal => {
@@ -65,5 +76,11 @@ export const checkLogout = (issuer: Issuer, params: URLSearchParams): Logout | R
       uri !== undefined && client !== undefined && !matchesRedirectUri(client.postLogoutRedirectUris, uri),
     )
   if (refusal) return refusal
-  return { client, hinted: hint !== undefined, sid: text(hint?.claims.sid), redirectUri: uri, state: read('state') }
+  return {
+    client,
+    hinted: hint !== undefined,
+    sid: text(hint?.claims.sid),
+    redirectUri: uri ?? formerUri(issuer, params, client),
+    state: issuer.faults.behaviour('logoutState', client?.clientId) === 'lost' ? undefined : read('state'),
+  }
 }

@@ -120,6 +120,40 @@ describe('a fault', () => {
     expect(stop.away).toBe(evil)
   })
 
+  test.each<[string, object, (login: Tokens) => Record<string, string>, string | undefined]>([
+    [
+      'follow what older software followed',
+      { logoutRedirect: 'followed' },
+      () => ({ redirect: BYE }),
+      `${BYE}?state=s`,
+    ],
+    ['lose the state', { logoutState: 'lost' }, () => ({ post_logout_redirect_uri: BYE }), BYE],
+    [
+      'want a fresh hint, and take one',
+      { logoutHint: 'unexpired' },
+      () => ({ post_logout_redirect_uri: BYE }),
+      `${BYE}?state=s`,
+    ],
+  ])('lets a provider %s', async (_name, behave, params, away) => {
+    const login = await logIn(op)
+    const fault = { id: 'logout.other', title: 'another logout', breaks: 'LOGOUT-REDIRECT', at: 'behaviour' } as const
+    const armed = op.fault({ ...fault, behave: { ...behave } })
+    const stop = await logout(login.browser, { id_token_hint: login.id, state: 's', ...params(login) })
+    armed.lift()
+    expect(stop.away).toBe(away)
+  })
+
+  test('lets a provider refuse a hint for its age', async () => {
+    const fault = { id: 'logout.age', title: 'a logout for the quick', breaks: 'LOGOUT-EXPIRED-HINT' } as const
+    const stale = op.fault({ ...fault, at: 'id-token', set: { exp: 1_000_000_000 } })
+    const armed = op.fault({ ...fault, at: 'behaviour', behave: { logoutHint: 'unexpired' } })
+    const login = await logIn(op)
+    const stop = await logout(login.browser, { id_token_hint: login.id, post_logout_redirect_uri: BYE })
+    stale.lift()
+    armed.lift()
+    expect(stop.status).toBe(400)
+  })
+
   test('lets a provider forget to end the session', async () => {
     const login = await logIn(op)
     const armed = op.fault({
