@@ -99,18 +99,25 @@ describe('Refused refreshes', { tags: ['oidc', 'op', 'refresh'] }, () => {
 
   scenario({
     id: 'oidc.op.refresh.rotation',
-    title: 'refuses a refresh token that it has replaced',
+    title: 'refuses a refresh token that it has replaced, at once and after its successor was used',
     given: { needs: ['refresh', 'refresh-rotation'], client: 'refresh' },
-    when: async ({ client, control }) => {
+    when: async ({ client, control, time }) => {
+      const used = await client.login()
+      control(await client.refresh(used))
+      const again = await client.refresh(used)
       const first = await client.login()
+      // Some tell old from new by the second in which it was issued.
+      await time.elapse(first, 2)
       const second = control(await client.refresh(first))
+      await time.elapse(second, 2)
       control(await client.refresh(second))
-      return { replaced: second.refreshToken !== first.refreshToken, refused: await client.refresh(first) }
+      return { replaced: second.refreshToken !== first.refreshToken, again, stale: await client.refresh(first) }
     },
     verify: {
-      'REFRESH-ROTATION': ({ replaced, refused, expect }) => {
+      'REFRESH-ROTATION': ({ replaced, again, stale, expect }) => {
         expect(replaced).toBe(true)
-        expect(refused).toBeTokenError('invalid_grant', 'refresh.reuse')
+        expect(again).toBeTokenError('invalid_grant', 'refresh.reuse')
+        expect(stale).toBeTokenError('invalid_grant', 'refresh.stale')
       },
     },
   })
