@@ -17,6 +17,7 @@ export interface Values {
 }
 
 const JWT = /eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*/g
+const ADDRESS = /(https?:\/\/[^\s"'<>]+)/
 // Without the slash: the parts of a path are judged one by one.
 const RUN = /[A-Za-z0-9_\-+~%]{20,}={0,2}/g
 
@@ -65,8 +66,15 @@ export const createValues = ({ vault, claims, replaced }: ValueOptions): Values 
         })
       : text
 
-  const text = (value: string): string =>
+  const words = (value: string): string =>
     withoutTokens(value).replaceAll(RUN, (run) => (looksRandom(run) ? mask('value', run) : run))
+
+  /** Addresses in a sentence carry parameters, whose names say what they are. */
+  const text = (value: string): string =>
+    value
+      .split(ADDRESS)
+      .map((part, index) => (index % 2 === 1 ? url(part) : words(part)))
+      .join('')
 
   /** Header and claims, when a signature keeps them from being replayed. */
   const opened = (name: string, value: string): Record<string, unknown> | undefined => {
@@ -116,12 +124,17 @@ export const createValues = ({ vault, claims, replaced }: ValueOptions): Values 
   const pairs = (all: Iterable<readonly [string, string]>): string =>
     [...all].map(([name, value]) => parameter(name, value)).join('&')
 
-  const query = (raw: string): string => (raw.includes('=') ? pairs(new URLSearchParams(raw)) : text(raw))
+  /** What has no value of its own may have been redacted already. */
+  const query = (raw: string): string =>
+    raw
+      .split('&')
+      .map((part) => (part.includes('=') ? pairs(new URLSearchParams(part)) : words(part)))
+      .join('&')
 
   const url = (raw: string): string => {
     const [beforeFragment = '', ...fragment] = raw.split('#')
     const [address = '', ...search] = beforeFragment.split('?')
-    const path = text(address.replace(/\/\/[^/@]*@/, '//user information@'))
+    const path = words(address.replace(/\/\/[^/@]*@/, '//user information@'))
     const tail = [
       ...(search.length > 0 ? [`?${query(search.join('?'))}`] : []),
       ...(fragment.length > 0 ? [`#${query(fragment.join('#'))}`] : []),

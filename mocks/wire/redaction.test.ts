@@ -219,6 +219,19 @@ describe('what stays', () => {
     )
   })
 
+  test('an address in a sentence is redacted as one, by the names of its parameters', () => {
+    const { text } = createRedactor()
+    expect(text('stopped at "https://rp/cb?code=short&state=abc" (see https://op/docs).')).toMatch(
+      /^stopped at "https:\/\/rp\/cb\?code \(5 characters\)&state \(3 characters, #\w{6}\)" \(see https:\/\/op\/docs\)\.$/,
+    )
+  })
+
+  test('what was redacted once stays as it is', () => {
+    const { url, text } = createRedactor()
+    const once = url('https://op/a?scope=openid+email&state=abcdefgh1&code=c0de-1234#id_token=opaque-12')
+    expect(text(once)).toBe(once)
+  })
+
   test('a page becomes its title, its forms and its words', () => {
     const redactor = createRedactor()
     const body = `<title>Sign in</title><form id=f method=post action="/go?tab_id=abc12345"><input name=username><input type=hidden name=t value=123456789>

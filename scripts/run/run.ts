@@ -4,6 +4,7 @@ import { type Collector, createCollector } from '#reports/collect.ts'
 import { exitCode, type RunResult } from '#reports/model.ts'
 import { renderTerminal } from '#reports/render/terminal.ts'
 import { resultText, writeReports } from '#reports/write.ts'
+import { selectTags } from '#suites/kit/catalogue.ts'
 import { type Running, startRun } from '#suites/kit/run.ts'
 import type { Stand } from '#suites/kit/targets/raise.ts'
 import { firstSignal, type SignalWatch } from './first-signal.ts'
@@ -57,17 +58,19 @@ const stopNow = async (
   process.exit(2)
 }
 
-const begin = async (options: RunCommandOptions, stand: Stand, collector: Collector, id: string): Promise<Running> =>
-  startRun({
+const begin = async (options: RunCommandOptions, stand: Stand, collector: Collector, id: string): Promise<Running> => {
+  const tags = await selectTags(options.tag)
+  return startRun({
     id,
     stand,
     reporter: collector.reporter,
     seed: collector.result().run.seed,
     selection: { scenarios: options.scenario, requirements: options.requirement },
-    tags: options.tag,
+    ...(tags ? { tags } : {}),
     shuffle: options.shuffle,
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
   })
+}
 
 const playAll = async (options: RunCommandOptions, stand: Stand, watch: SignalWatch): Promise<RunResult> => {
   const progress = showProgress(process.stderr, colours(process.stderr))

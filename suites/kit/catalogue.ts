@@ -1,6 +1,6 @@
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { everything, type ScenarioFacts } from './plan.ts'
-import { type SuiteFiles, vitestFor } from './run.ts'
+import { type SuiteFiles, type TagSelection, vitestFor } from './run.ts'
 
 export interface CatalogueEntry extends ScenarioFacts {
   readonly tags: readonly string[]
@@ -35,4 +35,16 @@ export const catalogue = async (suites?: SuiteFiles): Promise<readonly Catalogue
     await vitest.close()
     process.exitCode = exitCode
   }
+}
+
+const OPERATORS = new Set(['and', 'or', 'not'])
+
+/** Expressions over the tags that there are. Throws a ConfigurationError for a tag that no scenario has. */
+export const selectTags = async (expressions: readonly string[]): Promise<TagSelection | undefined> => {
+  if (expressions.length === 0) return undefined
+  const known = [...new Set((await catalogue()).flatMap(({ tags }) => tags))].toSorted(before)
+  const named = expressions.flatMap((each) => each.match(/[\w.*-]+/g) ?? [])
+  const stranger = named.find((tag) => !tag.includes('*') && !OPERATORS.has(tag) && !known.includes(tag))
+  if (stranger === undefined) return { expressions, known }
+  throw new ConfigurationError(`No scenario has the tag "${stranger}": there are ${known.join(', ')}.`)
 }

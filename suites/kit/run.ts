@@ -21,14 +21,20 @@ export interface RunOptions {
   readonly reporter: Reporter
   readonly seed: string
   readonly selection?: Selection
-  /** Expressions over tags, `pkce && !slow`; a scenario has to meet all. */
-  readonly tags?: readonly string[]
+  readonly tags?: TagSelection
   readonly shuffle?: boolean
   /** Scenarios of one file that are played at the same time. */
   readonly concurrency?: number
   readonly workers?: number
   /** Where suites are found; ours unless said. */
   readonly suites?: SuiteFiles
+}
+
+export interface TagSelection {
+  /** `pkce && !slow`; a scenario has to meet all. */
+  readonly expressions: readonly string[]
+  /** All tags that suites use: Vitest wants to know them before. */
+  readonly known: readonly string[]
 }
 
 export interface SuiteFiles {
@@ -55,8 +61,18 @@ export const ourSuites: SuiteFiles = {
 /** Vitest wants a number. */
 export const numericSeed = (seed: string): number => createHash('sha256').update(seed).digest().readUInt32BE()
 
-const USUAL_CONCURRENCY = 5
-const USUAL_WORKERS = 2
+interface Pace {
+  readonly concurrency: number
+  readonly workers: number
+}
+
+const isLoopback = (url: string): boolean => /^(localhost|\[::1\]|127(\.\d+){3})$/.test(new URL(url).hostname)
+
+/** A service that others use at the same time is asked by two users at once, not by ten. */
+export const usualPace = (targets: readonly Pick<TargetSeed, 'kind' | 'issuer'>[]): Pace =>
+  targets.every(({ kind, issuer }) => kind === 'embedded' || isLoopback(issuer))
+    ? { concurrency: 5, workers: 2 }
+    : { concurrency: 2, workers: 1 }
 
 /** Vitest as a library: nothing is read from disk but the suites, nothing written, nothing watched. */
 export const vitestFor = async (
@@ -65,10 +81,12 @@ export const vitestFor = async (
 ): Promise<Vitest> => {
   const { createVitest } = await import('vitest/node')
   const { root, include } = options.suites ?? ourSuites
+  const pace = usualPace(plans.flatMap(({ plan }) => plan.targets))
   const common = {
     pool: 'threads' as const,
     isolate: false,
     strictTags: false,
+    ...(options.tags ? { tags: options.tags.known.map((name) => ({ name })) } : {}),
     testTimeout: 0,
     // A message may show what it is about; the kit shortens what is too long.
     chaiConfig: { truncateThreshold: 300 },
@@ -86,9 +104,9 @@ export const vitestFor = async (
     watch: false,
     passWithNoTests: true,
     reporters: [options.reporter],
-    maxWorkers: options.workers ?? USUAL_WORKERS,
-    maxConcurrency: options.concurrency ?? USUAL_CONCURRENCY,
-    ...(options.tags?.length ? { tagsFilter: [...options.tags] } : {}),
+    maxWorkers: options.workers ?? pace.workers,
+    maxConcurrency: options.concurrency ?? pace.concurrency,
+    ...(options.tags ? { tagsFilter: [...options.tags.expressions] } : {}),
     ...common,
     projects: plans.map(({ name, plan }) => ({
       extends: true,
