@@ -1,10 +1,11 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import { repeatedIn } from '#mocks/wire/message.ts'
-import { scopesOf } from '../claims.ts'
+import { scopeParts, scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
-import { responseTypesOf, usesFragment } from './authorization-request.ts'
-import { matchesRedirectUri } from './redirect-uris.ts'
+import { carriesAnswer, matchesRedirectUri } from './redirect-uris.ts'
 import { type Looking, looking, type Refusal } from './refusal.ts'
+import { checkClaims } from './requested-claims.ts'
+import { isKnownMode, responseTypesOf, usesFragment } from './response-mode.ts'
 
 /**
  * The checks of Keycloak's authorization endpoint, in Keycloak's order. The first two stages answer with a page: the
@@ -34,7 +35,9 @@ export const findRedirectUri = (issuer: Issuer, params: URLSearchParams, client:
     const optional = !scopesOf(params.get('scope')).includes('openid') && only !== undefined && more.length === 0
     return optional ? only.replace(/\/?\*$/, '') : { condition: 'authorization.redirect-uri-missing' }
   }
-  return look('authorization.redirect-uri-invalid', !matchesRedirectUri(client.redirectUris, given)) ?? given
+  const reserved = issuer.dialect.switches.redirectUriReservedParameters === 'refuse' && carriesAnswer(given)
+  const registered = matchesRedirectUri(client.redirectUris, given)
+  return look('authorization.redirect-uri-invalid', reserved || !registered) ?? given
 }
 
 const responseType: Check = (params, _client, look) => {
@@ -45,17 +48,13 @@ const responseType: Check = (params, _client, look) => {
   )
 }
 
-const MODES = new Set(['query', 'fragment', 'form_post'])
-
-const responseMode: Check = (params, _client, look) => {
+const responseMode: Check = (params, _client, look, issuer) => {
   const mode = params.get('response_mode')
-  const types = responseTypesOf(params.get('response_type') ?? '')
+  const inFront = usesFragment(responseTypesOf(params.get('response_type') ?? '') ?? new Set())
   return (
-    look('authorization.response-mode-invalid', mode !== null && !MODES.has(mode)) ??
-    look(
-      'authorization.response-mode-query-not-allowed',
-      mode === 'query' && types !== undefined && usesFragment(types),
-    )
+    look('authorization.response-mode-invalid', mode !== null && !isKnownMode(issuer, mode)) ??
+    look('authorization.response-mode-query-not-allowed', mode === 'query' && inFront) ??
+    look('authorization.response-mode-query-jwt-not-allowed', mode === 'query.jwt' && inFront)
   )
 }
 
@@ -79,8 +78,8 @@ export const mayAskFor = (issuer: Issuer, client: Client, scope: string): boolea
 
 const scope: Check = (params, client, look, issuer) => {
   const value = params.get('scope')
-  // Two spaces, or none between nothing, make an empty scope, and an empty scope is an unknown one.
-  const bad = value?.split(' ').some((part) => !mayAskFor(issuer, client, part)) ?? false
+  // Two blanks, or nothing at all, make an empty scope, and an empty scope is an unknown one.
+  const bad = value !== null && scopeParts(value).some((part) => !mayAskFor(issuer, client, part))
   return look('authorization.scope-invalid', bad, { scope: value ?? '' })
 }
 
@@ -89,7 +88,10 @@ const nonce: Check = (params, _client, look) => {
   return look('authorization.nonce-missing', types?.has('id_token') === true && params.get('nonce') === null)
 }
 
+/** Where no code is given there is nothing to prove. */
 const pkce: Check = (params, client, look, issuer) => {
+  const types = responseTypesOf(params.get('response_type') ?? '')
+  if (types && usesFragment(types) && !types.has('code')) return undefined
   const announced = issuer.profile.discovery.members.code_challenge_methods_supported ?? ['S256', 'plain']
   const known = (name: string): boolean => Array.isArray(announced) && announced.includes(name)
   const method = params.get('code_challenge_method')
@@ -98,18 +100,18 @@ const pkce: Check = (params, client, look, issuer) => {
   return (
     look('pkce.method-missing', required && method === null) ??
     look('pkce.method-not-configured', required && method !== null && method !== client.pkce) ??
-    look('pkce.method-unknown', !required && method !== null && !known(method)) ??
     look('pkce.challenge-missing', challenge === null && (required || method !== null)) ??
+    look('pkce.method-unknown', !required && method !== null && !known(method)) ??
     look('pkce.challenge-invalid', challenge !== null && !SYNTAX.test(challenge))
   )
 }
 
-const requestObject: Check = (params, _client, look) =>
-  look('authorization.request-object-invalid', params.has('request') || params.has('request_uri'))
+const claims: Check = (params, _client, look) => checkClaims(params.get('claims'), look)
 
-const maxAge: Check = (params, _client, look) => {
-  const value = params.get('max_age')
-  return look('authorization.max-age-invalid', value !== null && !/^-?\d{1,9}$/.test(value))
+const registration: Check = (params, _client, look, issuer) => {
+  const refused = 'authorization.registration-not-allowed' in issuer.dialect.conditions
+  const asked = scopesOf(params.get('prompt')).includes('create')
+  return look('authorization.registration-not-allowed', refused && asked)
 }
 
 /** No check of Keycloak: what a fault makes a provider stumble over. `''` stands for any empty parameter. */
@@ -122,8 +124,6 @@ const stumbling: Check = (params, client, _look, issuer) => {
 
 const checks: readonly Check[] = [
   stumbling,
-  requestObject,
-  maxAge,
   responseType,
   responseMode,
   flow,
@@ -131,6 +131,8 @@ const checks: readonly Check[] = [
   scope,
   nonce,
   pkce,
+  claims,
+  registration,
 ]
 
 export const firstRefusal = (issuer: Issuer, params: URLSearchParams, client: Client): Refusal | undefined => {

@@ -1,6 +1,5 @@
 import type { Client } from '#fixtures/schema/client.ts'
-
-export type ResponseMode = 'query' | 'fragment' | 'form_post'
+import type { ResponseMode } from './response-mode.ts'
 
 /** A request that has passed every check; kept while the user logs in. */
 export interface AuthorizationRequest {
@@ -21,15 +20,3 @@ export interface AuthorizationRequest {
   readonly device?: string
   readonly pkce?: { readonly challenge: string; readonly method: string }
 }
-
-const KNOWN_TYPES = new Set(['code', 'id_token', 'token', 'none'])
-
-/** Undefined when a part is unknown, or none is combined. */
-export const responseTypesOf = (responseType: string): ReadonlySet<string> | undefined => {
-  const parts = responseType.split(' ')
-  const types = new Set(parts)
-  if (parts.some((part) => !KNOWN_TYPES.has(part))) return undefined
-  return types.has('none') && types.size > 1 ? undefined : types
-}
-
-export const usesFragment = (types: ReadonlySet<string>): boolean => types.has('id_token') || types.has('token')

@@ -4,12 +4,14 @@ import { scopesOf } from '../claims.ts'
 import type { EngineOutcome } from '../engine-api.ts'
 import type { Issuer } from '../issuer.ts'
 import { findClient, findRedirectUri, firstRefusal } from './authorization-checks.ts'
-import { type AuthorizationRequest, responseTypesOf } from './authorization-request.ts'
+import type { AuthorizationRequest } from './authorization-request.ts'
 import { authSessionCookies, authSessionOf, type BrowserSession, sessionOf } from './cookies.ts'
 import { orImpostor } from './impostor.ts'
 import { UNCACHED } from './pages.ts'
 import { newRoot, type Pending, type PendingLogins } from './pending.ts'
+import { readParameters } from './read-parameters.ts'
 import { deliverError, destinationFrom, destinationOf, refusalPage } from './respond.ts'
+import { responseTypesOf } from './response-mode.ts'
 import { toEngine } from './scopes.ts'
 import { show, succeed } from './steps.ts'
 
@@ -27,7 +29,7 @@ const requestOf = (
     redirectUri,
     redirectUriNamed: params.has('redirect_uri'),
     responseTypes: responseTypesOf(params.get('response_type') ?? '') ?? new Set(['code']),
-    responseMode: destinationFrom(params, redirectUri, client.clientId).responseMode,
+    responseMode: destinationFrom(issuer, params, redirectUri, client.clientId).responseMode,
     scope: params.get('scope') ?? '',
     state: params.get('state') ?? undefined,
     nonce: params.get('nonce') ?? undefined,
@@ -38,6 +40,10 @@ const requestOf = (
   }
 }
 
+/** By its prompt, or by an age that newer versions take for no age at all. */
+const asksForLogin = (issuer: Issuer, request: AuthorizationRequest): boolean =>
+  request.prompt.includes('login') || (request.maxAge === 0 && issuer.dialect.switches.maxAgeZeroAsks === true)
+
 /** Only prompts that the engine knows; `none` wins, as it does in Keycloak, and only some clients need consent. */
 const promptOf = (issuer: Issuer, request: AuthorizationRequest): string | undefined => {
   const { clientId } = request.client
@@ -45,9 +51,10 @@ const promptOf = (issuer: Issuer, request: AuthorizationRequest): string | undef
   const ignored = issuer.faults.behaviour('ignoresPrompt', clientId)
   const noneWins = issuer.faults.behaviour('prompts', clientId) !== 'last' || request.prompt.length === 1
   if (request.prompt.includes('none') && noneWins) return 'none'
-  const known = request.prompt.filter(
-    (prompt) => prompt !== ignored && (prompt === 'login' || (prompt === 'consent' && asks)),
-  )
+  const known = [
+    ...(asksForLogin(issuer, request) ? ['login'] : []),
+    ...(asks && request.prompt.includes('consent') ? ['consent'] : []),
+  ].filter((prompt) => prompt !== ignored)
   return known.length > 0 ? known.join(' ') : undefined
 }
 
@@ -97,23 +104,26 @@ const signedIn = (issuer: Issuer, call: Call, client: string): BrowserSession | 
 
 /** GET and form POST alike. */
 export const authorize = async (issuer: Issuer, logins: PendingLogins, call: Call): Promise<Reply> => {
-  const params = call.method === 'POST' ? (call.form ?? new URLSearchParams()) : call.query
-  const client = findClient(issuer, params)
+  const given = call.method === 'POST' ? (call.form ?? new URLSearchParams()) : call.query
+  const client = findClient(issuer, given)
   if ('condition' in client) return refusalPage(issuer, client)
+  const read = readParameters(issuer, client, given)
+  if ('condition' in read) return refusalPage(issuer, read)
+  const { params } = read
   const redirectUri = findRedirectUri(issuer, params, client)
   if (typeof redirectUri !== 'string') return refusalPage(issuer, redirectUri)
   const refusal = firstRefusal(issuer, params, client)
   if (refusal) {
     const asPage = issuer.dialect.conditions[refusal.condition]?.as === 'page'
     if (asPage) return refusalPage(issuer, refusal)
-    return deliverError(issuer, destinationFrom(params, redirectUri, client.clientId), refusal)
+    return deliverError(issuer, destinationFrom(issuer, params, redirectUri, client.clientId), refusal)
   }
   const request = requestOf(issuer, params, client, redirectUri)
   const session = signedIn(issuer, call, client.clientId)
   const engine = await issuer.engine()
   const sent = forEngine(issuer, request)
   // To Keycloak `none login` asks for a new login, which must not be shown.
-  const known = sent.prompt === 'none' && request.prompt.includes('login') ? undefined : session?.id
+  const known = sent.prompt === 'none' && asksForLogin(issuer, request) ? undefined : session?.id
   const outcome = await orImpostor(issuer, engine, request, sent, known)
   const root = authSessionOf(call) ?? newRoot()
   const context = { request, root, hadSession: session !== undefined, authenticated: false }

@@ -27,7 +27,9 @@ export const keysFor = (client: Client, kid: unknown): readonly Record<string, u
 
 export const isSignedBy = (client: Client, jwt: DecodedJwt): boolean => {
   const { alg, kid } = jwt.header
-  if (/^HS(256|384|512)$/.test(String(alg))) return verifiesHmac(jwt, String(alg), client.secret ?? '')
+  if (/^HS(256|384|512)$/.test(String(alg))) {
+    return client.secret !== undefined && verifiesHmac(jwt, String(alg), client.secret)
+  }
   return keysFor(client, kid).some(
     ({ kty, n, e }) =>
       kty === 'RSA' && verifiesRs256(jwt, createPublicKey({ key: { kty, n, e } as JsonWebKey, format: 'jwk' })),

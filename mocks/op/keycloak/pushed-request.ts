@@ -5,6 +5,7 @@ import { ExpiringMap } from '../expiring-map.ts'
 import type { Issuer } from '../issuer.ts'
 import { findRedirectUri, firstRefusal } from './authorization-checks.ts'
 import { authenticateClient } from './client-auth.ts'
+import { readParameters } from './read-parameters.ts'
 import { answerOf, errorOf, jsonRefusal, looking, type Refusal, unlessReplaced } from './refusal.ts'
 
 const PREFIX = 'urn:ietf:params:oauth:request_uri:'
@@ -34,8 +35,10 @@ const reworded = (issuer: Issuer, refusal: Refusal): Reply => {
 }
 
 const refusalFor = (issuer: Issuer, client: Client, form: URLSearchParams): Refusal | undefined => {
-  const redirectUri = findRedirectUri(issuer, form, client)
-  return typeof redirectUri === 'string' ? firstRefusal(issuer, form, client) : redirectUri
+  const read = readParameters(issuer, client, form)
+  if ('condition' in read) return read
+  const redirectUri = findRedirectUri(issuer, read.params, client)
+  return typeof redirectUri === 'string' ? firstRefusal(issuer, read.params, client) : redirectUri
 }
 
 /** RFC 9126 section 2. */
@@ -50,7 +53,9 @@ export const pushRequest = async (issuer: Issuer, pushed: PushedRequests, call: 
   const flaw = refusalFor(issuer, client, form)
   if (flaw) return reworded(issuer, flaw)
   const id = randomUUID()
-  pushed.set(id, form)
+  const request = new URLSearchParams(form)
+  request.set('client_id', client.clientId)
+  pushed.set(id, request)
   return json(201, { request_uri: PREFIX + id, expires_in: LIFETIME })
 }
 
@@ -61,10 +66,10 @@ export const pushRequest = async (issuer: Issuer, pushed: PushedRequests, call: 
 const withPushed = (pushed: PushedRequests, params: URLSearchParams): URLSearchParams => {
   const uri = params.get('request_uri')
   const found = uri?.startsWith(PREFIX) && params.has('client_id') ? pushed.take(uri.slice(PREFIX.length)) : undefined
-  if (!found) return params
+  if (found?.get('client_id') !== params.get('client_id')) return params
   const all = new URLSearchParams(params)
   all.delete('request_uri')
-  for (const [name, value] of found) if (!CREDENTIALS.has(name)) all.set(name, value)
+  for (const [name, value] of found ?? []) if (!CREDENTIALS.has(name)) all.set(name, value)
   return all
 }
 

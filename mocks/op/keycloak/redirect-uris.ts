@@ -1,18 +1,39 @@
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+/** A loopback URI registered without a port, or with the usual one, matches any port (RFC 8252 section 7.3). */
+const LOOPBACK = /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::80)?(\/.*)?$/s
 
-/** A loopback URI registered without a port matches any port (RFC 8252 section 7.3). */
 const matchesLoopback = (registered: string, given: string): boolean => {
-  if (!registered.startsWith('http://') || !URL.canParse(registered) || !URL.canParse(given)) return false
-  const [wanted, got] = [new URL(registered), new URL(given)]
-  if (!LOOPBACK.has(wanted.hostname) || wanted.port !== '' || wanted.hostname !== got.hostname) return false
-  return given === registered.replace(`//${wanted.host}`, `//${got.host}`)
+  const [, base, rest = ''] = LOOPBACK.exec(registered) ?? []
+  if (base === undefined || !given.startsWith(base)) return false
+  const [port = ''] = /^(?::\d{1,5})?/.exec(given.slice(base.length)) ?? []
+  return given === base + port + rest
+}
+
+const MOST_LAYERS = 5
+
+/** Without its percent signs, however often they were encoded; undefined when that has no end. */
+const decoded = (uri: string): string | undefined => {
+  let text = uri
+  for (let layer = 0; layer < MOST_LAYERS; layer++) {
+    if (!text.includes('%')) return text
+    try {
+      text = decodeURIComponent(text)
+    } catch {
+      return undefined
+    }
+  }
+  return undefined
+}
+
+/** Whether some reader may take the path for one that leaves its folder. */
+const climbs = (path: string): boolean => {
+  const text = decoded(path)
+  return text === undefined || /[\s\\]|(?:^|\/)\.\.(?:[/;]|$)/.test(text)
 }
 
 const matchesWildcard = (pattern: string, given: string): boolean => {
   if (!pattern.endsWith('*') || pattern.includes('?')) return false
   const bare = given.replace(/[?#].*$/s, '')
-  if (URL.canParse(given) && (new URL(given).username !== '' || bare.includes('/../'))) return false
-  if (/%2e%2e|\/\.\.(\/|$)/i.test(bare)) return false
+  if (climbs(bare) || (URL.canParse(given) && new URL(given).username !== '')) return false
   const prefix = pattern.slice(0, -1)
   return bare.startsWith(prefix) || (prefix.endsWith('/') && bare === prefix.slice(0, -1))
 }
@@ -20,3 +41,11 @@ const matchesWildcard = (pattern: string, given: string): boolean => {
 /** Keycloak's matching since 22.0.6: the exact string, a `*` at the end only, and loopback with any port. */
 export const matchesRedirectUri = (registered: readonly string[], given: string): boolean =>
   registered.some((uri) => uri === given || matchesWildcard(uri, given) || matchesLoopback(uri, given))
+
+const RESERVED = ['state', 'code', 'session_state']
+
+/** Whether a redirect URI already carries what the answer brings. */
+export const carriesAnswer = (uri: string): boolean => {
+  const query = new URLSearchParams(/\?([^#]*)/s.exec(uri)?.[1] ?? '')
+  return RESERVED.some((name) => query.has(name))
+}

@@ -1,9 +1,11 @@
 import { bendParams } from '#mocks/faults/bend.ts'
 import type { Reply } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
-import { type AuthorizationRequest, type ResponseMode, responseTypesOf, usesFragment } from './authorization-request.ts'
+import type { AuthorizationRequest } from './authorization-request.ts'
 import { errorPage, formPostPage, UNCACHED } from './pages.ts'
 import { answerOf, errorOf, type Refusal, unlessReplaced, worded } from './refusal.ts'
+import { carrierOf, isSigned, modeFor, type ResponseMode, responseTypesOf } from './response-mode.ts'
+import { responseToken } from './tokens.ts'
 
 type Params = readonly (readonly [string, string])[]
 
@@ -22,11 +24,16 @@ export const redirect = (location: string, headers: Reply['headers'] = []): Repl
 /** What no header may hold; only a provider that checks no redirect URI gets here with any of it. */
 const escaped = (uri: string): string => uri.replace(/[^\x21-\x7e]/gu, encodeURIComponent)
 
-const locationOf = (redirectUri: string, mode: 'query' | 'fragment', params: Params): string => {
-  const encoded = new URLSearchParams(params.map(([name, value]) => [name, value])).toString()
-  if (mode === 'fragment') return `${escaped(redirectUri.replace(/#.*$/s, ''))}#${encoded}`
-  const separator = redirectUri.includes('?') ? '&' : '?'
-  return `${escaped(redirectUri)}${separator}${encoded}`
+/** Characters beyond 16 bits are lost on the way into a redirect, each leaving two question marks. */
+const survivors = (issuer: Issuer, value: string): string =>
+  issuer.dialect.switches.redirectsLoseAstral === true ? value.replace(/[\u{10000}-\u{10ffff}]/gu, '??') : value
+
+const locationOf = (issuer: Issuer, redirectUri: string, mode: 'query' | 'fragment', params: Params): string => {
+  const encoded = new URLSearchParams(params.map(([name, value]) => [name, survivors(issuer, value)])).toString()
+  const [base = '', fragment] = escaped(redirectUri).split(/#(.*)/s)
+  if (mode === 'fragment') return `${base}#${fragment === undefined ? '' : `${fragment}&`}${encoded}`
+  const separator = base.includes('?') ? '&' : '?'
+  return `${base}${separator}${encoded}${fragment === undefined ? '' : `#${fragment}`}`
 }
 
 export interface Destination {
@@ -41,15 +48,25 @@ export const deliver = (issuer: Issuer, asked: Destination, params: Params, head
   const mode = issuer.faults.behaviour('responseMode', asked.clientId) as ResponseMode | undefined
   const to = mode === undefined ? asked : { ...asked, responseMode: mode }
   const bent = bendParams(issuer.faults.at('authorization.response', to.clientId), params)
-  return to.responseMode === 'form_post'
-    ? formPostPage(issuer, to.redirectUri, bent, headers)
-    : redirect(locationOf(to.redirectUri, to.responseMode, bent), headers)
+  const carrier = carrierOf(to.responseMode)
+  const sent: Params = isSigned(to.responseMode) ? [['response', responseToken(issuer, to.clientId, bent)]] : bent
+  return carrier === 'form_post'
+    ? formPostPage(issuer, to.redirectUri, sent, headers)
+    : redirect(locationOf(issuer, to.redirectUri, carrier, sent), headers)
 }
 
 const issuerParam = (issuer: Issuer): Params =>
   issuer.dialect.switches.issInResponse === true ? [['iss', issuer.issuer]] : []
 
-export const deliverError = (issuer: Issuer, to: Destination, refusal: Refusal, headers?: Reply['headers']): Reply => {
+const errorHeaders = (issuer: Issuer): Reply['headers'] =>
+  issuer.dialect.switches.noStoreErrorRedirect === true ? [UNCACHED] : []
+
+export const deliverError = (
+  issuer: Issuer,
+  to: Destination,
+  refusal: Refusal,
+  headers = errorHeaders(issuer),
+): Reply => {
   const keepsState = issuer.faults.behaviour('errorState', to.clientId) !== 'lost'
   const state: Params = to.state === undefined || !keepsState ? [] : [['state', to.state]]
   const params: Params = [...Object.entries(errorOf(issuer, refusal)), ...state, ...issuerParam(issuer)]
@@ -76,12 +93,15 @@ export const destinationOf = (request: AuthorizationRequest): Destination => ({
 })
 
 /** Where an error goes while the request itself may be wrong: its own mode if that is a good one. */
-export const destinationFrom = (params: URLSearchParams, redirectUri: string, clientId: string): Destination => {
+export const destinationFrom = (
+  issuer: Issuer,
+  params: URLSearchParams,
+  redirectUri: string,
+  clientId: string,
+): Destination => {
   const types = responseTypesOf(params.get('response_type') ?? '') ?? new Set<string>()
-  const asked = params.get('response_mode')
-  const usual: ResponseMode = usesFragment(types) ? 'fragment' : 'query'
-  const mode = asked === 'fragment' || asked === 'form_post' || asked === 'query' ? asked : usual
-  return { redirectUri, responseMode: mode, state: params.get('state') ?? undefined, clientId }
+  const responseMode = modeFor(issuer, params.get('response_mode'), types)
+  return { redirectUri, responseMode, state: params.get('state') ?? undefined, clientId }
 }
 
 /** A refusal before the redirect URI is known to be good. */

@@ -3,10 +3,10 @@ import type { Client } from '#fixtures/schema/client.ts'
 import type { FaultPlace } from '#fixtures/schema/fault.ts'
 import { bend } from '#mocks/faults/bend.ts'
 import { signOrForge } from '#mocks/faults/forge.ts'
-import { type Claims, signHmac } from '#mocks/wire/jwt.ts'
+import { type Claims, signHmac, signRs256 } from '#mocks/wire/jwt.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
 import { uuidOf } from '../identifiers.ts'
-import type { Issuer } from '../issuer.ts'
+import { type Issuer, seconds } from '../issuer.ts'
 import { strangerKey } from '../keys.ts'
 import { joseHeader } from './jose-header.ts'
 
@@ -162,4 +162,20 @@ export const refreshToken = (
     ...sidAt(issuer, grounds, 'last'),
   })
   return signHmac({ alg, typ: 'JWT', kid: uuidOf(issuer.issuer) }, claims, issuer.secret, joseHeader)
+}
+
+/** The answer of the authorization endpoint as a token (JARM section 4.1). */
+export const responseToken = (
+  issuer: Issuer,
+  clientId: string,
+  params: readonly (readonly [string, string])[],
+): string => {
+  const { active } = issuer.keys
+  const claims = {
+    exp: seconds(issuer) + issuer.profile.lifetimes.code,
+    iss: issuer.issuer,
+    aud: clientId,
+    ...Object.fromEntries(params),
+  }
+  return signRs256({ alg: 'RS256', typ: 'JWT', kid: active.kid }, claims, active.privateKey, joseHeader)
 }
