@@ -18,12 +18,12 @@ export const clientFaults: readonly Fault[] = [
     'secret-posted-refused': [
       'a provider that refuses client_secret_post, though it announces it',
       'CODE-CLIENT-AUTH',
-      { behave: { authMethods: ['client_secret_basic'] } },
+      { behave: { refusesAuth: ['client_secret_post'] } },
     ],
     'secret-basic-refused': [
       'a provider that refuses client_secret_basic, though it announces it',
       'DISC-CAPABILITIES',
-      { behave: { authMethods: ['client_secret_post'] } },
+      { behave: { refusesAuth: ['client_secret_basic'] } },
     ],
     'secret-in-url': [
       'a provider that reads the secret from the URL',
@@ -58,7 +58,7 @@ export const clientFaults: readonly Fault[] = [
     'assertion-of-another': [
       'a provider that lets one client speak for another',
       'RFC7523-3-2',
-      { behave: { assertion: ['subject'] } },
+      { behave: { assertion: ['client_id'] } },
     ],
   }),
   ...faultsAt('refusal', 'client', {

@@ -1,3 +1,4 @@
+import type { BehaviourName } from '#fixtures/schema/behaviours.ts'
 import type { Bend, FaultPlace } from '#fixtures/schema/fault.ts'
 import type { FaultBinding } from './api.ts'
 
@@ -50,7 +51,7 @@ export class FaultBook {
   }
 
   /** A behaviour of the provider that a fault changes, by name. */
-  behaviour(name: string, client?: string): unknown {
+  behaviour(name: BehaviourName, client?: string): unknown {
     return this.#bearing(({ behave }) => behave !== undefined && name in behave, client).at(-1)?.behave?.[name]
   }
 

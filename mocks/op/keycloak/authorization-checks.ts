@@ -36,7 +36,8 @@ export const findRedirectUri = (issuer: Issuer, params: URLSearchParams, client:
     return optional ? only.replace(/\/?\*$/, '') : { condition: 'authorization.redirect-uri-missing' }
   }
   const reserved = issuer.dialect.switches.redirectUriReservedParameters === 'refuse' && carriesAnswer(given)
-  const registered = matchesRedirectUri(client.redirectUris, given)
+  const strict = issuer.faults.behaviour('loopbackPorts', client.clientId) === 'compared'
+  const registered = strict ? client.redirectUris.includes(given) : matchesRedirectUri(client.redirectUris, given)
   return look('authorization.redirect-uri-invalid', reserved || !registered) ?? given
 }
 
@@ -97,8 +98,9 @@ const pkce: Check = (params, client, look, issuer) => {
   const method = params.get('code_challenge_method')
   const challenge = params.get('code_challenge')
   const required = client.pkce !== undefined
+  const publicToo = client.auth === 'none' && issuer.faults.behaviour('publicPkce', client.clientId) === 'required'
   return (
-    look('pkce.method-missing', required && method === null) ??
+    look('pkce.method-missing', (required || publicToo) && method === null) ??
     look('pkce.method-not-configured', required && method !== null && method !== client.pkce) ??
     look('pkce.challenge-missing', challenge === null && (required || method !== null)) ??
     look('pkce.method-unknown', !required && method !== null && !known(method)) ??
@@ -116,10 +118,13 @@ const registration: Check = (params, _client, look, issuer) => {
 
 /** No check of Keycloak: what a fault makes a provider stumble over. `''` stands for any empty parameter. */
 const stumbling: Check = (params, client, _look, issuer) => {
-  const names = issuer.faults.behaviour('refuses', client.clientId)
-  if (!Array.isArray(names)) return undefined
-  const met = [...params].some(([name, value]) => names.includes(name) || (value === '' && names.includes('')))
-  return met ? { condition: 'authorization.duplicated-parameter' } : undefined
+  const refused = issuer.faults.behaviour('refuses', client.clientId)
+  const demanded = issuer.faults.behaviour('demands', client.clientId)
+  const met =
+    Array.isArray(refused) &&
+    [...params].some(([name, value]) => refused.includes(name) || (value === '' && refused.includes('')))
+  const missing = Array.isArray(demanded) && demanded.some((name) => !params.has(name))
+  return met || missing ? { condition: 'authorization.duplicated-parameter' } : undefined
 }
 
 const checks: readonly Check[] = [

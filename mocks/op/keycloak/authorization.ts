@@ -1,4 +1,5 @@
 import type { Client } from '#fixtures/schema/client.ts'
+import { decodeJwt } from '#mocks/wire/jwt.ts'
 import { type Call, type Reply, withHeaders } from '#mocks/wire/message.ts'
 import { scopesOf } from '../claims.ts'
 import type { EngineOutcome } from '../engine-api.ts'
@@ -99,8 +100,17 @@ export const proceed = async (
   }
 }
 
-const signedIn = (issuer: Issuer, call: Call, client: string): BrowserSession | undefined =>
-  issuer.faults.behaviour('ignoreSession', client) === true ? undefined : sessionOf(issuer, call)
+/** Keycloak does not look at id_token_hint; a provider that does knows nobody whom the hint does not name. */
+const hintsAtAnother = (issuer: Issuer, params: URLSearchParams, session: BrowserSession, client: string): boolean => {
+  const hint = params.get('id_token_hint')
+  if (hint === null || issuer.faults.behaviour('idTokenHint', client) !== 'honoured') return false
+  return decodeJwt(hint)?.claims.sub !== session.accountId
+}
+
+const signedIn = (issuer: Issuer, call: Call, params: URLSearchParams, client: string): BrowserSession | undefined => {
+  const session = issuer.faults.behaviour('ignoreSession', client) === true ? undefined : sessionOf(issuer, call)
+  return session && hintsAtAnother(issuer, params, session, client) ? undefined : session
+}
 
 /** GET and form POST alike. */
 export const authorize = async (issuer: Issuer, logins: PendingLogins, call: Call): Promise<Reply> => {
@@ -119,7 +129,7 @@ export const authorize = async (issuer: Issuer, logins: PendingLogins, call: Cal
     return deliverError(issuer, destinationFrom(issuer, params, redirectUri, client.clientId), refusal)
   }
   const request = requestOf(issuer, params, client, redirectUri)
-  const session = signedIn(issuer, call, client.clientId)
+  const session = signedIn(issuer, call, params, client.clientId)
   const engine = await issuer.engine()
   const sent = forEngine(issuer, request)
   // To Keycloak `none login` asks for a new login, which must not be shown.

@@ -41,12 +41,16 @@ const bySecret = (client: Client): boolean => client.auth === 'client_secret_jwt
 const ALGORITHMS = { secret: /^HS(256|384|512)$/, key: /^RS256$/ } as const
 
 /** A fault may make the provider overlook parts of an assertion. */
-type Part = 'signature' | 'audience' | 'expiry' | 'once'
+type Part = 'signature' | 'audience' | 'expiry' | 'once' | 'subject' | 'client_id'
 
-const readerFor = (issuer: Issuer, client: Client): ((part: Part) => boolean) => {
-  const overlooked = issuer.faults.behaviour('assertion', client.clientId)
-  return (part) => !Array.isArray(overlooked) || !overlooked.includes(part)
+export const overlooks = (issuer: Issuer, part: Part, client?: string): boolean => {
+  const overlooked = issuer.faults.behaviour('assertion', client)
+  return Array.isArray(overlooked) && overlooked.includes(part)
 }
+
+/** Keycloak does not look at crit (RFC 7515 section 4.1.11). */
+const demandsTooMuch = (issuer: Issuer, client: Client, { header }: DecodedJwt): boolean =>
+  header.crit !== undefined && issuer.faults.behaviour('criticalHeaders', client.clientId) === 'refused'
 
 type Flaw = readonly [text: string, part: Part, isFlawed: () => boolean]
 
@@ -120,7 +124,8 @@ const checkSignature = (issuer: Issuer, client: Client, jwt: DecodedJwt): Refusa
 
 /** What is wrong with an assertion of this client; undefined when nothing is. */
 export const checkAssertion = (issuer: Issuer, client: Client, jwt: DecodedJwt): Refusal | undefined => {
-  const reads = readerFor(issuer, client)
+  if (demandsTooMuch(issuer, client, jwt)) return flawed(issuer, client, jwt, 'signature')
+  const reads = (part: Part): boolean => !overlooks(issuer, part, client.clientId)
   const unsigned = reads('signature') ? checkSignature(issuer, client, jwt) : undefined
   if (unsigned) return unsigned
   for (const [flaw, part, isFlawed] of flawsOf(issuer, client, jwt)) {

@@ -2,7 +2,7 @@ import type { Client } from '#fixtures/schema/client.ts'
 import { decodeJwt } from '#mocks/wire/jwt.ts'
 import type { Call } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
-import { checkAssertion, flawed } from './client-assertion.ts'
+import { checkAssertion, flawed, overlooks } from './client-assertion.ts'
 import { type Credentials, presentedCredentials } from './presented-credentials.ts'
 import { looking, type Refusal } from './refusal.ts'
 import { sameText } from './same-text.ts'
@@ -11,6 +11,12 @@ const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 const signs = (client: Client): boolean => client.auth === 'private_key_jwt' || client.auth === 'client_secret_jwt'
 
+/** Methods that a faulty provider does not take, though it says so. */
+const refuses = (issuer: Issuer, { clientId }: Client, method: string | undefined): boolean => {
+  const refused = issuer.faults.behaviour('refusesAuth', clientId)
+  return Array.isArray(refused) && refused.includes(method)
+}
+
 const bySecret = (issuer: Issuer, client: Client, { secret, method }: Credentials): Client | Refusal => {
   const { clientId } = client
   const look = looking(issuer, clientId)
@@ -18,8 +24,7 @@ const bySecret = (issuer: Issuer, client: Client, { secret, method }: Credential
     const refused = issuer.faults.behaviour('publicClients', clientId) === 'refused'
     return refused ? { condition: 'client.secret-missing' } : client
   }
-  const taken = issuer.faults.behaviour('authMethods', clientId)
-  if (Array.isArray(taken) && !taken.includes(method)) return { condition: 'client.method-wrong' }
+  if (refuses(issuer, client, method)) return { condition: 'client.method-wrong' }
   const other = issuer.dialect.switches.singleSecretMethod === true && method !== client.auth
   return (
     look('client.secret-missing', secret === undefined) ??
@@ -32,14 +37,12 @@ const bySecret = (issuer: Issuer, client: Client, { secret, method }: Credential
 /** The client that an assertion speaks for, once it has been believed. `named` is the one of the other parameters. */
 const byAssertion = (issuer: Issuer, assertion: string, form: URLSearchParams, named?: Client): Client | Refusal => {
   const jwt = decodeJwt(assertion)
-  const { iss, sub } = jwt?.claims ?? {}
+  const { iss } = jwt?.claims ?? {}
+  const sub = jwt?.claims.sub ?? (overlooks(issuer, 'subject') ? iss : undefined)
   const client = typeof sub === 'string' ? issuer.clients.get(sub) : undefined
-  if (!jwt || !client) return { condition: 'client.invalid' }
-  const speaksForOthers = issuer.faults.behaviour('assertion', client.clientId)
+  if (!jwt || !client || refuses(issuer, client, client.auth)) return { condition: 'client.invalid' }
   const posesAs = issuer.clients.get(form.get('client_id') ?? client.clientId)
-  if (posesAs !== client && posesAs && Array.isArray(speaksForOthers) && speaksForOthers.includes('subject')) {
-    return posesAs
-  }
+  if (posesAs !== client && posesAs && overlooks(issuer, 'client_id', client.clientId)) return posesAs
   if (iss !== sub) return (named && flawed(issuer, client, jwt, 'issuer')) ?? { condition: 'client.invalid' }
   if (!signs(client)) return { condition: 'client.id-missing' }
   const checked = issuer.dialect.switches.assertionClientIdChecked === true

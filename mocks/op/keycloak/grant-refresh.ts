@@ -1,5 +1,6 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import { scopeParts, scopesOf } from '../claims.ts'
+import type { EngineAnswer } from '../engine-api.ts'
 import { type Issuer, seconds } from '../issuer.ts'
 import { mayAskFor } from './authorization-checks.ts'
 import { detach, ensurePlace, grantLives, hasExpired, sessionLives } from './client-session.ts'
@@ -33,7 +34,8 @@ const checkScope = (issuer: Issuer, client: Client, scope: string | null): Refus
 const refusalFor = (issuer: Issuer, client: Client, token: KnownToken, scope: string | null): Refusal | undefined => {
   const look = looking(issuer, client.clientId)
   const { record } = token
-  const offline = isOfflineToken(token)
+  const endsEarly = issuer.faults.behaviour('offline', client.clientId) === 'ends-with-session'
+  const offline = isOfflineToken(token) && !endsEarly
   return (
     look('refresh.expired', hasExpired(issuer, record)) ??
     look('refresh.other-client', record.clientId !== client.clientId) ??
@@ -50,8 +52,23 @@ const narrowed = (issuer: Issuer, client: Client, token: KnownToken, scope: stri
   const granted = scopesOf(fromEngine(token.record.scope))
   if (scope === null || issuer.dialect.switches.refreshScope === 'ignore') return granted
   const asked = scopesOf(scope)
-  if (issuer.faults.behaviour('refreshWidens', client.clientId) === true) return [...new Set([...granted, ...asked])]
-  return granted.filter((name) => asked.includes(name))
+  const narrows = issuer.faults.behaviour('refreshNarrows', client.clientId) !== false
+  return narrows ? granted.filter((name) => asked.includes(name)) : granted
+}
+
+/** What a faulty provider makes of the engine's answer: all that was asked for, or a token that is dead from the start. */
+const spoilt = (issuer: Issuer, answer: EngineAnswer, client: Client, scope: string | null): EngineAnswer => {
+  const { body } = answer
+  if (issuer.faults.behaviour('refreshed', client.clientId) === 'dead') {
+    const token = issuer.store.get('AccessToken', String(body.access_token))
+    if (token) token.revoked = true
+  }
+  const widens = issuer.faults.behaviour('refreshWidens', client.clientId) === true && scope !== null
+  if (!widens) return answer
+  return {
+    ...answer,
+    body: { ...body, scope: toEngine([...new Set([...scopesOf(fromEngine(String(body.scope))), ...scopesOf(scope)])]) },
+  }
 }
 
 export const refresh: GrantHandler = async (issuer, client, form) => {
@@ -74,5 +91,5 @@ export const refresh: GrantHandler = async (issuer, client, form) => {
   record.consumed = undefined
   const place = record.grantId === undefined ? undefined : issuer.store.get('Grant', record.grantId)
   if (place) place.refreshedAt = seconds(issuer)
-  return issued(issuer, answer, record, 'rt')
+  return issued(issuer, spoilt(issuer, answer, client, scope), record, 'rt')
 }

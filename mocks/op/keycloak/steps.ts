@@ -2,6 +2,7 @@ import type { Reply } from '#mocks/wire/message.ts'
 import type { SessionState } from '../engine-api.ts'
 import { uuidOf } from '../identifiers.ts'
 import { type Issuer, seconds } from '../issuer.ts'
+import type { AuthorizationRequest } from './authorization-request.ts'
 import { consentTexts } from './consent-texts.ts'
 import { identityCookies } from './cookies.ts'
 import { approve } from './device-decision.ts'
@@ -44,6 +45,14 @@ const acrOf = (context: Pick<Pending, 'authenticated'>): string => (context.auth
 const codeOnWire = (issuer: Issuer, engineCode: string, sessionUid: string, clientId: string): string =>
   [uuidOf(engineCode), issuer.sidOf(sessionUid), uuidOf(clientId)].join('.')
 
+/** A faulty provider writes into the code what it ought to keep to itself. */
+const codeFor = (issuer: Issuer, engineCode: string, { uid }: SessionState, request: AuthorizationRequest): string => {
+  const { clientId } = request.client
+  const code = codeOnWire(issuer, engineCode, uid, clientId)
+  const shows = issuer.faults.behaviour('codeShows', clientId) === 'challenge'
+  return shows && request.pkce ? `${code}.${request.pkce.challenge}` : code
+}
+
 const remember = (issuer: Issuer, engineCode: string, context: Pick<Pending, 'request' | 'authenticated'>): void => {
   const record = issuer.store.get('AuthorizationCode', engineCode)
   if (!record) return
@@ -64,7 +73,7 @@ const frontChannel = (
 ): readonly (readonly [string, string])[] => {
   const { request } = context
   const params: (readonly [string, string])[] = []
-  const code = given.code && codeOnWire(issuer, given.code, session.uid, request.client.clientId)
+  const code = given.code && codeFor(issuer, given.code, session, request)
   if (code) params.push(['code', code])
   if (!request.responseTypes.has('id_token') && !request.responseTypes.has('token')) return params
   const iat = seconds(issuer)

@@ -61,12 +61,15 @@ const KNOWN = new Set([
 ])
 
 /** No check of Keycloak: what a fault makes a provider stumble over. */
-const stumbles = (issuer: Issuer, form: URLSearchParams, client: string): boolean => {
+const stumbling = (issuer: Issuer, form: URLSearchParams, client: string): Refusal | undefined => {
   const unserved = issuer.faults.behaviour('grantsRefused', client)
-  if (Array.isArray(unserved) && unserved.includes(form.get('grant_type'))) return true
-  return (
-    issuer.faults.behaviour('tokenRefusesUnknown', client) === true && [...form.keys()].some((name) => !KNOWN.has(name))
-  )
+  if (Array.isArray(unserved) && unserved.includes(form.get('grant_type'))) {
+    return { condition: 'token.grant-type-unsupported' }
+  }
+  const strict = issuer.faults.behaviour('tokenRefusesUnknown', client) === true
+  return strict && [...form.keys()].some((name) => !KNOWN.has(name))
+    ? { condition: 'token.duplicated-parameter' }
+    : undefined
 }
 
 /** RFC 8693 section 2.1 lets an exchange name several audiences; newer versions do. */
@@ -84,8 +87,7 @@ export const token = async (issuer: Issuer, call: Call): Promise<Reply> => {
   if (!grant) return jsonRefusal(issuer, { condition: 'token.grant-type-unsupported' })
   const client = authenticateClient(issuer, call, form)
   if ('condition' in client) return jsonRefusal(issuer, client)
-  if (stumbles(issuer, form, client.clientId)) return jsonRefusal(issuer, { condition: 'token.duplicated-parameter' })
   const duplicated = looking(issuer, client.clientId)('token.duplicated-parameter', hasDuplicates(issuer, form))
-  const result = duplicated ?? (await grant(issuer, client, form, call))
+  const result = stumbling(issuer, form, client.clientId) ?? duplicated ?? (await grant(issuer, client, form, call))
   return 'condition' in result ? jsonRefusal(issuer, result) : tokenReply(issuer, client, result.members)
 }

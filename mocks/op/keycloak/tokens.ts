@@ -48,7 +48,8 @@ const sign = (issuer: Issuer, place: FaultPlace, typ: string | undefined, ground
   const faults = issuer.faults.at(place, grounds.client.clientId)
   const { active } = issuer.keys
   const header = { alg: 'RS256', ...(typ === undefined ? {} : { typ }), kid: active.kid }
-  return signOrForge(faults, header, bend(faults, { ...claims }), active, strangerKey, joseHeader)
+  const heads = place === 'id-token' ? issuer.faults.at('id-token.header', grounds.client.clientId) : []
+  return signOrForge(faults, bend(heads, header), bend(faults, { ...claims }), active, strangerKey, joseHeader)
 }
 
 /** `onrtac:` before the identifier of a token: online, regular token, authorization code. */
