@@ -30,6 +30,7 @@ test('clients do not register themselves', async () => {
     status: 401,
     body: { error: 'invalid_token', error_description: 'Failed decode token' },
   })
+  expect((await register({ 'content-type': 'text/plain' })).status).toBe(415)
   expect((await fetch(endpointOf(op, 'registration'))).status).toBe(405)
 })
 

@@ -4,9 +4,10 @@ import { type Call, json, type Reply } from '#mocks/wire/message.ts'
 import { ExpiringMap } from '../expiring-map.ts'
 import type { Issuer } from '../issuer.ts'
 import { findRedirectUri, firstRefusal } from './authorization-checks.ts'
+import { bareRefusal } from './bare-refusal.ts'
 import { authenticateClient } from './client-auth.ts'
 import { readParameters } from './read-parameters.ts'
-import { answerOf, errorOf, jsonRefusal, looking, type Refusal, unlessReplaced } from './refusal.ts'
+import { answerOf, errorOf, looking, type Refusal, unlessReplaced } from './refusal.ts'
 
 const PREFIX = 'urn:ietf:params:oauth:request_uri:'
 /** Seconds. */
@@ -23,10 +24,10 @@ export const pushedRequests = (issuer: Issuer): PushedRequests => new ExpiringMa
 /** What the authorization endpoint would refuse, in the words of this one: nearly all of it is an invalid request. */
 const reworded = (issuer: Issuer, refusal: Refusal): Reply => {
   if (refusal.condition === 'authorization.response-type-unsupported') {
-    return jsonRefusal(issuer, { condition: 'pushed.response-type-unsupported' })
+    return bareRefusal(issuer, { condition: 'pushed.response-type-unsupported' })
   }
   if (answerOf(issuer, refusal.condition).description === 'Invalid Request') {
-    return jsonRefusal(issuer, { condition: 'pushed.request-object-invalid' })
+    return bareRefusal(issuer, { condition: 'pushed.request-object-invalid' })
   }
   const { error, error_description } = errorOf(issuer, refusal)
   const unauthorized = error === 'unauthorized_client'
@@ -45,11 +46,11 @@ const refusalFor = (issuer: Issuer, client: Client, form: URLSearchParams): Refu
 export const pushRequest = async (issuer: Issuer, pushed: PushedRequests, call: Call): Promise<Reply> => {
   const form = call.form ?? new URLSearchParams()
   const client = authenticateClient(issuer, call, form)
-  if ('condition' in client) return jsonRefusal(issuer, { condition: 'pushed.unauthenticated' })
+  if ('condition' in client) return bareRefusal(issuer, { condition: 'pushed.unauthenticated' })
   const look = looking(issuer, client.clientId)
   const fromPublic = client.auth === 'none' && issuer.dialect.switches.pushedFromPublicClients !== true
   const refusal = look('pushed.public-client', fromPublic) ?? look('pushed.request-uri', form.has('request_uri'))
-  if (refusal) return jsonRefusal(issuer, refusal)
+  if (refusal) return bareRefusal(issuer, refusal)
   const flaw = refusalFor(issuer, client, form)
   if (flaw) return reworded(issuer, flaw)
   const id = randomUUID()
