@@ -123,6 +123,37 @@ describe('when it is judged', () => {
     expect(result.checks[0]).toMatchObject({ expected: '2', actual: '1' })
   })
 
+  describe('other words than the dialect’s', () => {
+    const text = '{"error":"invalid_grant","error_description":"Code is expired"}'
+    const refused = answerOf('http://127.0.0.1:9/token', 400, new Headers(), text)
+    const flow = async ({ control }: { control: (of: typeof refused) => typeof refused }) => {
+      control(answerOf('http://127.0.0.1:9/token', 200, new Headers(), '{}'))
+      return { refused }
+    }
+    const drifting: Judge<{ refused: typeof refused }> = ({ expect }) =>
+      expect(refused).toBeTokenError('invalid_grant', 'code.spent')
+    const verify = judged({ [MUST]: drifting })
+
+    test('fail at an issuer of ours', async () => {
+      const { result } = await played({ when: flow, verify }, worldOf(await seedAt()))
+      expect(result.verdict).toBe('fail')
+    })
+
+    test('are a warning with both texts at another, where the rest is right', async () => {
+      const world = worldOf(await seedAt(undefined, { kind: 'configured' }))
+      const { result } = await played({ when: flow, verify }, world)
+      expect(result.verdict).toBe('warn')
+      expect(result.checks[0]).toMatchObject({ expected: '"Code not valid"', actual: '"Code is expired"' })
+      const both = judged<{ refused: typeof refused }>({
+        [MUST]: (evidence) => {
+          drifting(evidence)
+          evidence.expect(evidence.refused.status).toBe(401)
+        },
+      })
+      expect((await played({ when: flow, verify: both }, world)).result.verdict).toBe('fail')
+    })
+  })
+
   test('what this software is known to do is a warning that says so', async () => {
     const target = await seedAt(undefined, { quirks: { 'stub.scenario': 'It always did.' } })
     const { result } = await played({ when, verify: judged({ [MUST]: broken }) }, worldOf(target))

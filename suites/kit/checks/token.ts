@@ -14,7 +14,7 @@ const membersOf = (answer: HttpAnswer): Members =>
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** `200 with an access token`, `400 invalid_grant "Code not valid"`. */
-export const tokenAnswerInWords = (answer: HttpAnswer): string => {
+const tokenAnswerInWords = (answer: HttpAnswer): string => {
   const { error, error_description: description, ...others } = membersOf(answer)
   if (typeof error === 'string') return `${answer.status} ${error}${description ? ` ${quoted(text(description))}` : ''}`
   const tokens = ['access_token', 'id_token', 'refresh_token'].filter((name) => name in others)

@@ -33,7 +33,7 @@ const embedded = (profile: string): TargetConfiguration => {
 }
 
 /** Every profile of ours can be played, without a configuration. */
-export const embeddedTargets = (): readonly TargetConfiguration[] => profileNames().map(embedded)
+const embeddedTargets = (): readonly TargetConfiguration[] => profileNames().map(embedded)
 
 const ofProfile = async (reference: string): Promise<TargetConfiguration> => {
   if (profileNames().includes(reference)) return embedded(reference)

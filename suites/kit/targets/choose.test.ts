@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import type { TargetConfiguration } from '../config/resolve.ts'
+import { chooseTargets } from './choose.ts'
+
+const nobody = { targets: [], profiles: [] }
+const ids = (of: readonly TargetConfiguration[]) => of.map(({ id }) => id)
+
+const configured: readonly TargetConfiguration[] = [
+  { kind: 'embedded', id: 'one', profile: 'openaire-beta', pair: 'two' },
+  { kind: 'embedded', id: 'two', profile: 'openaire-production', pair: 'one' },
+  { kind: 'embedded', id: 'three', profile: 'openaire-beta' },
+]
+
+test('without a configuration, both environments of our AAI, each the pair of the other', async () => {
+  const { wanted, pairs } = await chooseTargets(undefined, nobody)
+  expect(wanted).toMatchObject([
+    { id: 'openaire-beta', pair: 'openaire-production' },
+    { id: 'openaire-production', pair: 'openaire-beta' },
+  ])
+  expect(pairs).toEqual([])
+})
+
+test('one of them brings its pair along, unplayed', async () => {
+  const { wanted, pairs } = await chooseTargets(undefined, { ...nobody, targets: ['openaire-beta'] })
+  expect([ids(wanted), ids(pairs)]).toEqual([['openaire-beta'], ['openaire-production']])
+})
+
+test('with a configuration, all of its targets, or those asked for in that order and once', async () => {
+  expect(ids((await chooseTargets(configured, nobody)).wanted)).toEqual(['one', 'two', 'three'])
+  const { wanted, pairs } = await chooseTargets(configured, { ...nobody, targets: ['three', 'one', 'three'] })
+  expect([ids(wanted), ids(pairs)]).toEqual([['three', 'one'], ['two']])
+})
+
+test('a profile of one’s own is played by its id', async () => {
+  const path = fileURLToPath(new URL('../../../docs/examples/my-aai.json', import.meta.url))
+  const { wanted } = await chooseTargets(configured, { ...nobody, profiles: [path, 'openaire-beta'] })
+  expect(wanted).toMatchObject([
+    {
+      kind: 'embedded',
+      id: expect.not.stringContaining('/'),
+      profile: { issuer: expect.stringContaining('https://') },
+    },
+    { id: 'openaire-beta', pair: 'openaire-production' },
+  ])
+})
+
+test('a driver asked for goes before the configured one', async () => {
+  const { wanted } = await chooseTargets(configured, { ...nobody, driver: 'browser' })
+  expect(wanted.every(({ driver }) => driver === 'browser')).toBe(true)
+})
+
+test('a target that is not there is named, with those that are', async () => {
+  await expect(chooseTargets(configured, { ...nobody, targets: ['four'] })).rejects.toThrow(
+    'There is no target "four": there are one, two, three.',
+  )
+})
