@@ -10,7 +10,7 @@ import type { PendingLogins } from './pending.ts'
 import { pendingLogouts } from './pending-logouts.ts'
 import { type PushedRequests, pushRequest } from './pushed-request.ts'
 import { register } from './registration.ts'
-import { type Route, type Routes, routeAt } from './route.ts'
+import { type Route, type Routes, routeAt, wantsHtml } from './route.ts'
 
 const logoutRoutes = (issuer: Issuer): Routes => {
   const logouts = pendingLogouts(issuer)
@@ -29,12 +29,10 @@ const logoutRoutes = (issuer: Issuer): Routes => {
   ]
 }
 
-const wantsPage = (call: Call): boolean => (call.headers.accept ?? '').includes('text/html')
-
 /** One resource at both addresses: forms of browsers go to the page, all others are requests of devices. */
 const deviceRoutes = (issuer: Issuer, logins: PendingLogins): Routes => {
   const handle: Route['handle'] = (call) =>
-    call.method === 'POST' && !wantsPage(call) ? requestDevice(issuer, call) : verifyUserCode(issuer, logins, call)
+    call.method === 'POST' && !wantsHtml(call) ? requestDevice(issuer, call) : verifyUserCode(issuer, logins, call)
   const route = { methods: ['GET', 'POST'], handle, form: true } as const
   const status = { methods: ['GET'], handle: async (call: Call) => deviceStatusPage(issuer, call.query.get('error')) }
   return [

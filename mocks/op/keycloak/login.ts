@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import { scopesOf } from '../claims.ts'
 import { type Issuer, personByUsername } from '../issuer.ts'
@@ -10,12 +9,8 @@ import { errorPage } from './pages.ts'
 import type { Pending, PendingLogins } from './pending.ts'
 import { answerOf } from './refusal.ts'
 import { deliverError, destinationOf, refusalPage } from './respond.ts'
+import { sameText } from './same-text.ts'
 import { show } from './steps.ts'
-
-const same = (a: string, b: string): boolean => {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
-}
 
 /** The login of this browser and tab, or the answer to a request that belongs to none. */
 const waiting = (issuer: Issuer, logins: PendingLogins, call: Call): Pending | Reply => {
@@ -38,7 +33,7 @@ export const revisit = async (issuer: Issuer, logins: PendingLogins, call: Call)
 const find = (issuer: Issuer, logins: PendingLogins, call: Call): Pending | Reply => {
   const pending = waiting(issuer, logins, call)
   if ('status' in pending) return pending
-  const fresh = same(call.query.get('session_code') ?? '', pending.formCode)
+  const fresh = sameText(call.query.get('session_code') ?? '', pending.formCode)
   return fresh ? pending : show(issuer, logins, pending, { error: answerOf(issuer, 'login.expired').description })
 }
 
@@ -68,7 +63,7 @@ export const authenticate = async (issuer: Issuer, logins: PendingLogins, call: 
   const username = call.form?.get('username') ?? ''
   const found = personByUsername(issuer, username)
   const client = pending.request.client.clientId
-  const right = found !== undefined && same(call.form?.get('password') ?? '', found.person.password)
+  const right = found !== undefined && sameText(call.form?.get('password') ?? '', found.person.password)
   if (!found || (!right && !issuer.faults.skips('login.wrong-password', client))) {
     return show(issuer, logins, pending, { username, error: answerOf(issuer, 'login.wrong-password').description })
   }

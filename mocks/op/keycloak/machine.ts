@@ -14,7 +14,7 @@ import { pushedRequests, resolved } from './pushed-request.ts'
 import { jsonRefusal, type Refusal } from './refusal.ts'
 import { refusalPage } from './respond.ts'
 import { revoke } from './revocation.ts'
-import type { Handler, Route } from './route.ts'
+import { type Handler, type Route, wantsHtml } from './route.ts'
 import { token } from './token.ts'
 import { userinfo } from './userinfo.ts'
 
@@ -61,8 +61,6 @@ const routesOf = (issuer: Issuer, logins: PendingLogins): ReadonlyMap<string, Ro
     [`${actions}/consent`, { name: 'consent', methods: ['POST'], handle: (call) => consent(issuer, logins, call) }],
   ])
 }
-
-const wantsHtml = (call: Call): boolean => (call.headers.accept ?? '').includes('text/html')
 
 /** What the server itself answers, outside every endpoint: JSON for programs, a page for browsers. */
 const outside = (issuer: Issuer, call: Call, refusal: Refusal): Reply => {

@@ -15,6 +15,9 @@ export interface Route {
   readonly framed?: true
 }
 
+/** Browsers do; programs that say nothing of the kind get JSON. */
+export const wantsHtml = (call: Call): boolean => (call.headers.accept ?? '').includes('text/html')
+
 export type Routes = readonly (readonly [path: string, route: Route])[]
 
 /** A route at an endpoint of the profile, or below it; none when the profile has no such endpoint. */
