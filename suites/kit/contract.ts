@@ -205,11 +205,30 @@ export interface Client {
   readonly knows: (secretOf: ClientAuthMethod) => boolean
 }
 
+export interface TravelOptions {
+  readonly as?: User
+  readonly consent?: 'allow' | 'deny'
+  readonly label?: string
+}
+
+/** Where a journey through pages ended. */
+export type Arrival = Pick<Authorization, 'kind' | 'params' | 'pages' | 'answer' | 'elsewhere'>
+
 /** A user agent. Closing is the kit's business. */
 export interface Browser {
   readonly driver: 'http' | 'browser'
   /** Goes there and follows redirects up to the redirect URI of a client. */
   readonly open: (url: string, options?: { label?: string }) => Promise<HttpAnswer>
+  /** Goes there, logs in and consents where asked, and stops at the first page that asks for neither. */
+  readonly travel: (url: string, options?: TravelOptions) => Promise<Arrival>
+  /**
+   * Answers the page shown, such as one that asks for a user code or whether to log out: fills fields by name, presses
+   * the button of that name (the first one unless said) and travels on.
+   */
+  readonly answer: (
+    fill: Readonly<Record<string, string>>,
+    options?: TravelOptions & { readonly button?: string },
+  ) => Promise<Arrival>
   /** Names and attributes of the issuer's cookies. */
   readonly cookies: () => Promise<readonly { name: string; httpOnly: boolean; secure: boolean; sameSite?: string }[]>
 }

@@ -36,12 +36,16 @@ export interface Landing {
   readonly elsewhere?: string
 }
 
-/** A user agent as the kit drives it. Scenarios see the `Browser` part only. */
-export interface UserAgent extends Browser {
+/** A user agent as the kit drives it; scenarios are handed it as a `Browser`. */
+export interface UserAgent extends Omit<Browser, 'travel' | 'answer'> {
+  /** The page shown; one without anything before the first visit. */
+  readonly page: () => Promise<Page>
   readonly visit: (visit: Visit) => Promise<Landing>
   readonly submit: (submission: Submission) => Promise<Landing>
   readonly close: () => Promise<void>
 }
+
+export const NO_PAGE: Page = { title: '', text: '', forms: [], submitsItself: false }
 
 const parsed = (url: string): URL | undefined => {
   try {

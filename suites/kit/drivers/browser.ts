@@ -166,6 +166,7 @@ export const createBrowserAgent = async (shared: SharedBrowser, options: Browser
 
   return {
     driver: 'browser',
+    page: async () => readPage(await contentOf(tab)),
     visit: (visit) => {
       intercepted.also(visit.stopAt ?? [])
       return go(visit.label, visit.url, () => visited(open, visit))

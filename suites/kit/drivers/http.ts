@@ -8,6 +8,7 @@ import {
   isAt,
   isHome,
   type Landing,
+  NO_PAGE,
   type Pairs,
   selfSubmitted,
   type UserAgent,
@@ -31,7 +32,6 @@ interface Hop {
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
-const NO_PAGE: Page = { title: '', text: '', forms: [], submitsItself: false }
 
 const isHtml = (answer: HttpAnswer): boolean => /html/i.test(answer.headers.get('content-type') ?? '')
 
@@ -139,6 +139,7 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
 
   return {
     driver: 'http',
+    page: async () => shown?.page ?? NO_PAGE,
     visit: ({ url, method = 'GET', form, label, stopAt = [] }) => {
       stopsOfVisit = stopAt
       return go({ url, method, label, ...(form ? { form } : {}) }, stopAt)

@@ -11,6 +11,7 @@ export const createLazyBrowserAgent = (browser: SharedBrowser, options: BrowserA
   }
   return {
     driver: 'browser',
+    page: async () => (await opened()).page(),
     visit: async (visit) => (await opened()).visit(visit),
     submit: async (submission) => (await opened()).submit(submission),
     open: async (url, how) => (await opened()).open(url, how),

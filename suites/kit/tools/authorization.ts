@@ -65,7 +65,7 @@ export const buildRequest = (
   return { url, pairs, request: asRecord(pairs), ...(verifier === undefined ? {} : { verifier }) }
 }
 
-const isAgent = (browser: Browser): browser is UserAgent => 'visit' in browser
+const isAgent = (browser: Browser): browser is Browser & UserAgent => 'visit' in browser
 
 const agentOf = (session: Session, browser: Browser | undefined): UserAgent =>
   browser && isAgent(browser) ? browser : session.agent

@@ -90,6 +90,38 @@ describe('an authorization', () => {
   })
 })
 
+describe('a journey through pages', () => {
+  const device = {
+    authorization: ({ url }: { url: URL }) =>
+      url.searchParams.has('done')
+        ? html('<title>Done</title><p>You may close this window.')
+        : html('<form action="/login" method=post><input name=user_code><button name=go>Next</button></form>'),
+  }
+
+  test('logs in on the way and stops at a page that asks for nothing', async () => {
+    const { found } = await at({}, ({ browser, op }) => browser.travel(`${op.issuer}/auth`))
+    expect(found()).toMatchObject({ kind: 'callback', pages: ['login'], params: { code: 'code-1' } })
+  })
+
+  test('answers a page by the names of its fields, and travels on', async () => {
+    const { found, seen } = await at(device, async ({ browser, op }) => {
+      const asked = await browser.travel(`${op.issuer}/auth`)
+      return { asked, arrived: await browser.answer({ user_code: 'ABCD' }, { button: 'go', label: 'user code' }) }
+    })
+    expect(found().asked.kind).toBe('page')
+    expect(found().arrived).toMatchObject({ kind: 'callback', pages: ['login'] })
+    expect(Object.fromEntries(seen[1]?.form ?? [])).toEqual({ user_code: 'ABCD', go: '' })
+  })
+
+  test('a page that cannot be answered so is named', async () => {
+    const { result } = await at(device, async ({ browser, op }) => {
+      await browser.travel(`${op.issuer}/auth?done`)
+      return browser.answer({ user_code: 'ABCD' }, { button: 'go' })
+    })
+    expect(result.reason).toBe('when: Error: the page "Stub" has no form with user_code, a button go')
+  })
+})
+
 describe('the token endpoint', () => {
   test('is asked with the verifier of the login, and authenticates the client', async () => {
     const { seen, found } = await at({}, ({ client }) => client.login({ pkce: 'S256', verifier: 'v'.repeat(43) }))

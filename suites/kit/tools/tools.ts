@@ -1,8 +1,8 @@
 import type { SeededRandom } from '#mocks/wire/random.ts'
-import type { Browser, Given, Time, Tools } from '../contract.ts'
-import type { UserAgent } from '../drivers/agent.ts'
+import type { Given, Time, Tools } from '../contract.ts'
 import { HeldBack } from '../signals.ts'
 import { createUser } from './authorization.ts'
+import { createBrowser } from './browser.ts'
 import { createClient } from './client.ts'
 import { controlled } from './control.ts'
 import { createIssuer } from './issuer.ts'
@@ -31,7 +31,7 @@ const createHalf = (session: Session, given: Given): Half => {
     },
     clientAs: (role) => createClient(session, role),
     userAs: (role) => createUser(session, role),
-    newBrowser: async () => session.newAgent(),
+    newBrowser: async () => createBrowser(session, session.newAgent()),
   }
 }
 
@@ -62,18 +62,17 @@ const noPair = new Proxy({} as Half, {
 
 export const createTools = (session: Session, given: Given, pair: Session | undefined): Tools => {
   const half = createHalf(session, given)
-  return Object.defineProperties(
-    {
-      browser: session.agent satisfies UserAgent as Browser,
-      time: createTime(session),
-      pair: pair ? createHalf(pair, given) : noPair,
-      random: createRandom(session.random),
-      control: (answer) => controlled(session.ledger, answer),
-      inapplicable: (reason) => {
-        throw new HeldBack('not-applicable', reason)
-      },
-      note: session.ledger.note,
-    } satisfies Omit<Tools, keyof Half>,
-    Object.getOwnPropertyDescriptors(half),
-  ) as Tools
+  const rest: Omit<Tools, keyof Half> = {
+    browser: createBrowser(session, session.agent),
+    time: createTime(session),
+    pair: pair ? createHalf(pair, given) : noPair,
+    random: createRandom(session.random),
+    control: (answer) => controlled(session.ledger, answer),
+    inapplicable: (reason) => {
+      throw new HeldBack('not-applicable', reason)
+    },
+    note: session.ledger.note,
+  }
+  // A client that a target lacks is missed when it is asked for, so its getter has to be kept.
+  return Object.defineProperties(rest, Object.getOwnPropertyDescriptors(half)) as Omit<Tools, keyof Half> & Half
 }
