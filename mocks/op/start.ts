@@ -105,6 +105,7 @@ const open = async (options: ProviderOptions, profile: Profile, answer: (call: C
       port,
       tls: await authority?.issue(addresses(profile)),
       maxBody: MAX_BODY,
+      withoutHost: true,
       failure: () => ({
         status: 500,
         headers: [['Content-Type', 'application/json']],

@@ -12,6 +12,8 @@ export interface ListenOptions {
   readonly port: number
   /** PEM; serve https with them. */
   readonly tls?: { readonly cert: string; readonly key: string }
+  /** Answer HTTP/1.1 requests that name no host, as some servers do. */
+  readonly withoutHost?: boolean
   /** Larger bodies are answered 413. */
   readonly maxBody: number
   /** What to answer when a handler throws: never a stack. */
@@ -66,9 +68,10 @@ const listener =
 const LIMITS = { maxHeaderSize: 4 * 1024 * 1024 }
 
 const make = async (options: ListenOptions, handle: (call: Call) => Promise<Outcome>): Promise<Server | TlsServer> => {
-  if (!options.tls) return createServer(LIMITS, listener(options, handle))
+  const limits = { ...LIMITS, requireHostHeader: options.withoutHost !== true }
+  if (!options.tls) return createServer(limits, listener(options, handle))
   const https = await import('node:https')
-  return https.createServer({ ...LIMITS, cert: options.tls.cert, key: options.tls.key }, listener(options, handle))
+  return https.createServer({ ...limits, cert: options.tls.cert, key: options.tls.key }, listener(options, handle))
 }
 
 /** Starts a server on loopback; rejects with the system's error when the port is taken. */

@@ -1,25 +1,32 @@
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
+import { bareRefusal } from './bare-refusal.ts'
+import type { Route } from './route.ts'
 
 const allow = (origin: string): Reply['headers'] => [
   ['Access-Control-Allow-Origin', origin],
   ['Access-Control-Allow-Credentials', 'true'],
 ]
 
+/** What an endpoint that scripts may not call says of itself. */
+const described = (issuer: Issuer, methods: readonly string[]): Reply => {
+  if (issuer.dialect.switches.optionsDescribe !== true) return { status: 200, headers: [] }
+  const all = [...(methods.includes('GET') ? ['HEAD'] : []), ...methods.toReversed(), 'OPTIONS']
+  return { status: 200, headers: [['Content-Type', 'text/plain;charset=UTF-8']], body: all.join(', ') }
+}
+
 /** Preflights are answered for every origin; what a page may read of the answer is decided there. */
-export const preflight = (call: Call, methods: readonly string[]): Reply => {
+export const preflight = (issuer: Issuer, call: Call, route: Route): Reply => {
   const { origin } = call.headers
-  if (!origin || !call.headers['access-control-request-method']) return { status: 200, headers: [] }
+  if (route.cors === 'none') return described(issuer, route.methods)
+  if (!origin) return { status: 200, headers: [] }
   return {
     status: 200,
     headers: [
       ...allow(origin),
-      ['Access-Control-Allow-Methods', [...methods, 'OPTIONS'].join(', ')],
+      ['Access-Control-Allow-Methods', (route.cors ?? [...route.methods, 'OPTIONS']).join(', ')],
       ['Access-Control-Max-Age', '3600'],
-      [
-        'Access-Control-Allow-Headers',
-        'Origin, Accept, X-Requested-With, Content-Type, Access-Control-Request-Method, Access-Control-Request-Headers, Authorization',
-      ],
+      ['Access-Control-Allow-Headers', issuer.dialect.texts['cors.headers'] ?? ''],
     ],
   }
 }
@@ -33,12 +40,19 @@ const registeredOrigins = (issuer: Issuer): ReadonlySet<string> => {
   return origins
 }
 
-export const corsHeaders = (issuer: Issuer, call: Call, reply: Reply): Reply['headers'] => {
+/** Newer versions turn scripts of strangers away before they look at what was sent. */
+export const refusedOrigin = (issuer: Issuer, call: Call, route: Route): Reply | undefined => {
   const { origin } = call.headers
-  if (!origin || reply.headers.some(([name]) => name === 'Access-Control-Allow-Origin')) return []
-  const open =
-    call.method === 'GET' &&
-    reply.headers.some(([name, value]) => name === 'Content-Type' && value === 'application/json')
-  if (!open && !registeredOrigins(issuer).has(origin)) return []
+  const looks = 'http.origin-invalid' in issuer.dialect.conditions && route.cors !== 'none' && !route.open
+  if (!origin || !looks || registeredOrigins(issuer).has(origin)) return undefined
+  return bareRefusal(issuer, { condition: 'http.origin-invalid' })
+}
+
+export const corsHeaders = (issuer: Issuer, call: Call, route: Route | undefined, reply: Reply): Reply['headers'] => {
+  const { origin } = call.headers
+  if (!origin || !route || route.cors === 'none' || reply.status === 403) return []
+  if (reply.headers.some(([name]) => name === 'Access-Control-Allow-Origin')) return []
+  if (route.open) return allow(origin)
+  if (!registeredOrigins(issuer).has(origin)) return []
   return [['Access-Control-Expose-Headers', 'Access-Control-Allow-Methods'], ...allow(origin)]
 }

@@ -1,5 +1,6 @@
 import type { Call } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
+import { wantsHtml } from './accept.ts'
 import { authenticateByBackchannel } from './backchannel-authentication.ts'
 import { checkSessionFrame, checkSessionInit } from './check-session.ts'
 import { deviceStatusPage } from './device-pages.ts'
@@ -10,7 +11,7 @@ import type { PendingLogins } from './pending.ts'
 import { pendingLogouts } from './pending-logouts.ts'
 import { type PushedRequests, pushRequest } from './pushed-request.ts'
 import { register } from './registration.ts'
-import { type Route, type Routes, routeAt, wantsHtml } from './route.ts'
+import { type Route, type Routes, routeAt } from './route.ts'
 
 const logoutRoutes = (issuer: Issuer): Routes => {
   const logouts = pendingLogouts(issuer)
@@ -57,11 +58,13 @@ const clientRoutes = (issuer: Issuer, pushed: PushedRequests): Routes => [
     methods: ['POST'],
     handle: (call) => pushRequest(issuer, pushed, call),
     form: true,
+    cors: 'none',
   }),
   ...routeAt(issuer, 'backchannelAuthentication', {
     methods: ['POST'],
     handle: (call) => authenticateByBackchannel(issuer, call),
     form: true,
+    cors: 'none',
   }),
   ...routeAt(issuer, 'registration', { methods: ['POST'], handle: (call) => register(issuer, call) }),
 ]

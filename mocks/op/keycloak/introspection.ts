@@ -4,10 +4,11 @@ import { decodeJwt } from '#mocks/wire/jwt.ts'
 import { type Call, json, type Reply, repeatedIn } from '#mocks/wire/message.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
+import { bareRefusal } from './bare-refusal.ts'
 import { authenticateClient } from './client-auth.ts'
 import { groundsLive, hasExpired } from './client-session.ts'
 import { type KnownToken, readAccessToken, readIdToken, readRefreshToken } from './read-token.ts'
-import { jsonRefusal, looking, type Refusal } from './refusal.ts'
+import { looking, type Refusal } from './refusal.ts'
 
 const HINTS = new Set(['access_token', 'refresh_token', 'requesting_party_token'])
 
@@ -73,7 +74,7 @@ const unauthenticated = (issuer: Issuer, refusal: Refusal): Refusal => {
 export const introspect = async (issuer: Issuer, call: Call): Promise<Reply> => {
   const form = call.form ?? new URLSearchParams()
   const client = authenticateClient(issuer, call, form)
-  if ('condition' in client) return jsonRefusal(issuer, unauthenticated(issuer, client), [])
+  if ('condition' in client) return bareRefusal(issuer, unauthenticated(issuer, client))
   const look = looking(issuer, client.clientId)
   const hint = form.get('token_type_hint')
   const value = form.get('token')
@@ -84,7 +85,7 @@ export const introspect = async (issuer: Issuer, call: Call): Promise<Reply> => 
     look('introspection.token-missing', value === null) ??
     look('introspection.hint-unknown', hint !== null && !HINTS.has(hint), { hint: hint ?? '' }) ??
     look('introspection.token-unsigned', stumbles && isUnsigned(value ?? ''))
-  if (refusal) return jsonRefusal(issuer, refusal, [])
+  if (refusal) return bareRefusal(issuer, refusal)
   const token = find(issuer, value ?? '', hint)
   const active =
     token !== undefined && (isActive(issuer, client, token) || issuer.faults.skips('introspection.inactive'))

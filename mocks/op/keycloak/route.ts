@@ -13,10 +13,13 @@ export interface Route {
   readonly form?: true
   /** Pages of other origins may show it in a frame. */
   readonly framed?: true
+  /** Methods that a preflight hears of, all unless said; none when scripts of other origins may not call it. */
+  readonly cors?: readonly string[] | 'none'
+  /** Scripts of every origin may read it. */
+  readonly open?: true
+  /** It gives JSON whatever was asked for; `document` for what all versions refuse to give as something else. */
+  readonly produces?: 'json' | 'document'
 }
-
-/** Browsers do; programs that say nothing of the kind get JSON. */
-export const wantsHtml = (call: Call): boolean => (call.headers.accept ?? '').includes('text/html')
 
 export type Routes = readonly (readonly [path: string, route: Route])[]
 
