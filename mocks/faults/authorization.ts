@@ -1,20 +1,29 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
-import { faultsAt, sentBack } from './rows.ts'
+import { faultsAt, rewriting, sentBack } from './rows.ts'
 
-const mangled = (old: unknown) => (old === undefined ? undefined : String(old).replaceAll(' ', '+').slice(0, 255))
+const mangled = rewriting((old) => old.replaceAll(' ', '+').slice(0, 255))
 
 export const authorizationFaults: readonly Fault[] = [
   ...faultsAt('authorization.response', 'authorization', {
     'code-missing': ['a response without a code', 'CODE-HAPPY', { remove: ['code'] }],
     'code-guessable': ['a code that anybody can guess', 'RFC6749-10.10', { set: { code: 'code-0000001' } }],
-    'state-missing': ['a response without the state', 'CODE-STATE', { remove: ['state'] }],
+    'state-missing': [
+      'a response without the state',
+      'CODE-STATE',
+      { also: ['RFC6749-4.1.2-state', 'RFC6749-4.1.2.1-state'], remove: ['state'] },
+    ],
     'state-changed': ['a state that comes back changed', 'CODE-STATE', { set: { state: mangled } }],
     'state-invented': [
       'a state in the response to a request without one',
       'RFC6749-4.1.2.1-state',
-      { set: { state: (old: unknown) => old ?? 'invented' } },
+      { also: ['CODE-STATE'], set: { state: (old: unknown) => old ?? 'invented' } },
     ],
     'token-in-query': ['an access token beside the code', 'OIDCC-3.1.2.5', { set: { access_token: 'leaked' } }],
+    'refresh-token-in-front': [
+      'a refresh token by way of the browser',
+      'OIDCC-11-code-only',
+      { set: { refresh_token: 'lasting' } },
+    ],
     'iss-missing': [
       'a response without iss, though it is announced',
       'RFC9207-2',
@@ -28,7 +37,7 @@ export const authorizationFaults: readonly Fault[] = [
     'error-text-odd': [
       'an error text with characters that no client can read',
       'RFC6749-4.1.2.1-charset',
-      { set: { error_description: 'Ungültig: "scope"' } },
+      { set: { error_description: rewriting((old) => `„${old}“`) }, variant: 'by-the-book' },
     ],
   }),
   ...faultsAt('answer', 'authorization', {
@@ -45,7 +54,11 @@ export const authorizationFaults: readonly Fault[] = [
     framed: [
       'pages that may be shown in a frame',
       'RFC9700-4.16',
-      { on: 'authorization', remove: ['X-Frame-Options', 'Content-Security-Policy'] },
+      {
+        also: ['OIDCC-3.1.2.3-clickjacking'],
+        on: 'authorization',
+        remove: ['X-Frame-Options', 'Content-Security-Policy'],
+      },
     ],
     'cors-open': [
       'an authorization endpoint that any script may read',
@@ -58,91 +71,15 @@ export const authorizationFaults: readonly Fault[] = [
       { on: 'login', set: { 'Cache-Control': 'public, max-age=3600' } },
     ],
   }),
-  ...faultsAt('behaviour', 'authorization', {
-    'response-type-unchecked': [
-      'a provider that takes any response type',
-      'CODE-RESPONSE-TYPE',
-      { skip: ['authorization.response-type-missing', 'authorization.response-type-unsupported'] },
-    ],
-    'redirect-uri-unchecked': [
-      'a provider that redirects anywhere',
-      'CODE-REDIRECT-MATCH',
-      { skip: ['authorization.redirect-uri-invalid'] },
-    ],
-    'scope-unchecked': [
-      'a provider that grants any scope',
-      'RFC6749-3.3-scope',
-      { skip: ['authorization.scope-invalid'] },
-    ],
-    'flow-unchecked': [
-      'a provider that serves flows a client is not registered for',
-      'OIDCC-3.1.2.6',
-      { skip: ['authorization.flow-disabled-implicit'] },
-    ],
-    'nonce-unchecked': [
-      'a provider that gives front-channel ID tokens without a nonce',
-      'OIDCC-3.2.2.1-nonce',
-      { skip: ['authorization.nonce-missing'] },
-    ],
-    'duplicates-unchecked': [
-      'a provider that takes repeated parameters',
-      'RFC6749-3.1-repeated',
-      { skip: ['authorization.duplicated-parameter', 'authorization.client-duplicated'] },
-    ],
-    'query-for-tokens': [
-      'a provider that puts tokens into the query',
-      'OIDCC-3.2.2.5',
-      { skip: ['authorization.response-mode-query-not-allowed'] },
-    ],
-    'mode-ignored': [
-      'a provider that answers in the query whatever was asked',
-      'DISC-CAPABILITIES',
-      { behave: { responseMode: 'query' } },
-    ],
-    'fragment-always': [
-      'a provider that answers in the fragment',
-      'OIDCC-3.1.2.5',
-      { behave: { responseMode: 'fragment' } },
-    ],
-    'id-token-always': [
-      'an ID token for a request without openid',
-      'CODE-NO-OPENID',
-      { behave: { idTokenAlways: true } },
-    ],
-    'unknown-refused': [
-      'a provider that refuses requests with unknown parameters',
-      'RFC6749-3.1-unknown',
-      { behave: { refuses: ['aai_unknown'] } },
-    ],
-    'empty-refused': ['a provider that refuses empty parameters', 'RFC6749-3.1-empty', { behave: { refuses: [''] } }],
-    'hints-refused': [
-      'a provider that refuses display, ui_locales and acr_values',
-      'OIDCC-15.1-hints',
-      { behave: { refuses: ['display', 'ui_locales', 'claims_locales', 'acr_values'] } },
-    ],
-    'claims-refused': [
-      'a provider that refuses the claims parameter',
-      'OIDCC-5.5.1',
-      { behave: { refuses: ['claims'] } },
-    ],
-    'nonce-demanded': [
-      'a provider that asks for a nonce in the code flow',
-      'CODE-HAPPY',
-      { sees: ['authorization.nonce-missing'] },
-    ],
-    'request-object-broken': [
-      'a provider that fails over a request object',
-      'OIDCC-6.1',
-      { skip: ['authorization.request-object-invalid'] },
-    ],
-    'long-url-refused': ['a provider that takes no long URL', 'RFC9110-4.1', { behave: { longestTarget: 4000 } }],
-    'huge-url-breaks': ['a provider that breaks down over a huge URL', 'RFC9112-3', { behave: { hugeTarget: 500 } }],
-  }),
   ...faultsAt('refusal', 'authorization', {
     'unknown-client-redirected': [
       'an unknown client sent back to an address of its own',
       'CODE-UNKNOWN-CLIENT',
-      { of: ['authorization.client-unknown', 'authorization.client-missing'], answer: sentBack },
+      {
+        also: ['RFC6749-4.1.2.1-page'],
+        of: ['authorization.client-unknown', 'authorization.client-missing'],
+        answer: sentBack,
+      },
     ],
     'missing-uri-redirected': [
       'a request without a redirect URI sent somewhere',

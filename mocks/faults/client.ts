@@ -4,17 +4,11 @@ import { blind, faultsAt, tokensGiven } from './rows.ts'
 export const clientFaults: readonly Fault[] = [
   ...faultsAt('behaviour', 'client', {
     'secret-not-compared': blind('CODE-CLIENT-AUTH', 'a provider that takes any secret', 'client.secret-wrong'),
-    'secret-not-asked-for': blind('CODE-CLIENT-AUTH', 'a provider that asks for no secret', 'client.secret-missing'),
-    'poses-as-public': blind(
-      'RFC6749-4.1.3-auth',
-      'a provider that takes a confidential client for a public one',
-      'client.secret-missing',
-    ),
-    'refresh-without-secret': blind(
-      'RFC6749-6-client',
-      'a provider that refreshes for whoever holds the token',
-      'client.secret-missing',
-    ),
+    'secret-not-asked-for': [
+      'a provider that asks for no secret',
+      'CODE-CLIENT-AUTH',
+      { also: ['RFC6749-4.1.3-auth', 'RFC6749-6-client'], skip: ['client.secret-missing'] },
+    ],
     'secret-posted-refused': [
       'a provider that refuses client_secret_post, though it announces it',
       'CODE-CLIENT-AUTH',
@@ -24,6 +18,16 @@ export const clientFaults: readonly Fault[] = [
       'a provider that refuses client_secret_basic, though it announces it',
       'DISC-CAPABILITIES',
       { behave: { refusesAuth: ['client_secret_basic'] } },
+    ],
+    'key-assertion-refused': [
+      'a provider that refuses private_key_jwt, though it announces it',
+      'CODE-CLIENT-AUTH',
+      { also: ['DISC-CAPABILITIES'], behave: { refusesAuth: ['private_key_jwt'] } },
+    ],
+    'secret-assertion-refused': [
+      'a provider that refuses client_secret_jwt, though it announces it',
+      'CODE-CLIENT-AUTH',
+      { also: ['DISC-CAPABILITIES'], behave: { refusesAuth: ['client_secret_jwt'] } },
     ],
     'secret-in-url': [
       'a provider that reads the secret from the URL',
@@ -48,17 +52,39 @@ export const clientFaults: readonly Fault[] = [
     'assertion-foreign': [
       'a provider that takes assertions made for others',
       'RFC7523-3-3',
-      { behave: { assertion: ['audience'] } },
+      { also: ['OIDCC-9-assertion'], behave: { assertion: ['audience'] } },
     ],
     'assertion-replayed': [
       'a provider that takes one assertion many times',
       'OIDCC-9-once',
-      { behave: { assertion: ['once'] } },
+      { also: ['OIDCC-9-assertion'], behave: { assertion: ['once'] } },
+    ],
+    'assertion-endless': [
+      'a provider that takes client assertions without an end',
+      'OIDCC-9-assertion',
+      { behave: { assertion: ['expiry'] }, variant: 'keycloak-26' },
+    ],
+    'assertion-about-nobody': [
+      'a provider that takes client assertions without sub',
+      'OIDCC-9-assertion',
+      { behave: { assertion: ['subject'] } },
+    ],
+    'assertion-demands-overlooked': [
+      'a provider that takes assertions whose header demands what it does not understand',
+      'RFC7515-4.1.11',
+      { behave: { criticalHeaders: 'ignored' }, variant: 'by-the-book' },
     ],
     'assertion-of-another': [
       'a provider that lets one client speak for another',
       'RFC7523-3-2',
       { behave: { assertion: ['client_id'] } },
+    ],
+  }),
+  ...faultsAt('answer', 'client', {
+    'no-challenge': [
+      'a refusal of Basic credentials without a WWW-Authenticate header',
+      'RFC6749-5.2-challenge',
+      { on: 'token', remove: ['WWW-Authenticate'], variant: 'by-the-book' },
     ],
   }),
   ...faultsAt('refusal', 'client', {

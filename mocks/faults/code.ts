@@ -3,19 +3,26 @@ import { blind, faultsAt, tokensGiven } from './rows.ts'
 
 export const codeFaults: readonly Fault[] = [
   ...faultsAt('behaviour', 'code', {
-    'works-twice': blind('CODE-ONCE', 'a code that works again and again', 'code.spent'),
-    'replay-forgiven': ['a replayed code that costs nothing', 'CODE-ONCE', { behave: { replay: 'forgiven' } }],
-    'replay-revokes-nothing': [
-      'a replayed code whose first tokens live on',
-      'RFC6749-4.1.2-revoke',
-      { behave: { replay: 'forgiven' } },
+    'works-twice': [
+      'a code that works again and again',
+      'CODE-ONCE',
+      { also: ['RFC6749-4.1.2-once'], skip: ['code.spent'] },
     ],
-    'any-client': blind('CODE-BOUND', 'a code that every client may redeem', 'code.other-client'),
-    'redirect-uri-ignored': blind(
-      'CODE-REDIRECT-TOKEN',
+    'replay-forgiven': [
+      'a replayed code whose first tokens live on',
+      'CODE-ONCE',
+      { also: ['RFC6749-4.1.2-revoke'], behave: { replay: 'forgiven' } },
+    ],
+    'any-client': [
+      'a code that every client may redeem',
+      'CODE-BOUND',
+      { also: ['RFC6749-4.1.3-client'], skip: ['code.other-client'] },
+    ],
+    'redirect-uri-ignored': [
       'a provider that does not compare the redirect URI',
-      'code.redirect-uri-mismatch',
-    ),
+      'CODE-REDIRECT-TOKEN',
+      { also: ['RFC6749-4.1.3-redirect_uri'], skip: ['code.redirect-uri-mismatch'] },
+    ],
     'never-expires': blind('CODE-EXPIRES', 'a code that never expires', 'code.expired'),
     'lives-for-hours': ['a code that lives for two hours', 'RFC6749-4.1.2-lifetime', { variant: 'patient-code' }],
   }),
@@ -23,7 +30,7 @@ export const codeFaults: readonly Fault[] = [
     'made-up-accepted': [
       'a provider that gives tokens for a code it never gave',
       'RFC6749-5.2-invalid_grant',
-      { of: ['code.unknown', 'code.missing'], answer: tokensGiven },
+      { of: ['code.unknown', 'code.missing', 'code.session-unknown'], answer: tokensGiven },
     ],
     'html-error': [
       'an error that is an HTML page',

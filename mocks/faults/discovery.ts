@@ -1,10 +1,10 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
-import { faultsAt } from './rows.ts'
+import { faultsAt, rewriting } from './rows.ts'
 
 type Keys = readonly Readonly<Record<string, unknown>>[]
 
 /** Applies a change to the published keys. */
-const keys = (change: (keys: Keys) => Keys) => ({ keys: (old: unknown) => change(old as Keys) })
+const keys = (change: (keys: Keys) => unknown) => ({ keys: (old: unknown) => change(old as Keys) })
 
 const each = (change: (key: Keys[number]) => Keys[number]) => keys((all) => all.map(change))
 
@@ -19,22 +19,27 @@ export const discoveryFaults: readonly Fault[] = [
     'issuer-other': [
       'a discovery document of another issuer',
       'DISC-DOCUMENT',
-      { set: { issuer: 'https://aai.other.example' } },
+      { also: ['OIDCD-4.3', 'RFC8414-3.3'], set: { issuer: 'https://aai.other.example' } },
     ],
     'issuer-slash': [
       'an issuer with a slash too many',
       'DISC-DOCUMENT',
-      { set: { issuer: (old: unknown) => `${old}/` } },
+      { set: { issuer: rewriting((old) => `${old}/`) } },
+    ],
+    'issuer-with-query': [
+      'an issuer with a query',
+      'RFC8414-2-issuer',
+      { set: { issuer: rewriting((old) => `${old}?realm=openaire`) } },
     ],
     'endpoint-missing': [
       'a discovery document without the userinfo endpoint',
       'DISC-ENDPOINTS',
-      { remove: ['userinfo_endpoint'] },
+      { also: ['OIDCD-3-userinfo'], remove: ['userinfo_endpoint'] },
     ],
     'endpoint-elsewhere': [
       'a token endpoint on another host',
       'DISC-ENDPOINTS',
-      { set: { token_endpoint: 'http://aai.other.example/token' } },
+      { also: ['OIDCD-3-https'], set: { token_endpoint: 'http://aai.other.example/token' } },
     ],
     'subject-types-missing': [
       'a discovery document without subject_types_supported',
@@ -103,6 +108,11 @@ export const discoveryFaults: readonly Fault[] = [
       'RFC8414-2-signing-alg',
       { remove: ['token_endpoint_auth_signing_alg_values_supported'] },
     ],
+    'iss-not-announced': [
+      'an issuer that names itself in its responses and does not say so',
+      'RFC9207-2.3-announced',
+      { remove: ['authorization_response_iss_parameter_supported'], variant: 'keycloak-26' },
+    ],
     drift: [
       'a member in the discovery document that the profile does not know',
       'DISC-DRIFT',
@@ -115,6 +125,11 @@ export const discoveryFaults: readonly Fault[] = [
       'OIDCD-4.2-json',
       { on: 'discovery', set: { 'Content-Type': 'text/html' } },
     ],
+    missing: [
+      'an issuer without a discovery document',
+      'OIDCD-4.1',
+      { on: 'discovery', answer: { status: 404, body: '' } },
+    ],
     'endpoint-dead': [
       'an announced endpoint where nothing serves',
       'DISC-ENDPOINTS',
@@ -123,6 +138,12 @@ export const discoveryFaults: readonly Fault[] = [
   }),
   ...faultsAt('jwks', 'jwks', {
     empty: ['an empty set of keys', 'DISC-JWKS', { set: { keys: [] } }],
+    'no-list': ['keys by name instead of a list of them', 'RFC7517-5', { set: keys((all) => ({ ...all })) }],
+    padded: [
+      'a modulus with a leading zero',
+      'RFC7518-6.3.1',
+      { set: each(({ n, ...key }) => ({ ...key, n: `AA${n}` })) },
+    ],
     'no-kid': ['keys without a kid', 'DISC-JWKS', { set: without('kid') }],
     'no-kty': ['keys without a kty', 'RFC7517-4.1', { set: without('kty') }],
     'same-kid': ['two keys with one kid', 'RFC7517-4.5', { set: keys((all) => [...all, ...all]) }],

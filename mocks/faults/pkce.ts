@@ -3,14 +3,18 @@ import { blind, faultsAt } from './rows.ts'
 
 export const pkceFaults: readonly Fault[] = [
   ...faultsAt('behaviour', 'pkce', {
-    'verifier-not-asked-for': blind(
-      'PKCE-VERIFIER-MISSING',
+    'verifier-not-asked-for': [
       'a provider that asks for no verifier',
-      'pkce.verifier-missing',
-    ),
-    'verifier-not-compared': blind('PKCE-VERIFIER-WRONG', 'a provider that takes any verifier', 'pkce.verifier-wrong'),
-    'verifier-compared-as-plain': [
-      'a provider that takes the challenge for the verifier',
+      'PKCE-VERIFIER-MISSING',
+      { also: ['RFC9700-2.1.1-enforce'], skip: ['pkce.verifier-missing'] },
+    ],
+    'verifier-not-compared': [
+      'a provider that takes any verifier',
+      'PKCE-VERIFIER-WRONG',
+      { also: ['RFC7636-4.6'], skip: ['pkce.verifier-wrong'] },
+    ],
+    'methods-confused': [
+      'a provider that takes plain for S256 and S256 for plain',
       'PKCE-DOWNGRADE',
       { behave: { pkce: 'either' } },
     ],
@@ -34,11 +38,11 @@ export const pkceFaults: readonly Fault[] = [
       'PKCE-CHALLENGE-MISSING',
       { skip: ['pkce.method-missing', 'pkce.challenge-missing'] },
     ],
-    'method-unchecked': blind(
-      'PKCE-METHOD-UNKNOWN',
+    'method-unchecked': [
       'a provider that takes any challenge method',
-      'pkce.method-unknown',
-    ),
+      'PKCE-METHOD-UNKNOWN',
+      { also: ['RFC7636-4.4.1-method'], skip: ['pkce.method-unknown'] },
+    ],
     'method-downgraded': blind(
       'PKCE-DOWNGRADE',
       'a provider that lets a client of S256 use plain',
@@ -49,12 +53,12 @@ export const pkceFaults: readonly Fault[] = [
       'a provider that takes challenges of any length and spelling',
       'pkce.challenge-invalid',
     ),
-    's256-wrong': ['a provider that computes S256 with padding', 'PKCE-S256', { behave: { pkce: 'padded' } }],
-    'plain-refused': [
-      'a provider that refuses plain, though it announces it',
-      'PKCE-PLAIN',
-      { sees: ['pkce.method-not-configured', 'pkce.method-unknown'] },
+    's256-wrong': [
+      'a provider that computes S256 with padding',
+      'PKCE-S256',
+      { also: ['RFC9700-2.1.1-support'], behave: { pkce: 'padded' } },
     ],
+    'plain-hashed': ['a provider that takes every challenge for a hash', 'PKCE-PLAIN', { behave: { pkce: 'hashed' } }],
     'method-not-defaulted': [
       'a provider that takes a challenge without method for S256',
       'RFC7636-4.3',
@@ -70,11 +74,21 @@ export const pkceFaults: readonly Fault[] = [
       'PKCE-PUBLIC',
       { behave: { publicClients: 'refused' } },
     ],
+    'public-let-off': [
+      'a provider that lets public clients off PKCE',
+      'RFC8252-8.1',
+      { behave: { publicPkce: 'optional' }, variant: 'by-the-book' },
+    ],
+    'challenge-in-code': [
+      'a code that shows the challenge to whoever reads it',
+      'RFC7636-4.4',
+      { behave: { codeShows: 'challenge' } },
+    ],
     'error-stateless': ['a refusal that loses the state', 'RFC7636-4.4.1-required', { behave: { errorState: 'lost' } }],
     'verifier-unasked-accepted': [
       'a provider that takes a verifier nobody announced',
       'PKCE-DOWNGRADE',
-      { skip: ['pkce.verifier-unexpected'], variant: 'keycloak-26' },
+      { also: ['RFC9700-2.1.1-downgrade'], skip: ['pkce.verifier-unexpected'], variant: 'keycloak-26' },
     ],
   }),
 ]

@@ -1,6 +1,7 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
 import { accessTokenFaults } from './access-token.ts'
 import { authorizationFaults } from './authorization.ts'
+import { authorizationCheckFaults } from './authorization-checks.ts'
 import { clientFaults } from './client.ts'
 import { codeFaults } from './code.ts'
 import { discoveryFaults } from './discovery.ts'
@@ -15,6 +16,7 @@ import { userinfoFaults } from './userinfo.ts'
 export const providerFaults: readonly Fault[] = [
   ...discoveryFaults,
   ...authorizationFaults,
+  ...authorizationCheckFaults,
   ...pkceFaults,
   ...codeFaults,
   ...clientFaults,

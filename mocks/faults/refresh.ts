@@ -9,11 +9,10 @@ export const refreshFaults: readonly Fault[] = [
       'REFRESH-BOUND',
       { behave: { revocation: 'forgets' } },
     ],
-    'scope-widens': ['a refresh that widens the scope', 'REFRESH-SCOPE', { behave: { refreshWidens: true } }],
-    'scope-widens-beyond': [
+    'scope-widens': [
       'a refresh that grants what was not granted',
-      'RFC6749-6-scope',
-      { behave: { refreshWidens: true } },
+      'REFRESH-SCOPE',
+      { also: ['RFC6749-6-scope'], behave: { refreshWidens: true } },
     ],
     'scope-stays': ['a refresh that cannot narrow the scope', 'REFRESH-SCOPE', { behave: { refreshNarrows: false } }],
     'never-expires': ['a refresh token without an end', 'RFC6749-5.2-invalid_grant', { skip: ['refresh.expired'] }],
@@ -31,22 +30,17 @@ export const refreshFaults: readonly Fault[] = [
     'rotated-works': [
       'a replaced refresh token that still works',
       'REFRESH-ROTATION',
-      { skip: ['refresh.reuse'], variant: 'rotating' },
-    ],
-    'public-unrotated': [
-      'refresh tokens of public clients that are never replaced',
-      'RFC9700-2.2.2',
-      { skip: ['refresh.reuse'], variant: 'rotating' },
+      { also: ['RFC9700-2.2.2'], skip: ['refresh.reuse', 'refresh.stale'], variant: 'rotating' },
     ],
     refused: [
       'a provider that refuses every refresh',
       'REFRESH-HAPPY',
-      { behave: { grantsRefused: ['refresh_token'] } },
+      { also: ['REFRESH-PUBLIC'], behave: { grantsRefused: ['refresh_token'] } },
     ],
-    'public-refused': [
-      'a provider that does not refresh for public clients',
-      'REFRESH-PUBLIC',
-      { behave: { grantsRefused: ['refresh_token'] } },
+    useless: [
+      'a refresh whose access token is dead from the start',
+      'REFRESH-HAPPY',
+      { behave: { refreshed: 'dead' } },
     ],
   }),
   ...faultsAt('refusal', 'refresh', {

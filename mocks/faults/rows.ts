@@ -25,3 +25,16 @@ export const sentBack: Fault['answer'] = {
 
 /** A provider that does not look for these conditions. */
 export const blind = (breaks: string, title: string, ...skip: string[]) => [title, breaks, { skip }] as const
+
+/** Changes a member where there is one. */
+export const changing =
+  <T>(change: (old: T) => unknown) =>
+  (old: unknown): unknown =>
+    old === undefined ? undefined : change(old as T)
+
+/** Changes what is a text where there is one. */
+export const rewriting = (change: (old: string) => unknown) => changing((old) => change(String(old)))
+
+/** Changes each value of a list where there is one. */
+export const eachOf = (change: (value: string) => unknown) =>
+  changing((old) => (Array.isArray(old) ? old.map((value) => change(String(value))) : old))

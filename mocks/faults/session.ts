@@ -1,13 +1,12 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
-import { faultsAt } from './rows.ts'
+import { faultsAt, rewriting } from './rows.ts'
 
 export const sessionFaults: readonly Fault[] = [
   ...faultsAt('behaviour', 'session', {
-    none: ['a provider that knows nobody again', 'CODE-SSO', { behave: { ignoreSession: true } }],
-    'silent-never': [
-      'a provider that answers login_required to a user who is signed in',
-      'CODE-PROMPT-NONE',
-      { behave: { ignoreSession: true } },
+    none: [
+      'a provider that knows nobody again',
+      'CODE-SSO',
+      { also: ['CODE-PROMPT-NONE', 'OIDCC-3.1.2.1-max_age'], behave: { ignoreSession: true } },
     ],
     'silent-always': [
       'a provider that signs somebody in without a session',
@@ -52,7 +51,7 @@ export const sessionFaults: readonly Fault[] = [
     'hint-ignored': [
       'a provider that ignores whom an ID token hint names',
       'OIDCC-3.1.2.1-id_token_hint',
-      { behave: { idTokenHint: 'ignored' } },
+      { behave: { idTokenHint: 'ignored' }, variant: 'by-the-book' },
     ],
     'password-not-compared': [
       'a provider that takes any password',
@@ -65,7 +64,7 @@ export const sessionFaults: readonly Fault[] = [
     'cookies-readable': [
       'session cookies that scripts can read',
       'RFC6265-4.1.2.6',
-      { on: 'login', remove: ['Set-Cookie'], set: { 'set-cookie': 'KEYCLOAK_IDENTITY=readable; Path=/' } },
+      { on: 'login', set: { 'Set-Cookie': rewriting((old) => old.replace(/; *HttpOnly/i, '')) } },
     ],
     'form-post-get': [
       'a form_post response that is a redirect',
@@ -74,13 +73,15 @@ export const sessionFaults: readonly Fault[] = [
     ],
   }),
   ...faultsAt('behaviour', 'environments', {
-    'in-one': ['BETA and production as one issuer', 'WORKFLOW-2', { variant: 'in-one' }],
-    'code-of-both': ['a code that both environments take', 'CODE-OTHER-OP', { variant: 'in-one' }],
+    'in-one': [
+      'BETA and production as one issuer',
+      'WORKFLOW-2',
+      { also: ['CODE-OTHER-OP', 'USERINFO-INVALID'], variant: 'in-one' },
+    ],
     'clients-of-both': [
       'an environment that knows the clients of the other',
       'WORKFLOW-2',
       { variant: 'clients-of-both' },
     ],
-    'token-of-both': ['an access token that both environments take', 'USERINFO-INVALID', { variant: 'in-one' }],
   }),
 ]

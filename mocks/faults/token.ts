@@ -1,5 +1,5 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
-import { blind, faultsAt, tokensGiven } from './rows.ts'
+import { blind, faultsAt, rewriting, tokensGiven } from './rows.ts'
 
 export const tokenFaults: readonly Fault[] = [
   ...faultsAt('token.response', 'token', {
@@ -21,6 +21,11 @@ export const tokenFaults: readonly Fault[] = [
       'REFRESH-LIFETIME',
       { set: { refresh_expires_in: 60, expires_in: 60 } },
     ],
+    'id-token-padded': [
+      'an ID token with characters that are not base64url',
+      'RFC7515-2',
+      { set: { id_token: rewriting((old) => `${old}==`) } },
+    ],
     'id-token-stale': [
       'one ID token for every login',
       'IDT-CLAIMS',
@@ -31,12 +36,11 @@ export const tokenFaults: readonly Fault[] = [
     cached: [
       'a token response that may be cached',
       'TOKEN-TYPE',
-      { on: 'token', set: { 'Cache-Control': 'max-age=600' } },
-    ],
-    'cached-by-proxies': [
-      'a token response that proxies may keep',
-      'RFC6749-5.1-no-store',
-      { on: 'token', remove: ['Cache-Control'] },
+      {
+        also: ['OIDCC-3.1.3.3-no-store', 'RFC6749-5.1-no-store'],
+        on: 'token',
+        set: { 'Cache-Control': 'max-age=600' },
+      },
     ],
     'not-json': [
       'a token response that is called text',

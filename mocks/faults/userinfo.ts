@@ -1,73 +1,66 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
-import { claimsGiven, faultsAt } from './rows.ts'
+import { changing, claimsGiven, eachOf, faultsAt, rewriting } from './rows.ts'
 
 export const userinfoFaults: readonly Fault[] = [
   ...faultsAt('userinfo.response', 'userinfo', {
-    'sub-other': ['userinfo about somebody else', 'USERINFO-SUB', { set: { sub: 'somebody-else@aai.openaire.eu' } }],
+    'sub-other': [
+      'userinfo about somebody else',
+      'USERINFO-SUB',
+      { also: ['OIDCC-5.3.2-sub'], set: { sub: 'somebody-else@aai.openaire.eu' } },
+    ],
     'name-missing': ['userinfo without the name', 'CLAIM-NAME', { remove: ['name', 'given_name', 'family_name'] }],
     'name-mangled': [
       'a name in the wrong encoding',
       'CLAIM-NAME',
-      {
-        set: {
-          name: (old: unknown) => (old === undefined ? undefined : Buffer.from(String(old), 'utf8').toString('latin1')),
-        },
-      },
+      { set: { name: rewriting((old) => Buffer.from(old, 'utf8').toString('latin1')) } },
     ],
-    'name-array': [
-      'a name that is a list',
-      'OIDCC-5.1-types',
-      {
-        set: {
-          name: (old: unknown) => (old === undefined ? undefined : [old]),
-          email_verified: (old: unknown) => (old === undefined ? undefined : String(old)),
-        },
-      },
-    ],
+    'name-array': ['a name that is a list', 'OIDCC-5.1-types', { set: { name: changing((old) => [old]) } }],
     'email-missing': ['userinfo without the mail address', 'CLAIM-EMAIL', { remove: ['email'] }],
     'email-verified-text': [
       'an email_verified that is a text',
       'CLAIM-EMAIL',
-      { set: { email_verified: (old: unknown) => (old === undefined ? undefined : String(old)) } },
+      { also: ['OIDCC-5.1-types'], set: { email_verified: rewriting((old) => old) } },
     ],
     'affiliation-single': [
       'an affiliation that is no array',
       'CLAIM-AFFILIATION',
-      { set: { voperson_external_affiliation: (old: unknown) => (Array.isArray(old) ? old[0] : old) } },
+      { set: { voperson_external_affiliation: changing((old) => [old].flat()[0]) } },
     ],
     'affiliation-unscoped': [
       'an affiliation without its scope',
       'AARC-G025-scoped',
-      { set: { voperson_external_affiliation: (old: unknown) => (old === undefined ? undefined : ['member']) } },
+      { also: ['VOPERSON-external-affiliation'], set: { voperson_external_affiliation: changing(() => ['member']) } },
     ],
     'entitlement-lost': [
       'all groups but the first lost',
       'CLAIM-ENTITLEMENT',
-      { set: { eduperson_entitlement: (old: unknown) => (Array.isArray(old) ? old.slice(1) : old) } },
+      { set: { eduperson_entitlement: changing((old) => [old].flat().slice(1)) } },
     ],
     'entitlement-malformed': [
       'an entitlement without its authority',
       'AARC-G002-form',
       {
-        set: {
-          eduperson_entitlement: (old: unknown) =>
-            Array.isArray(old) ? old.map((value) => String(value).replace(/#.*$/, '')) : old,
-        },
+        also: ['AARC-G002-authority', 'CLAIM-ENTITLEMENT-SYNTAX'],
+        set: { eduperson_entitlement: eachOf((value) => value.replace(/#.*$/, '')) },
+      },
+    ],
+    'role-misplaced': [
+      'an entitlement with a subgroup behind the role',
+      'AARC-G002-role',
+      {
+        also: ['CLAIM-ENTITLEMENT-SYNTAX'],
+        set: { eduperson_entitlement: eachOf((value) => value.replace('#', ':role=member:subgroup#')) },
       },
     ],
     'orcid-bare': [
       'an ORCID iD that is no URI',
       'CLAIM-ORCID',
-      {
-        set: {
-          orcid: (old: unknown) => (old === undefined ? undefined : String(old).replace('https://orcid.org/', '')),
-        },
-      },
+      { set: { orcid: rewriting((old) => old.replace('https://orcid.org/', '')) } },
     ],
     'orcid-mistyped': [
       'an ORCID iD with a wrong check digit',
       'ISO7064-mod-11-2',
-      { set: { orcid: (old: unknown) => (old === undefined ? undefined : String(old).replace(/.$/, '1')) } },
+      { set: { orcid: rewriting((old) => old.replace(/.$/, (digit) => (digit === '1' ? '2' : '1'))) } },
     ],
     'empty-claims': ['claims without a value', 'OIDCC-5.3.2-absent', { set: { orcid: (old: unknown) => old ?? '' } }],
     'more-than-asked': [
@@ -78,7 +71,7 @@ export const userinfoFaults: readonly Fault[] = [
     'voperson-id-other': [
       'a voperson_id that is not the sub',
       'CLAIM-SUB',
-      { set: { voperson_id: (old: unknown) => (old === undefined ? undefined : 'other@aai.openaire.eu') } },
+      { set: { voperson_id: changing(() => 'other@aai.openaire.eu') } },
     ],
   }),
   ...faultsAt('behaviour', 'userinfo', {
@@ -88,11 +81,6 @@ export const userinfoFaults: readonly Fault[] = [
       { behave: { userinfoScopes: 'all' } },
     ],
     'scope-claims-missing': ['a scope that brings no claims', 'OIDCC-5.4', { behave: { userinfoScopes: 'none' } }],
-    'without-openid': [
-      'userinfo for tokens without openid',
-      'USERINFO-SCOPES',
-      { skip: ['userinfo.scope-missing'], behave: { userinfoScopes: 'all' } },
-    ],
   }),
   ...faultsAt('answer', 'userinfo', {
     'not-json': [
@@ -113,24 +101,33 @@ export const userinfoFaults: readonly Fault[] = [
     broken: [
       'a userinfo endpoint that breaks down',
       'USERINFO-HEADER',
-      { on: 'userinfo', answer: { status: 500, body: '' } },
+      { also: ['RFC6750-2.1'], on: 'userinfo', answer: { status: 500, body: '' } },
     ],
     'no-challenge': [
       'a refusal without a WWW-Authenticate header',
       'RFC6750-3-challenge',
-      { on: 'userinfo', remove: ['WWW-Authenticate'] },
+      { also: ['OIDCC-5.3.3'], on: 'userinfo', remove: ['WWW-Authenticate'] },
+    ],
+    'closed-to-scripts': [
+      'userinfo that scripts may not read',
+      'OIDCC-5.3-cors',
+      { on: 'userinfo', remove: ['Access-Control-Allow-Origin'] },
     ],
   }),
   ...faultsAt('refusal', 'userinfo', {
     'token-unverified': [
       'userinfo for any token',
       'USERINFO-INVALID',
-      { of: ['userinfo.token-invalid', 'userinfo.token-missing'], answer: claimsGiven },
+      {
+        also: ['RFC6750-3.1-invalid_token'],
+        of: ['userinfo.token-invalid', 'userinfo.token-missing'],
+        answer: claimsGiven,
+      },
     ],
-    'token-unverified-status': [
-      'userinfo that does not refuse',
-      'RFC6750-3.1-invalid_token',
-      { of: ['userinfo.token-invalid'], answer: claimsGiven },
+    'scope-error-other': [
+      'another error than insufficient_scope for a token that lacks openid',
+      'RFC6750-3.1-insufficient_scope',
+      { also: ['USERINFO-SCOPES'], of: ['userinfo.scope-missing'], set: { error: 'invalid_token' } },
     ],
     'code-without-token': [
       'an error code though no token was sent',

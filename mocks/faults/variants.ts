@@ -23,6 +23,11 @@ const withoutPlain = (profile: Profile): Profile => ({
   clients: Object.fromEntries(Object.entries(profile.clients).filter(([, { pkce }]) => pkce !== 'plain')),
 })
 
+const withUnknownScope = (profile: Profile): Profile => ({
+  ...profile,
+  scopes: { ...profile.scopes, aai_unknown: { claims: [] } },
+})
+
 const withoutRegistration = (profile: Profile): Profile => {
   const { registration: _, ...endpoints } = profile.endpoints
   return { ...profile, endpoints }
@@ -50,6 +55,18 @@ export const variants: Readonly<Record<string, Variant>> = {
   },
   'without-plain': { title: 'an issuer that offers S256 only', change: withoutPlain },
   'without-registration': { title: 'an issuer without dynamic registration', change: withoutRegistration },
+  'by-the-book': {
+    title: 'an issuer that does what Keycloak leaves undone',
+    mends: [
+      { at: 'refusal', of: ['authorization.scope-invalid'], set: { error_description: 'Invalid scopes' } },
+      { at: 'behaviour', skip: ['authorization.max-age-invalid'] },
+      { at: 'behaviour', behave: { criticalHeaders: 'refused' } },
+      { at: 'behaviour', behave: { publicPkce: 'required' } },
+      { at: 'behaviour', behave: { idTokenHint: 'honoured' } },
+      { at: 'answer', on: 'token', set: { 'WWW-Authenticate': 'Basic realm="openaire"' } },
+    ],
+  },
+  'any-scope': { title: 'an issuer that grants a scope which nobody offers', change: withUnknownScope },
   opaque: {
     title: 'an issuer whose access tokens nobody is to read',
     change: (profile) => ({

@@ -12,6 +12,7 @@ const challengeOf = (method: string | undefined, verifier: string): string =>
 /** Whether a verifier gives the challenge; a faulty provider computes it otherwise, or takes one method for the other. */
 const fits = (how: unknown, method: string | undefined, verifier: string, challenge: string): boolean => {
   const hashed = challengeOf('S256', verifier)
+  if (how === 'hashed') return sameText(hashed, challenge)
   if (how === 'padded' && method === 'S256') return sameText(`${hashed}=`, challenge)
   if (how === 'either') return sameText(verifier, challenge) || sameText(hashed, challenge)
   return sameText(challengeOf(method, verifier), challenge)
