@@ -32,17 +32,19 @@ const takenAt = new Date().toISOString()
 const progress = (text: string): void => console.error(text)
 
 pinSelf()
-const taken = new Map<string, Samples[]>(contenders.map(({ name }) => [name, []]))
-const floor: Samples[] = []
+const taken = new Map<string, Samples[]>()
+const take = (contender: string, samples: Samples): void => {
+  taken.set(contender, [...(taken.get(contender) ?? []), samples])
+}
 for (let round = 1; round <= rounds; round++) {
   progress(`round ${round} of ${rounds}`)
-  floor.push(await measureSignatures(plan.seconds * 500))
+  take('node:crypto', await measureSignatures(plan.seconds * 500))
   // Interleaved, and who goes first alternates: what drifts hits both alike.
   const order = round % 2 === 1 ? contenders : contenders.toReversed()
   for (let start = 0; start < plan.starts; start++) {
-    for (const contender of order) taken.get(contender.name)?.push(await measureStart(contender))
+    for (const contender of order) take(contender.name, await measureStart(contender))
   }
-  for (const contender of order) taken.get(contender.name)?.push(await measureLogins(contender, plan.seconds))
+  for (const contender of order) take(contender.name, await measureLogins(contender, plan.seconds))
 }
 
 const memory: MemoryCurve[] = []
@@ -69,10 +71,8 @@ const result: BenchResult = {
     pinned: isPinned,
   },
   rounds,
-  figures: [
-    ...contenders.flatMap(({ name }) => figures(name, taken.get(name) ?? [])),
-    ...figures('node:crypto', floor),
-  ],
+  figures: figures(taken),
+  samples: Object.fromEntries(taken),
   memory,
   firstCommand,
 }

@@ -5,7 +5,7 @@ import { type Summary, summarize } from './statistics.ts'
 export interface Figure extends Summary {
   readonly contender: string
   readonly measure: string
-  /** Samples left out because others used the processors meanwhile. */
+  /** Samples during which others used the processors. */
   readonly noisy: number
 }
 
@@ -20,31 +20,36 @@ export interface BenchResult {
   }
   readonly rounds: number
   readonly figures: readonly Figure[]
+  /** What the figures are made of, by contender. */
+  readonly samples: Readonly<Record<string, readonly Samples[]>>
   readonly memory: readonly MemoryCurve[]
   readonly firstCommand: readonly { readonly seconds: number; readonly exitCode: number }[]
 }
 
-/** Over the quiet samples, unless there are fewer than three of them. */
-const figure = (contender: string, measure: string, samples: readonly Sample[]): Figure => {
-  const quiet = samples.filter(({ others }) => !(others > NOISY))
-  const counted = quiet.length >= 3 ? quiet : samples
-  return {
-    contender,
-    measure,
-    ...summarize(counted.map(({ value }) => value)),
-    noisy: samples.length - quiet.length,
-  }
-}
+const isQuiet = ({ others }: Sample): boolean => !(others > NOISY)
 
-export const figures = (contender: string, all: readonly Samples[]): readonly Figure[] => {
-  const measures = [...new Set(all.flatMap((samples) => Object.keys(samples)))]
-  return measures.map((measure) =>
-    figure(
+/** By contender. */
+export type Taken = ReadonlyMap<string, readonly Samples[]>
+
+/**
+ * One figure per measure and contender, over the quiet samples if each contender has three of them: whom the neighbours
+ * left alone must not be compared with whom they did not.
+ */
+export const figures = (taken: Taken): readonly Figure[] => {
+  const measures = [...new Set([...taken.values()].flat().flatMap((samples) => Object.keys(samples)))]
+  return measures.flatMap((measure) => {
+    const rows = [...taken].flatMap(([contender, all]) => {
+      const samples = all.flatMap((each) => each[measure] ?? [])
+      return samples.length > 0 ? [{ contender, samples, quiet: samples.filter(isQuiet) }] : []
+    })
+    const enough = rows.every(({ quiet }) => quiet.length >= 3)
+    return rows.map(({ contender, samples, quiet }) => ({
       contender,
       measure,
-      all.flatMap((samples) => samples[measure] ?? []),
-    ),
-  )
+      ...summarize((enough ? quiet : samples).map(({ value }) => value)),
+      noisy: samples.length - quiet.length,
+    }))
+  })
 }
 
 const number = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(1))
@@ -63,17 +68,14 @@ const figureTable = (all: readonly Figure[]): string => {
     const first = all.find(({ measure }) => measure === of.measure)
     return first === undefined || first === of ? '' : `x ${(of.median / first.median).toFixed(2)}`
   }
-  const measures = [...new Set(all.map(({ measure }) => measure))]
-  const rows = measures
-    .flatMap((measure) => all.filter((each) => each.measure === measure))
-    .map((each) => [
-      each.measure,
-      each.contender,
-      ...[each.min, each.median, each.max].map(number),
-      String(each.n),
-      each.noisy === 0 ? '' : String(each.noisy),
-      ratio(each),
-    ])
+  const rows = all.map((each) => [
+    each.measure,
+    each.contender,
+    ...[each.min, each.median, each.max].map(number),
+    String(each.n),
+    each.noisy === 0 ? '' : String(each.noisy),
+    ratio(each),
+  ])
   return align([['measure', '', 'min', 'median', 'max', 'n', 'noisy', 'ratio'], ...rows])
 }
 
@@ -96,7 +98,7 @@ export const terminal = (result: BenchResult): string => {
   }
   if (result.figures.some(({ noisy }) => noisy > 0)) {
     const share = `${NOISY * 100} % of a processor`
-    lines.push('', `noisy: others used more than ${share} meanwhile; left out where three quiet samples remain`)
+    lines.push('', `noisy: others used more than ${share} meanwhile; left out where each contender keeps three`)
   }
   return lines.join('\n')
 }
