@@ -6,6 +6,7 @@ import { matrix, summary } from './matrix.ts'
 
 export interface ProveCommandOptions {
   readonly fault?: readonly string[]
+  readonly sample?: number
   readonly thorough: boolean
   readonly json: boolean
   readonly seed: string
@@ -19,14 +20,15 @@ const stopOnSignal = () => {
 }
 
 /** Resolves with the exit code: 2 when a scenario broke down or we were stopped, 1 when something is not proven. */
-export const run = async ({ fault: faults = [], thorough, json, seed }: ProveCommandOptions): Promise<number> => {
+export const run = async (options: ProveCommandOptions): Promise<number> => {
+  const { fault: faults = [], sample = 0, thorough, json, seed } = options
   const began = performance.now()
   const { signal, stop } = stopOnSignal()
   const progress = showProgress(process.stderr, process.stderr.isTTY && process.stderr.hasColors())
   let errors = 0
   const proof = await prove({
     faults,
-    thorough,
+    bystanders: thorough ? Number.POSITIVE_INFINITY : sample,
     seed,
     signal,
     progress: (done, total, { verdict, id }) => {

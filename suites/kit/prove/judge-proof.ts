@@ -1,8 +1,10 @@
 import { claimsOf } from '#mocks/faults/claims.ts'
 import type { Check, ScenarioResult } from '#reports/model.ts'
-import type { CatalogueEntry } from '../catalogue.ts'
+import type { ScenarioFacts } from '../plan.ts'
 import type { FaultProof, Mishap, Proof } from './proof.ts'
 import type { Stage } from './stages.ts'
+
+type Played = Pick<Stage, 'fault' | 'control'> & { readonly target: Pick<Stage['target'], 'id'> }
 
 const NOT_TAKEN_UP = 'Not taken up'
 
@@ -23,7 +25,7 @@ const byTarget = (played: readonly ScenarioResult[]): Results =>
   )
 
 /** Scenarios with the requirements whose checks held at the control and are broken at the fault. */
-const noticesAt = ({ control, target }: Stage, results: Results): ReadonlyMap<string, ReadonlySet<string>> =>
+const noticesAt = ({ control, target }: Played, results: Results): ReadonlyMap<string, ReadonlySet<string>> =>
   new Map(
     [...(results.get(target.id) ?? [])].map(([id, { checks }]) => {
       const before = results.get(control)?.get(id)?.checks.filter(isHealthy) ?? []
@@ -35,7 +37,7 @@ const noticesAt = ({ control, target }: Stage, results: Results): ReadonlyMap<st
 
 type Notices = ReturnType<typeof noticesAt>
 
-const proofOf = ({ fault }: Stage, notices: Notices): FaultProof => ({
+const proofOf = ({ fault }: Played, notices: Notices): FaultProof => ({
   fault,
   noticedBy: Object.fromEntries(
     claimsOf(fault).map((claim) => [
@@ -65,10 +67,10 @@ const silence = (id: string, controls: ReadonlySet<string>, results: Results): s
 
 /** What each fault broke, held against what there is to break. */
 export const judgeProof = (
-  stages: readonly Stage[],
-  catalogue: readonly CatalogueEntry[],
+  stages: readonly Played[],
+  catalogue: readonly Pick<ScenarioFacts, 'id' | 'cites'>[],
   played: readonly ScenarioResult[],
-): Proof => {
+): Omit<Proof, 'played'> => {
   const results = byTarget(played)
   const controls = new Set(stages.map(({ control }) => control))
   const seen = stages.map((stage) => ({ stage, notices: noticesAt(stage, results) }))
@@ -98,6 +100,5 @@ export const judgeProof = (
       cites.filter((cited) => !isPaired(id, cited)).map((requirement) => ({ scenario: id, requirement })),
     ),
     mishaps: mishapsOf(played, controls),
-    played: played.length,
   }
 }

@@ -1,5 +1,6 @@
 import type { Reporter } from 'vitest/node'
 import { KeyRing } from '#mocks/op/keys.ts'
+import { type SeededRandom, seededRandom } from '#mocks/wire/random.ts'
 import type { ScenarioResult } from '#reports/model.ts'
 import { catalogue as readCatalogue } from '../catalogue.ts'
 import { startRun } from '../run.ts'
@@ -12,8 +13,8 @@ import { type Stage, type Staging, stageFaults } from './stages.ts'
 export interface ProveOptions {
   /** Beginnings of fault ids; all when empty. */
   readonly faults: readonly string[]
-  /** Play every scenario at every fault, to see that none breaks down. */
-  readonly thorough: boolean
+  /** Scenarios to play at each fault besides those that cite what it breaks, to see that none breaks down; drawn. */
+  readonly bystanders: number
   readonly seed: string
   /** Told after each scenario. */
   readonly progress?: (done: number, total: number, result: ScenarioResult) => void
@@ -21,34 +22,44 @@ export interface ProveOptions {
   readonly signal?: AbortSignal
 }
 
-/** Issuers that stand at the same time when each has all scenarios to play: a compromise of memory and threads. */
-const AT_ONCE = 15
+/** Plays of one round: Vitest keeps each until the round is over. */
+const MOST_PLAYS = 5_000
 
 const countOf = (targets: readonly EmbeddedTarget[]): number =>
   targets.reduce((sum, { only = [] }) => sum + only.length, 0)
 
-/** Sets of issuers to be played one after the other. */
-interface Round {
-  readonly name: string
-  readonly targets: readonly EmbeddedTarget[]
+/** Issuers that stand and are played at the same time. */
+type Round = readonly EmbeddedTarget[]
+
+const drawn = (from: readonly string[], count: number, random: SeededRandom): readonly string[] => {
+  const left = [...from]
+  return Array.from({ length: Math.min(count, left.length) }, () => left.splice(random.below(left.length), 1)).flat()
 }
 
-/** What nobody expects to notice the fault, or the fault to disturb. */
-const bystanders = ({ target }: Stage, every: readonly string[]): EmbeddedTarget => ({
-  ...target,
-  only: every.filter((id) => !target.only?.includes(id)),
-})
+/** The same issuer, with scenarios of which nobody expects that they notice the fault. */
+const withBystanders = ({ target }: Stage, every: readonly string[], options: ProveOptions): EmbeddedTarget => {
+  const others = every.filter((id) => !target.only?.includes(id))
+  return { ...target, only: drawn(others, options.bystanders, seededRandom(`${options.seed}/${target.id}`)) }
+}
 
-const roundsOf = ({ controls, stages }: Staging, every: readonly string[], thorough: boolean): readonly Round[] => {
-  const first: Round = { name: 'prove', targets: [...controls, ...stages.map(({ target }) => target)] }
-  if (!thorough) return [first]
-  const others = stages.map((stage) => bystanders(stage, every))
-  const starts = Array.from({ length: Math.ceil(others.length / AT_ONCE) }, (_, at) => at * AT_ONCE)
-  return [first, ...starts.map((from) => ({ name: `prove/${from}`, targets: others.slice(from, from + AT_ONCE) }))]
+const inRounds = (targets: readonly EmbeddedTarget[]): readonly Round[] => {
+  const rounds: EmbeddedTarget[][] = []
+  for (const target of targets) {
+    const last = rounds.at(-1)
+    if (last && countOf([...last, target]) <= MOST_PLAYS) last.push(target)
+    else rounds.push([target])
+  }
+  return rounds
+}
+
+const roundsOf = ({ controls, stages }: Staging, every: readonly string[], options: ProveOptions): readonly Round[] => {
+  const first = [...controls, ...stages.map(({ target }) => target)]
+  if (options.bystanders === 0) return [first]
+  return [first, ...inRounds(stages.map((stage) => withBystanders(stage, every, options)))]
 }
 
 const playRound = async (
-  { name, targets }: Round,
+  targets: Round,
   pair: EmbeddedTarget,
   { seed, signal }: ProveOptions,
   tell: (result: ScenarioResult) => void,
@@ -62,7 +73,7 @@ const playRound = async (
   }
   try {
     const projects = [{ name: 'prove', targets: stand.targets }]
-    const run = await startRun({ id: name, stand, projects, reporter, seed })
+    const run = await startRun({ id: 'prove', stand, projects, reporter, seed })
     const stop = () => void run.cancel().catch(() => {})
     signal?.addEventListener('abort', stop, { once: true })
     await run.done
@@ -77,8 +88,8 @@ export const prove = async (options: ProveOptions): Promise<Proof> => {
   const [catalogue, keys] = await Promise.all([readCatalogue(), KeyRing.generate()])
   const staging = stageFaults({ catalogue, keys, faults: options.faults })
   const every = catalogue.map(({ id }) => id)
-  const rounds = roundsOf(staging, every, options.thorough)
-  const total = rounds.reduce((sum, { targets }) => sum + countOf(targets), 0)
+  const rounds = roundsOf(staging, every, options)
+  const total = countOf(rounds.flat())
   const played: ScenarioResult[] = []
   let done = 0
   for (const round of rounds) {
@@ -90,5 +101,5 @@ export const prove = async (options: ProveOptions): Promise<Proof> => {
       options.progress?.(done, total, result)
     })
   }
-  return judgeProof(staging.stages, catalogue, played)
+  return { ...judgeProof(staging.stages, catalogue, played), played: done }
 }

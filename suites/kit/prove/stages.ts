@@ -32,8 +32,6 @@ export interface StagingOptions {
   readonly keys: KeyRing
   /** Beginnings of fault ids; all when empty. */
   readonly faults: readonly string[]
-  /** Further scenarios to play at a fault, besides those that cite what it breaks. */
-  readonly further?: (fault: Fault) => readonly string[]
 }
 
 /** Without a verb it is the variant itself that is wrong. */
@@ -69,11 +67,11 @@ const issuerOf = (
 })
 
 /** One issuer per fault, with the scenarios that cite what it breaks. */
-export const stageFaults = ({ catalogue, keys, faults: wanted, further }: StagingOptions): Staging => {
+export const stageFaults = ({ catalogue, keys, faults: wanted }: StagingOptions): Staging => {
   const profiles = [loadProfile('openaire-beta'), loadProfile('openaire-production')] as const
   const faults = allFaults.filter(({ id }) => wanted.length === 0 || wanted.some((prefix) => id.startsWith(prefix)))
   const stages = faults.map((fault): Stage => {
-    const only = [...new Set([...idsCiting(catalogue, claimsOf(fault)), ...(further?.(fault) ?? [])])]
+    const only = idsCiting(catalogue, claimsOf(fault))
     const issuer = issuerOf(fault.id, variantOf(fault), profiles)
     return { fault, control: controlOf(fault), target: { ...issuer, faults: [fault], keys, only } }
   })
