@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { loadProfile } from '#mocks/profiles/load.ts'
+import { expectedClaims, hasScope } from './expected-claims.ts'
+
+const profile = await loadProfile('openaire-beta')
+const user = { role: 'plain', username: 'ada', attributes: { name: 'Ada', email: 'ada@example.org' } }
+
+it('expects the claims of the scopes asked for, where the user has the attribute', () => {
+  expect(expectedClaims(profile, user, ['openid', 'profile'], 'userinfo')).toEqual({ name: 'Ada' })
+  expect(expectedClaims(profile, user, ['openid', 'email'], 'userinfo')).toEqual({ email: 'ada@example.org' })
+})
+
+it('expects a claim made from the subject without knowing its value', () => {
+  const expected = expectedClaims(profile, user, ['voperson_id'], 'userinfo')
+  expect(Object.keys(expected)).toEqual(['voperson_id'])
+  expect(expected.voperson_id).toBeUndefined()
+})
+
+it('expects a claim only where the profile has it', () => {
+  expect(expectedClaims(profile, user, ['profile'], 'id_token')).toEqual({})
+})
+
+it('expects what is granted to everybody', () => {
+  const always = { ...profile, scopes: { ...profile.scopes, email: { claims: ['email'], always: true } } }
+  expect(expectedClaims(always, user, [], 'userinfo')).toEqual({ email: 'ada@example.org' })
+})
+
+it('tells the scopes that an issuer lacks', () => {
+  expect(hasScope('orcid')(profile)).toBeUndefined()
+  expect(hasScope('unheard')(profile)).toBe('The issuer has no scope unheard.')
+})
