@@ -11,8 +11,8 @@ const uuidIn = (handle: string): string => {
 }
 
 const find = (issuer: Issuer, handle: string): StoredRecord | undefined => {
-  const device = issuer.store.get('DeviceCode', handle)
-  if (device) return device
+  const own = issuer.store.get('DeviceCode', handle) ?? issuer.store.get('AuthorizationCode', handle)
+  if (own) return own
   const uuid = uuidIn(handle)
   for (const model of MODELS) {
     const found = issuer.store.byUuid(model, uuid)

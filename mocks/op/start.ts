@@ -140,7 +140,7 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
     const reply = await station(issuer, endpoint, call, () => machine.handle(call))
     log.add({ call, endpoint, origin: issuer.origin, status: reply.status, at: issuer.now() })
     // Discovery needs no engine, and what comes after it does.
-    setImmediate(() => void issuer.engine())
+    if (machine.usesEngine) setImmediate(() => void issuer.engine())
     return reply
   }
   return {

@@ -44,6 +44,7 @@ export const keycloakMachine = (issuer: Issuer): Machine => {
   const routes = routesOf(issuer, logins)
   const routeOf = (call: Call): Route | undefined => routes.get(call.path) ?? routes.get(bare(call.path))
   return {
+    usesEngine: true,
     endpointOf: (call) => routeOf(call)?.name ?? 'other',
     handle: async (call) => {
       const route = routeOf(call)

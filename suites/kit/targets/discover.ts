@@ -11,7 +11,7 @@ import type { ConfiguredTarget } from './configured.ts'
 import { sentence } from './sentence.ts'
 
 /** Members of the discovery document by the name of the endpoint that they announce. */
-const MEMBERS: Readonly<Record<EndpointName, string>> = {
+const MEMBERS: Readonly<Partial<Record<EndpointName, string>>> = {
   authorization: 'authorization_endpoint',
   token: 'token_endpoint',
   userinfo: 'userinfo_endpoint',
