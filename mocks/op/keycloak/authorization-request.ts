@@ -18,5 +18,7 @@ export interface AuthorizationRequest {
   readonly loginHint?: string
   /** The device code that this login is for: no client waits for an answer at the redirect URI. */
   readonly device?: string
+  /** As it was read, to begin again from; absent for a device, whose login begins elsewhere. */
+  readonly sent?: URLSearchParams
   readonly pkce?: { readonly challenge: string; readonly method: string }
 }

@@ -26,8 +26,15 @@ const expired = (issuer: Issuer, name: string): Header =>
 export const authSessionCookies = (issuer: Issuer, root: string): readonly Header[] =>
   twins(issuer, 'AUTH_SESSION_ID', root, true)
 
+/** For a browser that has none yet. */
+export const newAuthSessionCookies = (issuer: Issuer, call: Call, root: string): readonly Header[] =>
+  authSessionOf(call) === undefined ? authSessionCookies(issuer, root) : []
+
 export const authSessionOf = (call: Call): string | undefined =>
   call.cookies.get('AUTH_SESSION_ID') ?? call.cookies.get('AUTH_SESSION_ID_LEGACY')
+
+/** A login that is over cannot begin again. */
+export const restartExpired = (issuer: Issuer): Header => expired(issuer, 'KC_RESTART')
 
 const KEY_ID = 'cookies'
 
@@ -52,7 +59,7 @@ export const identityCookies = (issuer: Issuer, session: SessionState): readonly
   )
   const realm = issuer.basePath.slice(issuer.basePath.lastIndexOf('/') + 1)
   return [
-    expired(issuer, 'KC_RESTART'),
+    restartExpired(issuer),
     ...twins(issuer, 'KEYCLOAK_IDENTITY', identity, true),
     ...twins(
       issuer,

@@ -1,102 +1,88 @@
+import type { Person } from '#fixtures/schema/person.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
-import { scopesOf } from '../claims.ts'
 import { type Issuer, personByUsername } from '../issuer.ts'
-import { proceed } from './authorization.ts'
-import { consentKey } from './consent-key.ts'
-import { authSessionOf, sessionOf } from './cookies.ts'
-import { deny } from './device-decision.ts'
-import { errorPage } from './pages.ts'
-import type { Pending, PendingLogins } from './pending.ts'
+import { sessionOf } from './cookies.ts'
+import { locate, restart } from './login-lookup.ts'
+import { expiredPage } from './login-pages.ts'
+import { continueUrl, executionOf } from './login-urls.ts'
+import { UNCACHED } from './pages.ts'
+import { keep, type Pending, type PendingLogins, waitsForConsent } from './pending.ts'
+import { proceed } from './proceed.ts'
 import { answerOf } from './refusal.ts'
-import { deliverError, destinationOf, refusalPage } from './respond.ts'
+import { redirect, refusalPage } from './respond.ts'
 import { sameText } from './same-text.ts'
 import { show } from './steps.ts'
 
-/** The login of this browser and tab, or the answer to a request that belongs to none. */
-const waiting = (issuer: Issuer, logins: PendingLogins, call: Call): Pending | Reply => {
-  const pending = logins.get(call.query.get('tab_id') ?? '')
-  const root = authSessionOf(call)
-  if (root === undefined) return refusalPage(issuer, { condition: 'login.cookie-missing' })
-  if (!pending || pending.root !== root) {
-    return errorPage(issuer, 400, answerOf(issuer, 'login.expired').description ?? '')
-  }
-  return pending
+export interface StepResult {
+  readonly login?: { readonly accountId: string; readonly acr: string }
+  readonly consent?: Record<string, never>
 }
 
-/** The page of a login once more: where a device sends the browser, and where reloading leads. */
-export const revisit = async (issuer: Issuer, logins: PendingLogins, call: Call): Promise<Reply> => {
-  const pending = waiting(issuer, logins, call)
-  return 'status' in pending ? pending : show(issuer, logins, pending)
-}
-
-/** The login that a form belongs to, of which only the newest may be sent. */
-const find = (issuer: Issuer, logins: PendingLogins, call: Call): Pending | Reply => {
-  const pending = waiting(issuer, logins, call)
-  if ('status' in pending) return pending
-  const fresh = sameText(call.query.get('session_code') ?? '', pending.formCode)
-  return fresh ? pending : show(issuer, logins, pending, { error: answerOf(issuer, 'login.expired').description })
-}
-
-const goOn = async (
+/** From one step of a login to whatever the engine wants next. */
+export const goOn = async (
   issuer: Issuer,
   logins: PendingLogins,
   call: Call,
   pending: Pending,
-  result: { login?: { accountId: string; acr: string }; consent?: Record<string, never> },
+  result: StepResult,
 ): Promise<Reply> => {
-  logins.take(pending.interaction.uid)
+  logins.take(pending.tab)
   const engine = await issuer.engine()
   const session = pending.session?.accountId ? pending.session.id : sessionOf(issuer, call)?.id
   const outcome = await engine.resume(pending.interaction.uid, result, session)
-  const { request, root, hadSession } = pending
-  return proceed(issuer, logins, outcome, {
-    request,
-    root,
-    hadSession,
-    authenticated: pending.authenticated || result.login !== undefined,
-  })
+  const { request, root, tab, hadSession } = pending
+  const authenticated = pending.authenticated || result.login !== undefined
+  return proceed(issuer, logins, outcome, { request, root, tab, hadSession, authenticated })
 }
 
-export const authenticate = async (issuer: Issuer, logins: PendingLogins, call: Call): Promise<Reply> => {
-  const pending = find(issuer, logins, call)
-  if ('status' in pending) return pending
-  const username = call.form?.get('username') ?? ''
-  const found = personByUsername(issuer, username)
+interface Known {
+  readonly subject: string
+  readonly person: Person
+}
+
+/** Whom the form names: somebody who proves to be there still cannot name another. */
+const named = (issuer: Issuer, call: Call, { interaction }: Pending): Known | undefined => {
+  const subject = interaction.accountId
+  const person = subject === undefined ? undefined : issuer.people.get(subject)
+  if (subject !== undefined && person) return { subject, person }
+  return personByUsername(issuer, call.form?.get('username') ?? '')
+}
+
+const checkPassword = async (issuer: Issuer, logins: PendingLogins, call: Call, pending: Pending): Promise<Reply> => {
+  const found = named(issuer, call, pending)
   const client = pending.request.client.clientId
   const right = found !== undefined && sameText(call.form?.get('password') ?? '', found.person.password)
   if (!found || (!right && !issuer.faults.skips('login.wrong-password', client))) {
-    return show(issuer, logins, pending, { username, error: answerOf(issuer, 'login.wrong-password').description })
+    const again = pending.interaction.accountId !== undefined
+    const { description: error } = answerOf(issuer, again ? 'login.wrong-own-password' : 'login.wrong-password')
+    return show(issuer, logins, pending, { username: call.form?.get('username') ?? '', error })
   }
-  const { accountId } = pending.interaction
-  if (accountId !== undefined && accountId !== found.subject) {
-    return errorPage(
-      issuer,
-      400,
-      'You are already authenticated as different user in this session. Please sign out first.',
-    )
+  const others = sessionOf(issuer, call)?.accountId
+  if (others !== undefined && others !== found.subject) {
+    const username = issuer.people.get(others)?.username ?? ''
+    return refusalPage(issuer, { condition: 'login.other-user', values: { username } })
   }
   return goOn(issuer, logins, call, pending, { login: { accountId: found.subject, acr: '1' } })
 }
 
-/** A refusal leaves nobody signed in who was not so before. */
-const refuse = (issuer: Issuer, logins: PendingLogins, pending: Pending): Reply => {
-  logins.take(pending.interaction.uid)
-  if (!pending.hadSession && pending.session) issuer.store.delete('Session', pending.session.id)
-  const { device } = pending.request
-  if (device !== undefined) return deny(issuer, device)
-  return deliverError(issuer, destinationOf(pending.request), { condition: 'authorization.consent-denied' })
+/** The page of a login and its form. The address alone shows the page; only its newest form is taken. */
+export const authenticate = async (issuer: Issuer, logins: PendingLogins, call: Call): Promise<Reply> => {
+  const pending = await locate(issuer, logins, call)
+  if ('status' in pending) return pending
+  const code = call.query.get('session_code')
+  if (code === null) return show(issuer, logins, pending)
+  if (waitsForConsent(pending)) return expiredPage(issuer, pending)
+  if (!sameText(code, pending.formCode)) {
+    const kept = keep(logins, { ...pending, note: 'login.action-expired' })
+    return redirect(continueUrl(issuer, kept), [UNCACHED])
+  }
+  if (call.query.get('execution') !== executionOf(issuer)) return expiredPage(issuer, pending)
+  return call.method === 'POST' ? checkPassword(issuer, logins, call, pending) : show(issuer, logins, pending)
 }
 
-export const consent = async (issuer: Issuer, logins: PendingLogins, call: Call): Promise<Reply> => {
-  const pending = find(issuer, logins, call)
+export const startAgain = async (issuer: Issuer, logins: PendingLogins, call: Call): Promise<Reply> => {
+  const pending = await locate(issuer, logins, call)
   if ('status' in pending) return pending
-  const { client } = pending.request
-  const denied = call.form?.has('cancel') === true || call.form?.has('accept') !== true
-  if (denied && !issuer.faults.skips('authorization.consent-denied', client.clientId)) {
-    return refuse(issuer, logins, pending)
-  }
-  const subject = pending.session?.accountId ?? ''
-  const key = consentKey(subject, client.clientId)
-  issuer.consents.set(key, new Set([...(issuer.consents.get(key) ?? []), ...scopesOf(pending.request.scope)]))
-  return goOn(issuer, logins, call, pending, { consent: {} })
+  logins.take(pending.tab)
+  return restart(issuer, logins, call, pending.request)
 }

@@ -65,46 +65,6 @@ export const errorPage = (issuer: Issuer, status: number, message: string): Repl
     html`<div id="kc-error-message"><p class="instruction">${message}</p></div>`,
   )
 
-export interface LoginForm {
-  readonly action: string
-  readonly username?: string
-  readonly error?: string
-  /** Re-authentication: the user name stands fast. */
-  readonly fixedUser?: boolean
-}
-
-export const loginPage = (issuer: Issuer, form: LoginForm, headers: Reply['headers'] = []): Reply => {
-  const { texts } = issuer.dialect
-  const invalid = form.error === undefined ? '' : 'true'
-  const body = html`<form id="kc-form-login" action="${form.action}" method="post">
-${form.error === undefined ? undefined : html`<p id="input-error" class="error" role="alert">${form.error}</p>`}
-<label for="username">${texts['login.username']}</label>
-<input id="username" name="username" value="${form.username ?? ''}" type="text" autocomplete="username" autofocus aria-invalid="${invalid}"${form.fixedUser ? html` readonly` : undefined}>
-<label for="password">${texts['login.password']}</label>
-<input id="password" name="password" type="password" autocomplete="current-password" aria-invalid="${invalid}">
-<input type="hidden" id="id-hidden-input" name="credentialId" value="">
-<input name="login" id="kc-login" type="submit" value="${texts['login.submit']}">
-</form>`
-  return page(issuer, 200, texts['login.heading'] ?? '', body, [UNCACHED, ...headers])
-}
-
-export const consentPage = (
-  issuer: Issuer,
-  form: { readonly action: string; readonly code: string; readonly client: string; readonly asks: readonly string[] },
-  headers: Reply['headers'] = [],
-): Reply => {
-  const { texts } = issuer.dialect
-  const body = html`<div id="kc-oauth"><p>${texts['consent.question']}</p>
-<ul>${form.asks.map((ask) => html`<li>${ask}</li>`)}</ul>
-<form action="${form.action}" method="post">
-<input type="hidden" name="code" value="${form.code}">
-<input name="accept" id="kc-login" type="submit" value="${texts['consent.accept']}">
-<input class="secondary" name="cancel" id="kc-cancel" type="submit" value="${texts['consent.cancel']}">
-</form></div>`
-  const heading = worded(texts['consent.title'] ?? '', { client: form.client })
-  return page(issuer, 200, heading, body, [UNCACHED, ...headers])
-}
-
 /** A form that submits itself, as OAuth 2.0 Form Post Response Mode asks for; works by a button without scripts. */
 export const formPostPage = (
   issuer: Issuer,

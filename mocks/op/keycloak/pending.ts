@@ -1,15 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { ConditionId } from '#fixtures/dialects/conditions.ts'
+import type { Clock } from '#mocks/wire/clock.ts'
 import type { Interaction, SessionState } from '../engine-api.ts'
 import { ExpiringMap } from '../expiring-map.ts'
-import { uuidOf } from '../identifiers.ts'
-import type { Issuer } from '../issuer.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 
 /** A login that waits for the user, bound to the browser that began it. */
 export interface Pending {
   readonly request: AuthorizationRequest
-  /** Value of the browser's cookie. */
+  /** Value of the browser's cookie: all its logins in progress go by it. */
   readonly root: string
+  /** Names this login among them, through all its steps. */
+  readonly tab: string
   readonly interaction: Interaction
   /** Only the newest form may be sent. */
   readonly formCode: string
@@ -19,36 +21,61 @@ export interface Pending {
   readonly hadSession: boolean
   /** A page of this login has asked for the password. */
   readonly authenticated: boolean
+  /** What the next page says to the user. */
+  readonly note?: ConditionId
+  /** Its place among all logins that began. */
+  readonly serial: number
 }
 
-export type PendingLogins = ExpiringMap<Pending>
+/** What a step of a login hands to the next. */
+export type LoginContext = Pick<Pending, 'request' | 'root' | 'hadSession' | 'authenticated'> & {
+  readonly tab?: string
+}
 
-export const pendingLogins = (lifetime: number, now: () => number): PendingLogins =>
-  new ExpiringMap(lifetime * 1000, now)
+export class PendingLogins extends ExpiringMap<Pending> {
+  readonly #ended: ExpiringMap<number>
+  #begun = 0
+
+  constructor(lifetime: number, now: Clock) {
+    super(lifetime, now)
+    this.#ended = new ExpiringMap(lifetime, now)
+  }
+
+  next(): number {
+    this.#begun += 1
+    return this.#begun
+  }
+
+  /** The login in this tab of this browser, unless one in another tab has ended them all. */
+  of(root: string, tab: string): Pending | undefined {
+    const pending = this.get(tab)
+    if (pending?.root !== root || pending.serial <= (this.#ended.get(root) ?? 0)) return undefined
+    return pending
+  }
+
+  /** All logins that this browser has in progress are over. */
+  end(root: string): void {
+    this.#ended.set(root, this.#begun)
+  }
+}
+
+/** `lifetime` in seconds. */
+export const pendingLogins = (lifetime: number, now: Clock): PendingLogins => new PendingLogins(lifetime * 1000, now)
 
 export const newRoot = (): string => randomUUID()
 
-export const keep = (logins: PendingLogins, pending: Omit<Pending, 'formCode'>): Pending => {
-  const kept = { ...pending, formCode: randomBytes(32).toString('base64url') }
-  logins.set(pending.interaction.uid, kept)
+/** Eleven characters, as Keycloak's. */
+const newTab = (): string => randomBytes(8).toString('base64url')
+
+/** A login that is to wait; what it has been given before it keeps. */
+export type Waiting = Omit<Pending, 'formCode' | 'serial' | 'tab'> & Partial<Pick<Pending, 'serial' | 'tab'>>
+
+export const keep = (logins: PendingLogins, pending: Waiting): Pending => {
+  const formCode = randomBytes(32).toString('base64url')
+  const kept = { ...pending, serial: pending.serial ?? logins.next(), tab: pending.tab ?? newTab(), formCode }
+  logins.set(kept.tab, kept)
   return kept
 }
 
-/** The page of a login, for a browser that comes back to it. */
-export const loginUrl = (issuer: Issuer, pending: Pending): string => {
-  const query = new URLSearchParams({ client_id: pending.request.client.clientId, tab_id: pending.interaction.uid })
-  return `${issuer.issuer}/login-actions/authenticate?${query}`
-}
-
-export type FormStep = 'authenticate' | 'consent'
-
-/** Where the form of a step goes: Keycloak's addresses, which monitoring scripts know. */
-export const formAction = (issuer: Issuer, step: FormStep, pending: Pending): string => {
-  const query = new URLSearchParams({
-    session_code: pending.formCode,
-    execution: uuidOf(`${issuer.issuer} ${step}`),
-    client_id: pending.request.client.clientId,
-    tab_id: pending.interaction.uid,
-  })
-  return `${issuer.issuer}/login-actions/${step}?${query}`
-}
+export const waitsForConsent = (pending: Pick<Pending, 'interaction'>): boolean =>
+  pending.interaction.prompt === 'consent'

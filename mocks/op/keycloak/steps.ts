@@ -3,39 +3,24 @@ import type { SessionState } from '../engine-api.ts'
 import { uuidOf } from '../identifiers.ts'
 import { type Issuer, seconds } from '../issuer.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
-import { consentTexts } from './consent-texts.ts'
-import { identityCookies } from './cookies.ts'
+import { authSessionCookies, identityCookies } from './cookies.ts'
 import { approve } from './device-decision.ts'
-import { consentPage, loginPage } from './pages.ts'
-import { formAction, keep, type Pending, type PendingLogins } from './pending.ts'
-import { deliverSuccess } from './respond.ts'
+import { type LoginMessage, loginPage } from './login-pages.ts'
+import { continueUrl } from './login-urls.ts'
+import { UNCACHED } from './pages.ts'
+import { keep, type LoginContext, type Pending, type PendingLogins, type Waiting, waitsForConsent } from './pending.ts'
+import { answerOf } from './refusal.ts'
+import { deliverSuccess, redirect } from './respond.ts'
 import { fromEngine } from './scopes.ts'
 import { accessToken, type Grounds, idToken } from './tokens.ts'
 
-/** The page that the engine's interaction asks for. */
-export const show = (
-  issuer: Issuer,
-  logins: PendingLogins,
-  waiting: Omit<Pending, 'formCode'>,
-  message?: { readonly error?: string; readonly username?: string },
-): Reply => {
-  const pending = keep(logins, waiting)
-  const { request, interaction } = pending
-  if (interaction.prompt === 'consent') {
-    const asks = consentTexts(issuer, request.scope)
-    const action = formAction(issuer, 'consent', pending)
-    const { title } = request.client
-    // Devices are asked about by name where their scopes have nothing to show.
-    const shown = asks.length > 0 || request.device === undefined ? asks : [title]
-    return consentPage(issuer, { action, code: pending.formCode, client: title, asks: shown })
-  }
-  const known = interaction.accountId === undefined ? undefined : issuer.people.get(interaction.accountId)?.username
-  return loginPage(issuer, {
-    action: formAction(issuer, 'authenticate', pending),
-    username: message?.username ?? known ?? request.loginHint,
-    error: message?.error,
-    fixedUser: known !== undefined,
-  })
+/** The page that the engine's interaction asks for, or the way there. */
+export const show = (issuer: Issuer, logins: PendingLogins, waiting: Waiting, message: LoginMessage = {}): Reply => {
+  const { note, ...rest } = waiting
+  const pending = keep(logins, rest)
+  if (waitsForConsent(pending)) return redirect(continueUrl(issuer, pending), [UNCACHED])
+  const error = message.error ?? (note && answerOf(issuer, note).description)
+  return loginPage(issuer, pending, { ...message, error }, [])
 }
 
 /** `0` when the browser was signed in already, as Keycloak tells single sign-on from a login. */
@@ -99,10 +84,18 @@ const frontChannel = (
   return params
 }
 
+/** Older versions end what else the browser has in progress, and name its logins by the session from here on. */
+const closeOthers = (issuer: Issuer, logins: PendingLogins, root: string, sid: string): Reply['headers'] => {
+  if (issuer.dialect.switches.tabsEndTogether !== true) return []
+  logins.end(root)
+  return root === sid ? [] : authSessionCookies(issuer, sid)
+}
+
 /** The user is signed in and has agreed: back to the client, with the cookies that say so. */
 export const succeed = (
   issuer: Issuer,
-  context: Pick<Pending, 'request' | 'authenticated'>,
+  logins: PendingLogins,
+  context: LoginContext,
   given: Readonly<Record<string, string>>,
   session: SessionState | undefined,
 ): Reply => {
@@ -111,5 +104,7 @@ export const succeed = (
   const { device } = context.request
   if (device !== undefined && given.code) return approve(issuer, device, given.code, session)
   const params = frontChannel(issuer, context, given, session)
-  return deliverSuccess(issuer, context.request, issuer.sidOf(session.uid), params, identityCookies(issuer, session))
+  const sid = issuer.sidOf(session.uid)
+  const cookies = [...identityCookies(issuer, session), ...closeOthers(issuer, logins, context.root, sid)]
+  return deliverSuccess(issuer, context.request, sid, params, cookies)
 }

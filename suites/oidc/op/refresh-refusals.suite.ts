@@ -83,7 +83,8 @@ describe('Refused refreshes', { tags: ['oidc', 'op', 'refresh'] }, () => {
   scenario({
     id: 'oidc.op.refresh.revoked',
     title: 'refuses a refresh token that was revoked',
-    given: { needs: ['refresh', 'revocation'], client: 'refresh' },
+    // Keycloak revokes all that the client has of the user: not of one whom other scenarios are signing in.
+    given: { needs: ['refresh', 'revocation'], client: 'refresh', user: 'other' },
     when: async ({ client, control }) => {
       const tokens = control(await client.refresh(await client.login()))
       control(await client.revoke(tokens.refreshToken ?? ''))
