@@ -21,10 +21,14 @@ const find = (issuer: Issuer, handle: string): StoredRecord | undefined => {
   return undefined
 }
 
+export class UnknownHandle extends Error {
+  override readonly name = 'UnknownHandle'
+}
+
 /** What time does to a login: codes, tokens and the browser session come nearer to their end. */
 export const ageLogin = (issuer: Issuer, handle: string, seconds: number): void => {
   const record = find(issuer, handle)
-  if (!record) throw new Error('elapse: this issuer gave no such code or token, or has forgotten it')
+  if (!record) throw new UnknownHandle('elapse: this issuer gave no such code or token, or has forgotten it')
   const session = record.sessionUid === undefined ? undefined : issuer.store.byUid('Session', record.sessionUid)
   const related = record.grantId === undefined ? [record] : issuer.store.ofGrant(record.grantId)
   for (const one of new Set([record, ...related, ...(session ? [session] : [])])) {

@@ -31,8 +31,10 @@ export const run = async (options: ProveCommandOptions): Promise<number> => {
     bystanders: thorough ? Number.POSITIVE_INFINITY : sample,
     seed,
     signal,
-    progress: (done, total, { verdict, id }) => {
+    progress: (done, total, { verdict, id, target, reason }) => {
       if (verdict === 'error') errors += 1
+      // A log that is read from its end should not have to wait for the summary.
+      if (verdict === 'error' && !process.stderr.isTTY) console.error(`prove: error in ${id} at ${target}: ${reason}`)
       progress.tell({ target: 'prove', done, total, counts: { error: errors }, current: id })
     },
   })

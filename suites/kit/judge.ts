@@ -75,9 +75,22 @@ const broken = (evidence: Evidence, level: Level, error: Assertion): Outcome => 
   }
 }
 
+/** Handed something of a kind that it cannot look at, a matcher throws a TypeError; yet it is what the target sent. */
+const MISFITS = [
+  /^\.\w+\(\) expects to receive (?<wanted>.+), but got (?<got>.+)$/s,
+  /^actual value must be (?<wanted>.+), received "?(?<got>.+?)"?$/s,
+]
+
+const misfit = (error: unknown): Assertion | undefined => {
+  if (!(error instanceof TypeError)) return undefined
+  const { wanted, got } = MISFITS.map((each) => each.exec(error.message)).find(Boolean)?.groups ?? {}
+  return wanted && got ? Object.assign(error, { message: `expected ${wanted}; got ${got}` }) : undefined
+}
+
 const thrown = (evidence: Evidence, level: Level, error: unknown): Outcome => {
   if (error instanceof HeldBack) return { verdict: error.verdict, message: evidence.redactor.text(error.message) }
-  if (isAssertion(error)) return broken(evidence, level, error)
+  const assertion = isAssertion(error) ? error : misfit(error)
+  if (assertion) return broken(evidence, level, assertion)
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   return { verdict: 'error', message: `verify: ${shortened(evidence.redactor.text(what))}`, error }
 }

@@ -19,7 +19,7 @@ interface Ask {
 interface Reply {
   readonly to: string
   readonly value?: unknown
-  readonly problem?: string
+  readonly problem?: { readonly name: string; readonly message: string }
 }
 
 // Node hands over messages of an unknown shape; only this file sends on these channels.
@@ -27,6 +27,9 @@ const contentOf = (event: unknown): unknown => (event as { readonly data: unknow
 const isAsk = (message: unknown): message is Ask => typeof message === 'object' && message !== null && 'ask' in message
 const isReply = (message: unknown): message is Reply =>
   typeof message === 'object' && message !== null && 'to' in message
+
+const problemOf = (error: unknown): Reply['problem'] =>
+  error instanceof Error ? { name: error.name, message: error.message } : { name: 'Error', message: String(error) }
 
 /** Answers the threads that know this name, until closed. */
 export const serveStage = (name: string, stage: Stage): { readonly close: () => void } => {
@@ -39,7 +42,7 @@ export const serveStage = (name: string, stage: Stage): { readonly close: () => 
     const reply = (rest: Omit<Reply, 'to'>) => channel.postMessage({ to: message.id, ...rest })
     answer(message).then(
       (value) => reply({ value }),
-      (error: unknown) => reply({ problem: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => reply({ problem: problemOf(error) }),
     )
   }
   channel.unref()
@@ -57,7 +60,7 @@ export const joinStage = (name: string, thread: string): Stage => {
     const asked = waiting.get(message.to)
     waiting.delete(message.to)
     if (message.problem === undefined) asked?.resolve(message.value)
-    else asked?.reject(new Error(message.problem))
+    else asked?.reject(Object.assign(new Error(message.problem.message), { name: message.problem.name }))
   }
   channel.unref()
   const ask = (what: keyof Stage, ...values: unknown[]): Promise<unknown> => {

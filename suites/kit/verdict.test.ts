@@ -171,6 +171,18 @@ describe('when it is judged', () => {
     expect(result).toMatchObject({ verdict: 'error', reason: 'verify: TypeError: no such thing' })
   })
 
+  test('what a matcher cannot look at came from the target: the check is broken', async () => {
+    const verify = judged({
+      [MUST]: ({ expect }) => expect(undefined).toHaveProperty('issuer'),
+      [SHOULD]: ({ expect }) => expect(undefined).toBeGreaterThan(3),
+    })
+    const { result } = await played({ when, verify }, worldOf(await seedAt()))
+    expect(result.checks).toMatchObject([
+      { verdict: 'fail', message: 'expected a valid object; got undefined' },
+      { verdict: 'warn', message: 'expected number or bigint; got undefined' },
+    ])
+  })
+
   test('a requirement that no document holds is our error', async () => {
     const { result } = await played({ when, verify: judged({ 'NO-SUCH-ROW': held }) }, worldOf(await seedAt()))
     expect(result.checks).toMatchObject([{ verdict: 'error', message: expect.stringContaining('NO-SUCH-ROW') }])

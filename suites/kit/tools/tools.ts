@@ -38,13 +38,23 @@ const createHalf = (session: Session, given: Given): Half => {
 const handleOf = (of: Parameters<Time['elapse']>[0]): string | undefined =>
   'kind' in of ? of.code : (of.accessToken ?? of.refreshToken)
 
+/** A code or token that an issuer bends on its way out is unknown to itself. */
+const aged = async (session: Session, handle: string, seconds: number): Promise<void> => {
+  try {
+    await session.age(handle, seconds)
+  } catch (error) {
+    const unknown = error instanceof Error && error.name === 'UnknownHandle'
+    throw unknown ? new HeldBack('skip', 'The issuer does not know what it gave, so that cannot grow old.') : error
+  }
+}
+
 const createTime = (session: Session): Time => ({
   now: () => Math.floor(session.clock() / 1000),
   elapse: async (of, seconds) => {
     const { id, kind, patience } = session.target
     const handle = handleOf(of)
     if (handle === undefined) throw new HeldBack('skip', 'The login gave nothing that could grow old.')
-    if (kind === 'embedded') return session.age(handle, seconds)
+    if (kind === 'embedded') return aged(session, handle, seconds)
     if (seconds > patience) {
       throw new HeldBack('skip', `Needs ${seconds} s to pass: set patience: ${seconds} or more in target "${id}".`)
     }

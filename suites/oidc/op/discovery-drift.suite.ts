@@ -45,8 +45,8 @@ describe('Discovery over time and between environments', { tags: ['oidc', 'op', 
     given: { pair: true },
     when: async ({ op, pair }) => {
       const withoutHost = async ({ issuer, discovery }: typeof op): Promise<Document> => {
-        const { text } = await discovery()
-        return members(JSON.parse(text.replaceAll(new URL(issuer).origin, 'https://host')))
+        const document = JSON.stringify(members((await discovery()).json))
+        return members(JSON.parse(document.replaceAll(new URL(issuer).origin, 'https://host')))
       }
       return { here: await withoutHost(op), there: await withoutHost(pair.op) }
     },
