@@ -16,6 +16,8 @@ export interface TargetClient {
   readonly redirectUris: readonly string[]
   /** The method this client must use; absent: PKCE is optional. */
   readonly pkce?: 'S256' | 'plain'
+  /** Scopes that it always asks for beside those of the occasion. */
+  readonly asks?: readonly string[]
   /** Absent: all of the profile. */
   readonly scopes?: readonly string[]
 }
@@ -33,6 +35,8 @@ export interface LoginForms {
   /** Names of the buttons of the consent page. */
   readonly accept: string
   readonly cancel: string
+  /** Name of a hidden field in which a script notes `true` or `false` when one of them is pressed. */
+  readonly decision?: string
   /** Further hosts that a login leads through, such as that of an identity provider. */
   readonly hosts?: readonly string[]
 }

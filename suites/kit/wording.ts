@@ -2,12 +2,14 @@ import type { Answer } from '#fixtures/schema/dialect.ts'
 import type { Judgement } from './judgement.ts'
 
 const PLACEHOLDER = /\{\w+\}/g
+/** On a page an empty value takes the blank beside it along. */
+const PLACEHOLDER_ON_PAGE = / ?\{\w+\} ?/g
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** `{name}` in a dialect's text stands for the value at hand. */
-const pattern = (template: string): string => {
-  const words = template.split(PLACEHOLDER).map(escaped)
+const pattern = (template: string, placeholder = PLACEHOLDER): string => {
+  const words = template.split(placeholder).map(escaped)
   return words.join('[\\s\\S]*?')
 }
 
@@ -16,7 +18,7 @@ export const saysExactly = (template: string, text: string): boolean => new RegE
 const collapse = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
 export const saysSomewhere = (template: string, text: string): boolean =>
-  new RegExp(pattern(collapse(template))).test(collapse(text))
+  new RegExp(pattern(collapse(template), PLACEHOLDER_ON_PAGE)).test(collapse(text))
 
 export const quoted = (text: string | undefined): string => (text === undefined ? 'no description' : `"${text}"`)
 

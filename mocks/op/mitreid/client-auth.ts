@@ -32,8 +32,8 @@ interface Presented {
 }
 
 const conditions = {
-  basic: { empty: 'client.id-empty', unknown: 'client.invalid', wrong: 'client.secret-wrong' },
-  form: { empty: 'client.id-empty-posted', unknown: 'client.invalid-posted', wrong: 'client.secret-wrong-posted' },
+  basic: { empty: 'client.id-empty', unknown: 'client.invalid-in-header', wrong: 'client.secret-wrong' },
+  form: { empty: 'client.id-empty-posted', unknown: 'client.invalid', wrong: 'client.secret-wrong-posted' },
 } as const
 
 const check = (issuer: Issuer, { clientId, secret, by }: Presented): Client | Refusal => {

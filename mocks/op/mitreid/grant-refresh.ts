@@ -43,7 +43,7 @@ export const refresh: GrantHandler = (issuer, client, params) => {
   if (wider) return wider
   if (issuer.dialect.switches.clearsAccessTokensOnRefresh === true) forgetAccessTokensOf(issuer, token)
   const rotates = issuer.profile.refresh.rotation
-  if (rotates) forgetToken(issuer, token)
+  if (rotates) forgetToken(token)
   const kept = rotates ? {} : { kept: { id: token.id, value } }
   return { members: issueTokens(issuer, client, holder, { ...kept, ...(asked.length > 0 ? { scopes: asked } : {}) }) }
 }

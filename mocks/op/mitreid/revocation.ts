@@ -21,7 +21,7 @@ export const revoke = (issuer: Issuer, call: Call): Reply => {
   if (foreign) return refused(issuer, foreign)
   if (issuer.faults.behaviour('revocation', client.clientId) !== 'forgets') {
     if (token.model === 'RefreshToken') forgetAccessTokensOf(issuer, token)
-    forgetToken(issuer, token)
+    forgetToken(token)
   }
   return refused(issuer, { condition: 'revocation.done' })
 }

@@ -22,7 +22,7 @@ export interface KnownToken {
 const find = (issuer: Issuer, models: readonly ModelName[], token: string): KnownToken | undefined => {
   for (const model of models) {
     const record = issuer.store.byUid(model, digestOf(token))
-    if (record?.jti !== undefined) return { id: record.jti, model, record }
+    if (record?.jti !== undefined && record.forgotten !== true) return { id: record.jti, model, record }
   }
   return undefined
 }
@@ -37,11 +37,14 @@ export const findRefreshToken = (issuer: Issuer, token: string): KnownToken | un
 export const hasExpired = (issuer: Issuer, { exp }: StoredRecord): boolean =>
   exp !== undefined && exp <= seconds(issuer)
 
-export const forgetToken = (issuer: Issuer, { model, id }: KnownToken): void => issuer.store.delete(model, id)
+/** Its record stays, since what else came of the login is found by it. */
+export const forgetToken = ({ record }: KnownToken): void => {
+  record.forgotten = true
+}
 
 /** Access tokens that came with a refresh token, or of it. */
 export const forgetAccessTokensOf = (issuer: Issuer, { id, record }: KnownToken): void => {
   for (const related of issuer.store.ofGrant(record.grantId ?? '')) {
-    if (related.refreshId === id && related.jti !== undefined) issuer.store.delete('AccessToken', related.jti)
+    if (related.refreshId === id) related.forgotten = true
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { loadProfile } from '#mocks/profiles/load.ts'
+import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { keycloakForms, type TargetClient, type TargetUser } from '../target.ts'
 import type { ConfiguredTarget } from '../targets/configured.ts'
@@ -50,7 +51,7 @@ const keyOf = (place: Place, reference: string): Readonly<Record<string, unknown
 }
 
 const clientOf = (place: Place, entry: ClientEntry): TargetClient => {
-  const { clientId, redirectUri, redirectUris = [redirectUri], pkce, scopes } = entry
+  const { clientId, redirectUri, redirectUris = [redirectUri], pkce, asks, scopes } = entry
   const secret = entry.secret && fromEnvironment(below(place, 'secret'), entry.secret)
   const privateKey = entry.privateKey && keyOf(below(place, 'privateKey'), entry.privateKey)
   const auth = entry.auth ?? (privateKey ? 'private_key_jwt' : secret ? 'client_secret_basic' : 'none')
@@ -65,6 +66,7 @@ const clientOf = (place: Place, entry: ClientEntry): TargetClient => {
     ...(secret ? { secret } : {}),
     ...(privateKey ? { privateKey } : {}),
     ...(pkce ? { pkce } : {}),
+    ...(asks ? { asks } : {}),
     ...(scopes ? { scopes } : {}),
   }
 }
@@ -93,7 +95,7 @@ const configuredTarget = async (place: Place, id: string, entry: ProviderEntry):
     profile: { ...profile, issuer: entry.issuer },
     clients: mapped(entry.clients, (client, role) => clientOf(below(place, `clients.${role}`), client)),
     users,
-    forms: { ...keycloakForms, ...entry.login },
+    forms: { ...keycloakForms, ...loadDialect(profile.dialect).forms, ...entry.login },
     patience: entry.patience ?? 0,
     ownerAgreed: entry.ownerAgreed ?? false,
     driver: entry.driver ?? 'http',

@@ -22,6 +22,7 @@ const client = z.strictObject({
   redirectUri: z.string().min(1).describe('One that is registered; nothing has to listen there.'),
   redirectUris: z.array(z.string()).optional().describe('Others that are registered.'),
   pkce: z.enum(['S256', 'plain']).optional().describe('The method this client must use; left out, PKCE is optional.'),
+  asks: z.array(z.string()).optional().describe('Scopes it asks for in every request, beside those of the scenario.'),
   scopes: z.array(z.string()).optional().describe('Scopes it may ask for; left out, all of the profile.'),
 })
 
@@ -36,6 +37,7 @@ const login = z.strictObject({
   password: z.string().optional().describe('Name of the field for the password.'),
   accept: z.string().optional().describe('Name of the button that gives consent.'),
   cancel: z.string().optional().describe('Name of the button that refuses it.'),
+  decision: z.string().optional().describe('Name of the hidden field where a script notes which of them was pressed.'),
   hosts: z.array(z.string()).optional().describe('Further hosts that a login leads through: login.example.org.'),
 })
 

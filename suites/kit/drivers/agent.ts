@@ -16,6 +16,8 @@ export interface Submission {
   /** Index into the forms of the page shown. */
   readonly form: number
   readonly fill: Readonly<Record<string, string>>
+  /** What a script of the page sets when the button is pressed, for an agent that runs none. */
+  readonly scripted?: Readonly<Record<string, string>>
   /** Index into the buttons of that form; the form is sent without a button when absent. */
   readonly button?: number
   readonly label: string

@@ -144,12 +144,17 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
       stopsOfVisit = stopAt
       return go({ url, method, label, ...(form ? { form } : {}) }, stopAt)
     },
-    submit: ({ form: index, fill, button, label }) => {
+    submit: ({ form: index, fill, scripted, button, label }) => {
       const form = shown?.page.forms[index]
       const action = shown && form && resolved(form.action, shown.url)
       if (!form || !action) throw new TransportError(`${label}: the page shown has no such form`)
       return go(
-        toHop(action, form.method, entriesOf(form, { fill, ...(button === undefined ? {} : { button }) }), label),
+        toHop(
+          action,
+          form.method,
+          entriesOf(form, { fill: { ...fill, ...scripted }, ...(button === undefined ? {} : { button }) }),
+          label,
+        ),
         stopsOfVisit,
       )
     },

@@ -35,7 +35,7 @@ export interface Raised {
 
 const clientSeed = (client: Client): TargetClient => {
   const [redirectUri = ''] = client.redirectUris
-  const { clientId, auth, secret, privateKey, redirectUris, pkce, scopes } = client
+  const { clientId, auth, secret, privateKey, redirectUris, pkce, asks, scopes } = client
   return {
     clientId,
     auth,
@@ -44,6 +44,7 @@ const clientSeed = (client: Client): TargetClient => {
     ...(secret === undefined ? {} : { secret }),
     ...(privateKey === undefined ? {} : { privateKey }),
     ...(pkce === undefined ? {} : { pkce }),
+    ...(asks === undefined ? {} : { asks }),
     ...(scopes === undefined ? {} : { scopes }),
   }
 }
@@ -71,7 +72,7 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider): TargetSeed =
     endpoints: endpointsOf(profile, provider.origin),
     clients: Object.fromEntries(Object.entries(provider.clients).map(([role, client]) => [role, clientSeed(client)])),
     users: provider.people,
-    forms: keycloakForms,
+    forms: { ...keycloakForms, ...dialect.forms },
     patience: 0,
     intrusive: true,
     driver: target.driver ?? 'http',

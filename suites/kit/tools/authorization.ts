@@ -29,6 +29,10 @@ const usualScope = (session: Session, client: TargetClient): string => {
   return ['openid', ...['profile', 'email'].filter(known)].join(' ')
 }
 
+/** A client that lives on refresh tokens asks for what brings them. */
+const withAsked = ({ asks = [] }: TargetClient, scope: string): string =>
+  [scope, ...asks.filter((name) => !scope.split(' ').includes(name))].join(' ')
+
 const pkceOf = (
   session: Session,
   client: TargetClient,
@@ -53,7 +57,7 @@ export const buildRequest = (
       response_type: 'code',
       client_id: client.clientId,
       redirect_uri: client.redirectUri,
-      scope: options.scope ?? usualScope(session, client),
+      scope: withAsked(client, options.scope ?? usualScope(session, client)),
       state: session.random.unreserved(22),
       nonce: session.random.unreserved(22),
       ...parameters,

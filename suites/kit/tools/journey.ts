@@ -65,7 +65,8 @@ const consentSubmission = (page: Page, forms: LoginForms, consent: 'allow' | 'de
   const form = consentForm(page, forms)
   const shown = page.forms[form]
   const button = shown && buttonOf(shown, consent === 'allow' ? forms.accept : forms.cancel)
-  return { form, fill: {}, label: `consent: ${consent}`, ...(button === undefined ? {} : { button }) }
+  const scripted = forms.decision === undefined ? {} : { scripted: { [forms.decision]: String(consent === 'allow') } }
+  return { form, fill: {}, label: `consent: ${consent}`, ...scripted, ...(button === undefined ? {} : { button }) }
 }
 
 /** From where the agent stands: logs in, answers consent, stops at the callback or at a page that it cannot answer. */

@@ -45,7 +45,7 @@ describe('Clients that pose as others', { tags: ['oidc', 'op', 'client-authentic
     },
     verify: {
       'CODE-CLIENT-AUTH': ({ refused, expect }) =>
-        expect(refused).toBeTokenError('invalid_client', 'client.secret-wrong'),
+        expect(refused).toBeTokenError('invalid_client', 'client.secret-wrong-posted'),
     },
   })
 

@@ -19,7 +19,7 @@ describe('Clients that fail to authenticate', { tags: ['oidc', 'op', 'client-aut
       intrusive: true,
       role: 'web-post',
       secret: 'not-the-secret',
-      condition: 'client.secret-wrong',
+      condition: 'client.secret-wrong-posted',
     },
     {
       id: 'empty-secret',

@@ -32,7 +32,13 @@ describe('Refresh tokens over time', { tags: ['oidc', 'op', 'refresh'] }, () => 
   scenario({
     id: 'oidc.op.offline.outlives-session',
     title: 'refreshes by offline_access after the session has ended, and otherwise no longer',
-    given: { needs: ['refresh', 'offline'], client: 'offline', clients: ['refresh'] },
+    given: {
+      needs: ['refresh', 'offline'],
+      client: 'offline',
+      clients: ['refresh'],
+      applies: ({ lifetimes }) =>
+        lifetimes.refreshToken === lifetimes.offlineToken ? 'Every refresh token outlives its session.' : undefined,
+    },
     when: async ({ op, client, clientAs, control, time, newBrowser }) => {
       const { session, refreshToken } = op.profile.lifetimes
       const offline = await client.login({ scope: 'openid offline_access' })

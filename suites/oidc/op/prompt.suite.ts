@@ -66,7 +66,8 @@ describe('prompt', { tags: ['oidc', 'op', 'session'] }, () => {
       const first = control(await client.authorize())
       await time.elapse(first, 10)
       const silent = control(await client.authorize())
-      const again = control(await client.authorize({ params: { prompt: 'login' } }))
+      // With max_age the ID token has to say when the password was given.
+      const again = control(await client.authorize({ params: { prompt: 'login', max_age: '3600' } }))
       const { claims } = await op.verify((await client.exchange(again)).idToken ?? '')
       return { silent, again, age: number(claims, 'iat') - number(claims, 'auth_time') }
     },
