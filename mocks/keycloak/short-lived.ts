@@ -6,7 +6,8 @@ const short: Partial<Profile['lifetimes']> = {
   accessToken: 30,
   idToken: 30,
   refreshToken: 90,
-  offlineToken: 150,
+  // Longer than a session and the minute that scenarios wait beyond it.
+  offlineToken: 210,
   session: 90,
   deviceCode: 20,
 }
