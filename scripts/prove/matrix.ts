@@ -1,3 +1,4 @@
+import { plural } from '#reports/outcome.ts'
 import type { FaultProof, Proof } from '#suites/kit/prove/proof.ts'
 
 const faultsByRequirement = (proof: Proof): readonly (readonly [string, readonly FaultProof[]])[] => {
@@ -29,6 +30,7 @@ export interface Played {
   readonly milliseconds: number
   /** Not all faults were played. */
   readonly partial: boolean
+  readonly seed: string
 }
 
 const gaps = ({ unproven, unbroken, unpaired }: Proof): readonly string[] => [
@@ -46,19 +48,20 @@ const gaps = ({ unproven, unbroken, unpaired }: Proof): readonly string[] => [
 const counts = (proof: Proof): string => {
   const { faults, scenarios, unproven, unnoticed, unbroken, mishaps, played } = proof
   const noticed = faults.length - new Set(unnoticed.map(({ fault }) => fault)).size
-  const requirements = new Set(faults.flatMap(({ noticedBy }) => Object.keys(noticedBy)))
+  const claims = faults.flatMap(({ noticedBy }) => Object.entries(noticedBy))
+  const broken = new Set(claims.filter(([, ids]) => ids.length > 0).map(([requirement]) => requirement))
   const all = Object.keys(scenarios).length
   return [
     `${noticed} of ${faults.length} faults noticed in full`,
     `${all - unproven.length} of ${all} scenarios seen to fail`,
-    `${requirements.size} requirements broken, ${unbroken.length} not`,
-    `${mishaps.filter(({ verdict }) => verdict === 'error').length} errors`,
-    `${played} plays`,
+    `${plural(broken.size, 'requirement')} broken, ${unbroken.length} not`,
+    plural(mishaps.filter(({ verdict }) => verdict === 'error').length, 'error'),
+    plural(played, 'play'),
   ].join('; ')
 }
 
 /** What is left to mend, and the numbers. */
-export const summary = (proof: Proof, { milliseconds, partial }: Played): string =>
+export const summary = (proof: Proof, { milliseconds, partial, seed }: Played): string =>
   [
     ...(partial ? [] : gaps(proof)),
     ...section(
@@ -72,5 +75,5 @@ export const summary = (proof: Proof, { milliseconds, partial }: Played): string
       ),
     ),
     '',
-    `${counts(proof)}; ${(milliseconds / 1000).toFixed(1)} s`,
+    `${counts(proof)}; seed ${seed}; ${(milliseconds / 1000).toFixed(1)} s`,
   ].join('\n')

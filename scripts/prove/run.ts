@@ -42,7 +42,8 @@ export const run = async (options: ProveCommandOptions): Promise<number> => {
   stop()
   const partial = faults.length > 0
   if (json) console.log(JSON.stringify(proof, undefined, 2))
-  else console.log([matrix(proof), summary(proof, { milliseconds: performance.now() - began, partial })].join('\n'))
+  else
+    console.log([matrix(proof), summary(proof, { milliseconds: performance.now() - began, partial, seed })].join('\n'))
   if (signal.aborted) console.error(`aai: stopped by ${signal.reason}; what was not played proves nothing.`)
   if (signal.aborted || proof.mishaps.some(({ verdict }) => verdict === 'error')) return 2
   return isComplete(proof, partial) && proof.mishaps.length === 0 ? 0 : 1
