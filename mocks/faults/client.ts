@@ -1,13 +1,20 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
-import { blind, faultsAt, tokensGiven } from './rows.ts'
+import { faultsAt, tokensGiven } from './rows.ts'
 
 export const clientFaults: readonly Fault[] = [
   ...faultsAt('behaviour', 'client', {
-    'secret-not-compared': blind('CODE-CLIENT-AUTH', 'a provider that takes any secret', 'client.secret-wrong'),
+    'secret-not-compared': [
+      'a provider that takes any secret',
+      'CODE-CLIENT-AUTH',
+      { also: ['RFC7009-2.1-client', 'RFC7662-2.1', 'CC-BAD-SECRET'], skip: ['client.secret-wrong'] },
+    ],
     'secret-not-asked-for': [
       'a provider that asks for no secret',
       'CODE-CLIENT-AUTH',
-      { also: ['RFC6749-4.1.3-auth', 'RFC6749-6-client'], skip: ['client.secret-missing'] },
+      {
+        also: ['RFC6749-4.1.3-auth', 'RFC6749-6-client', 'RFC7009-2.1-client', 'RFC7662-2.1'],
+        skip: ['client.secret-missing'],
+      },
     ],
     'secret-posted-refused': [
       'a provider that refuses client_secret_post, though it announces it',

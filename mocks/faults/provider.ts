@@ -3,11 +3,14 @@ import { accessTokenFaults } from './access-token.ts'
 import { authorizationFaults } from './authorization.ts'
 import { authorizationCheckFaults } from './authorization-checks.ts'
 import { clientFaults } from './client.ts'
+import { clientCredentialsFaults } from './client-credentials.ts'
 import { codeFaults } from './code.ts'
 import { discoveryFaults } from './discovery.ts'
 import { idTokenFaults } from './id-token.ts'
+import { introspectionFaults } from './introspection.ts'
 import { pkceFaults } from './pkce.ts'
 import { refreshFaults } from './refresh.ts'
+import { revocationFaults } from './revocation.ts'
 import { sessionFaults } from './session.ts'
 import { tokenFaults } from './token.ts'
 import { userinfoFaults } from './userinfo.ts'
@@ -25,5 +28,8 @@ export const providerFaults: readonly Fault[] = [
   ...accessTokenFaults,
   ...refreshFaults,
   ...userinfoFaults,
+  ...revocationFaults,
+  ...introspectionFaults,
+  ...clientCredentialsFaults,
   ...sessionFaults,
 ]

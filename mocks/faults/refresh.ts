@@ -7,7 +7,7 @@ export const refreshFaults: readonly Fault[] = [
     'revoked-works': [
       'a revoked refresh token that still works',
       'REFRESH-BOUND',
-      { behave: { revocation: 'forgets' } },
+      { also: ['REVOKE', 'RFC7009-2', 'RFC7009-2.1-cascade', 'INTRO-INACTIVE'], behave: { revocation: 'forgets' } },
     ],
     'scope-widens': [
       'a refresh that grants what was not granted',

@@ -90,7 +90,7 @@ export const tokenFaults: readonly Fault[] = [
     'grant-refused': [
       'an announced grant that is not served',
       'DISC-CAPABILITIES',
-      { behave: { grantsRefused: ['client_credentials', 'refresh_token'] } },
+      { also: ['CC-HAPPY'], behave: { grantsRefused: ['client_credentials', 'refresh_token'] } },
     ],
   }),
 ]

@@ -46,9 +46,15 @@ const refusalFor = (issuer: Issuer, { record, claims }: KnownToken): Refusal | u
   )
 }
 
+/** A machine is named twice: by a subject of its own, and, where its token says so too, as the client that it is. */
+const machineClaims = (issuer: Issuer, clientId = ''): Record<string, unknown> => ({
+  sub: serviceSubject(clientId, issuer.profile.subject.scopes.at(-1)),
+  ...(issuer.dialect.switches.serviceAccountClaims === true ? { client_id: clientId } : {}),
+})
+
 const claimsOf = (issuer: Issuer, { record, claims }: KnownToken): Record<string, unknown> => {
   const person = issuer.people.get(record.accountId ?? '')
-  if (!person) return { sub: serviceSubject(record.clientId ?? '', issuer.profile.subject.scopes.at(-1)) }
+  if (!person) return machineClaims(issuer, record.clientId)
   const subject = record.accountId ?? ''
   const overlooks = issuer.faults.behaviour('userinfoScopes', record.clientId)
   const scopes =
