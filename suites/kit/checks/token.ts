@@ -53,12 +53,26 @@ const jsonComparison = (
   }
 }
 
+/** Some dialects refuse with a status and not a word. */
+const emptyComparison = (
+  judgement: Judgement,
+  answer: HttpAnswer,
+  want: Answer,
+  name: string | undefined,
+): Comparison => ({
+  pass: statusFits(want, answer.status) && answer.text === '',
+  expected: `${want.status ?? '400 or 401'} with an empty body${condition(name)}`,
+  actual: tokenAnswerInWords(answer),
+  refusal: endpointAt(judgement.target, answer.url) ?? 'token',
+})
+
 const compareError = (judgement: Judgement, received: unknown, error: string, name: string | undefined): Comparison => {
   const want: Answer = name === undefined ? { as: 'json', error } : conditionOf(judgement, name)
   if (!isAnswer(received)) {
     return { pass: false, expected: errorInWords(want, error, name), actual: nothing(received) }
   }
   if (want.as === 'bearer') return bearerComparison(judgement, received, error, name)
+  if (want.as === 'empty') return emptyComparison(judgement, received, want, name)
   return jsonComparison(judgement, received, want, error, name)
 }
 
