@@ -1,6 +1,6 @@
 import { decodeJwt } from '#mocks/wire/jwt.ts'
-import type { ModelName, StoredRecord } from './engine-store.ts'
 import type { Issuer } from './issuer.ts'
+import type { ModelName, StoredRecord } from './stored-record.ts'
 
 const MODELS: readonly ModelName[] = ['AuthorizationCode', 'AccessToken', 'RefreshToken', 'ClientCredentials']
 

@@ -3,7 +3,8 @@ import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { interactionPolicy } from 'oidc-provider'
 import type { Person } from '#fixtures/schema/person.ts'
 import { placeIn } from './engine-issue.ts'
-import { adapterOver, type EngineStore, type StoredRecord } from './engine-store.ts'
+import { adapterOver, type EngineStore } from './engine-store.ts'
+import type { StoredRecord } from './stored-record.ts'
 
 export interface EngineOptions {
   readonly issuer: string

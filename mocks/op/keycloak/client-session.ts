@@ -1,6 +1,6 @@
-import type { StoredRecord } from '../engine-store.ts'
 import { clientSessionIdOf, uuidOf } from '../identifiers.ts'
 import { type Issuer, seconds } from '../issuer.ts'
+import type { StoredRecord } from '../stored-record.ts'
 
 /**
  * What Keycloak calls a client session: the place of one client in one browser session. The engine's grant stands for

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import type { StoredRecord } from '../engine-store.ts'
 import { type Issuer, seconds } from '../issuer.ts'
+import type { StoredRecord } from '../stored-record.ts'
 
 /** A device that waits for its user. Kept with the engine's records, so that time passes for it as for them. */
 export interface DeviceRecord extends StoredRecord {

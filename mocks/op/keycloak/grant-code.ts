@@ -1,7 +1,7 @@
 import type { Client } from '#fixtures/schema/client.ts'
-import type { StoredRecord } from '../engine-store.ts'
 import { uuidOf } from '../identifiers.ts'
 import type { Issuer } from '../issuer.ts'
+import type { StoredRecord } from '../stored-record.ts'
 import { detach, grantLives, hasExpired, placeNamed, sessionLives } from './client-session.ts'
 import { issued } from './issued.ts'
 import { checkVerifier } from './pkce.ts'

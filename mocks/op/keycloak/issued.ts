@@ -1,7 +1,7 @@
 import { scopesOf } from '../claims.ts'
 import type { EngineAnswer } from '../engine-api.ts'
-import type { StoredRecord } from '../engine-store.ts'
 import { type Issuer, seconds } from '../issuer.ts'
+import type { StoredRecord } from '../stored-record.ts'
 import { moveOffline } from './client-session.ts'
 import { fromEngine } from './scopes.ts'
 import type { Granted } from './token.ts'

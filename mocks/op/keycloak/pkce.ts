@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { StoredRecord } from '../engine-store.ts'
 import type { Issuer } from '../issuer.ts'
+import type { StoredRecord } from '../stored-record.ts'
 import type { Looking, Refusal } from './refusal.ts'
 import { sameText } from './same-text.ts'
 

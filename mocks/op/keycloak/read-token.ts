@@ -1,7 +1,7 @@
 import { decodeJwt, verifiesHmac, verifiesRs256 } from '#mocks/wire/jwt.ts'
-import type { ModelName, StoredRecord } from '../engine-store.ts'
 import { clientSessionIdOf } from '../identifiers.ts'
 import type { Issuer } from '../issuer.ts'
+import type { ModelName, StoredRecord } from '../stored-record.ts'
 import { sessionUidOf } from './client-session.ts'
 
 export interface KnownToken {

@@ -1,6 +1,6 @@
 import type { EngineAnswer } from '../engine-api.ts'
-import type { StoredRecord } from '../engine-store.ts'
 import { type Issuer, seconds } from '../issuer.ts'
+import type { StoredRecord } from '../stored-record.ts'
 import { ensurePlace } from './client-session.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
-import type { StoredRecord } from '../engine-store.ts'
 import { type Issuer, seconds } from '../issuer.ts'
+import type { StoredRecord } from '../stored-record.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 import { newHolder } from './holder.ts'
 import type { BrowserSession } from './session.ts'

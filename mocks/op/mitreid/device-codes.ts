@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { StoredRecord } from '../engine-store.ts'
 import { type Issuer, seconds } from '../issuer.ts'
+import type { StoredRecord } from '../stored-record.ts'
 import { randomText } from './codes.ts'
 
 /** A device that waits for its user. */

@@ -1,7 +1,7 @@
 import type { Client } from '#fixtures/schema/client.ts'
-import type { StoredRecord } from '../engine-store.ts'
 import type { Issuer } from '../issuer.ts'
 import { looking, type Refusal } from '../refusal.ts'
+import type { StoredRecord } from '../stored-record.ts'
 import { findCode, isSwept } from './codes.ts'
 import type { GrantHandler } from './grant.ts'
 import { holderOf } from './holder.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { StoredRecord } from '../engine-store.ts'
 import type { Issuer } from '../issuer.ts'
+import type { StoredRecord } from '../stored-record.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 import { printed } from './scopes.ts'
 import type { BrowserSession } from './session.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { StoredRecord } from '../engine-store.ts'
 import type { Looking, Refusal } from '../refusal.ts'
 import { sameText } from '../same-text.ts'
+import type { StoredRecord } from '../stored-record.ts'
 
 const hashed = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')
 

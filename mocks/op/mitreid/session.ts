@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Call, Reply } from '#mocks/wire/message.ts'
-import type { StoredRecord } from '../engine-store.ts'
 import { type Issuer, seconds } from '../issuer.ts'
+import type { StoredRecord } from '../stored-record.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 
 /** A servlet session: everything that the provider remembers of a browser, signed in or not. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { ModelName, StoredRecord } from '../engine-store.ts'
 import { type Issuer, seconds } from '../issuer.ts'
+import type { ModelName, StoredRecord } from '../stored-record.ts'
 
 /** A token is what was sent, character by character: nobody looks into it, or at its signature. */
 const digestOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
