@@ -40,6 +40,10 @@ test('a fault is played to those who cite what it breaks, and so is its control'
   ])
 })
 
+test('a fault that there is not is no empty proof', () => {
+  expect(() => staged('id-token.', 'id-tokn')).toThrow('No fault is called "id-tokn"')
+})
+
 test('a fault of a variant has the variant without it as its control', () => {
   const { stages, controls } = staged('refresh.rotated-works')
   expect(stages.map(({ control }) => control)).toEqual(['healthy rotating'])

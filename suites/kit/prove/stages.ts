@@ -50,6 +50,14 @@ const variantOf = (fault: Fault): Variant | undefined => {
 const controlOf = (fault: Fault): string =>
   fault.variant === undefined || isVariantItself(fault) ? HEALTHY : `${HEALTHY} ${fault.variant}`
 
+const chosen = (wanted: readonly string[]): readonly Fault[] => {
+  const unknown = wanted.find((prefix) => !allFaults.some(({ id }) => id.startsWith(prefix)))
+  if (unknown === undefined) {
+    return allFaults.filter(({ id }) => wanted.length === 0 || wanted.some((prefix) => id.startsWith(prefix)))
+  }
+  throw new ConfigurationError(`No fault is called "${unknown}", or begins with it: aai list --faults names them all.`)
+}
+
 const idsCiting = (catalogue: readonly CatalogueEntry[], claims: readonly string[]): readonly string[] =>
   catalogue.filter(({ cites }) => cites.some((cited) => claims.includes(cited))).map(({ id }) => id)
 
@@ -69,8 +77,7 @@ const issuerOf = (
 /** One issuer per fault, with the scenarios that cite what it breaks. */
 export const stageFaults = ({ catalogue, keys, faults: wanted }: StagingOptions): Staging => {
   const profiles = [loadProfile('openaire-beta'), loadProfile('openaire-production')] as const
-  const faults = allFaults.filter(({ id }) => wanted.length === 0 || wanted.some((prefix) => id.startsWith(prefix)))
-  const stages = faults.map((fault): Stage => {
+  const stages = chosen(wanted).map((fault): Stage => {
     const only = idsCiting(catalogue, claimsOf(fault))
     const issuer = issuerOf(fault.id, variantOf(fault), profiles)
     return { fault, control: controlOf(fault), target: { ...issuer, faults: [fault], keys, only } }
