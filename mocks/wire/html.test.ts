@@ -37,6 +37,13 @@ test('reads upper-case tags and a form that sends itself', () => {
   })
 })
 
+test('a form that a script sends on a click is not sent by itself', () => {
+  const page =
+    readPage(`<form id=out method=post action=/logout><input type=hidden name=t value=1></form><a class=out>Log out</a>
+    <script>document.querySelector('.out').addEventListener('click', () => document.forms.out.submit())</script>`)
+  expect(page.submitsItself).toBe(false)
+})
+
 test('a field that is read-only or disabled is not the user’s to change', () => {
   const [form] = readPage('<form><input name=a readonly value=x><input name=b disabled><input name=c></form>').forms
   expect(form?.fields.map(({ name, successful, editable }) => [name, successful, editable])).toEqual([

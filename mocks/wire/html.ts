@@ -134,11 +134,11 @@ const formOf = (form: Element, elements: readonly Element[]): Form => {
   }
 }
 
+/** A script that waits for a click sends nothing by itself. */
+const submits = (script: string): boolean => /\.submit\s*\(/.test(script) && !/\bclick\b/.test(script)
+
 const submitsItself = (elements: readonly Element[]): boolean =>
-  elements.some((each) => {
-    const script = each.tagName === 'script' ? rawTextOf(each) : (attribute(each, 'onload') ?? '')
-    return /\.submit\s*\(/.test(script)
-  })
+  elements.some((each) => submits(each.tagName === 'script' ? rawTextOf(each) : (attribute(each, 'onload') ?? '')))
 
 /** Reads any HTML, however broken, as a browser would without running its scripts. */
 export const readPage = (html: string): Page => {

@@ -42,6 +42,7 @@ const clientEntry = (client: Client, name: (what: string) => string): ClientEntr
     ...(client.secret === undefined ? {} : { secret: reference(name('secret')) }),
     ...(client.privateKey === undefined ? {} : { privateKey: reference(name('key')) }),
     ...(client.pkce === undefined ? {} : { pkce: client.pkce }),
+    ...(client.asks === undefined ? {} : { asks: client.asks }),
     ...(client.scopes === undefined ? {} : { scopes: client.scopes }),
   }
 }

@@ -1,7 +1,7 @@
 import { systemClock } from '#mocks/wire/clock.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { knownSecrets } from '#mocks/wire/redaction.ts'
-import type { Authorization, Tools } from '../contract.ts'
+import type { Authorization, TokenAnswer, Tools } from '../contract.ts'
 import { createConnections } from '../drivers/connections.ts'
 import { createLazyBrowserAgent } from '../drivers/lazy-browser.ts'
 import { play, type World } from '../play.ts'
@@ -45,10 +45,17 @@ const tried = async <T extends object>(seed: TargetSeed, source: string, flow: F
   throw new ConfigurationError(`${source}: ${sentence(result.reason ?? 'the flow was not finished')}`)
 }
 
+/** Some answer a client that may not use the code flow as others answer one that they do not know. */
+const isMerelyNotAllowed = ({ conditions }: TargetSeed, { body }: TokenAnswer): boolean => {
+  const { error, description } = conditions['code.not-allowed'] ?? {}
+  return description !== undefined && body.error === error && body.error_description === description
+}
+
 /** A code that nobody issued: a client that is known is told so, another is told that it is not. */
 const checkClient = async (seed: TargetSeed, source: string, role: string): Promise<void> => {
   const refused = await tried(seed, source, ({ clientAs }) => clientAs(role).exchange('aai-conformance-preflight'))
   if (refused.status !== 401 && !/_client$/.test(String(refused.body.error))) return
+  if (isMerelyNotAllowed(seed, refused)) return
   const { auth } = seed.clients[role] ?? {}
   const credential = auth === 'private_key_jwt' ? 'privateKey' : auth === 'none' ? 'clientId' : 'secret'
   throw new ConfigurationError(
