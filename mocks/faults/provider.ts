@@ -8,6 +8,7 @@ import { codeFaults } from './code.ts'
 import { discoveryFaults } from './discovery.ts'
 import { idTokenFaults } from './id-token.ts'
 import { introspectionFaults } from './introspection.ts'
+import { logoutFaults } from './logout.ts'
 import { pkceFaults } from './pkce.ts'
 import { refreshFaults } from './refresh.ts'
 import { revocationFaults } from './revocation.ts'
@@ -32,4 +33,5 @@ export const providerFaults: readonly Fault[] = [
   ...introspectionFaults,
   ...clientCredentialsFaults,
   ...sessionFaults,
+  ...logoutFaults,
 ]

@@ -39,6 +39,7 @@ const clientEntry = (client: Client, name: (what: string) => string): ClientEntr
     auth: client.auth,
     redirectUri,
     redirectUris: client.redirectUris,
+    postLogoutRedirectUris: client.postLogoutRedirectUris,
     ...(client.secret === undefined ? {} : { secret: reference(name('secret')) }),
     ...(client.privateKey === undefined ? {} : { privateKey: reference(name('key')) }),
     ...(client.pkce === undefined ? {} : { pkce: client.pkce }),

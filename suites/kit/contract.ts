@@ -27,7 +27,7 @@ export interface Tools {
    * refusal would prove nothing.
    * `login`, and `exchange` of an authorization that brought no code, do the same by themselves.
    */
-  readonly control: <T extends Authorization | HttpAnswer>(answer: T) => T
+  readonly control: <T extends Arrival | HttpAnswer>(answer: T) => T
   /** Ends the scenario as not applicable, for a reason that only the flow could tell. */
   readonly inapplicable: (reason: string) => never
   /** Writes a fact about the target into the report: `access token of groups, characters`, 12034. */
@@ -148,6 +148,15 @@ export interface TokenOptions {
   readonly endpoint?: string
 }
 
+export interface LogoutOptions {
+  /** An ID token, or the login that gave one. */
+  readonly hint?: TokenAnswer | string
+  /** Parameters beside the hint; `undefined` removes one, an array repeats it. */
+  readonly params?: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly method?: 'GET' | 'POST'
+  readonly in?: Browser
+}
+
 /** RFC 7523 section 3; everything unsaid is as the token endpoint expects it. */
 export interface AssertionOptions {
   readonly audience?: string
@@ -177,6 +186,8 @@ export interface Client {
   readonly redirectUri: string
   /** All that are registered. */
   readonly redirectUris: readonly string[]
+  /** The first of those that are registered for the end of a logout; asking ends the scenario where there is none. */
+  readonly postLogoutRedirectUri: string
   readonly isPublic: boolean
   readonly pkce?: 'S256' | 'plain'
   /** The request as a URL, sent nowhere. */
@@ -201,6 +212,11 @@ export interface Client {
   readonly userinfo: (of: TokenAnswer | string, options?: { method?: 'GET' | 'POST' }) => Promise<HttpAnswer>
   readonly introspect: (token: string, options?: TokenOptions) => Promise<HttpAnswer>
   readonly revoke: (token: string, options?: TokenOptions) => Promise<HttpAnswer>
+  /**
+   * Sends the browser to the end session endpoint with these parameters and no others. Stops at a page, which
+   * `Browser.answer` answers, or as `callback` at the address that was named for the end.
+   */
+  readonly logout: (options?: LogoutOptions) => Promise<Arrival>
   /** A second client of the same registration would be another role: see `clientAs`. */
   readonly knows: (secretOf: ClientAuthMethod) => boolean
 }
@@ -212,7 +228,10 @@ export interface TravelOptions {
 }
 
 /** Where a journey through pages ended. */
-export type Arrival = Pick<Authorization, 'kind' | 'params' | 'pages' | 'answer' | 'elsewhere'>
+export interface Arrival extends Pick<Authorization, 'kind' | 'params' | 'pages' | 'answer' | 'elsewhere'> {
+  /** The page has a button to press. */
+  readonly asks?: boolean
+}
 
 /** A user agent. Closing is the kit's business. */
 export interface Browser {

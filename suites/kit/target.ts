@@ -14,6 +14,8 @@ export interface TargetClient {
   readonly redirectUri: string
   /** Others that it registered. */
   readonly redirectUris: readonly string[]
+  /** Where a logout may end; absent: nothing is known of one. */
+  readonly postLogoutRedirectUris?: readonly string[]
   /** The method this client must use; absent: PKCE is optional. */
   readonly pkce?: 'S256' | 'plain'
   /** Scopes that it always asks for beside those of the occasion. */

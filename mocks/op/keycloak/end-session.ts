@@ -6,9 +6,12 @@ import { type BrowserSession, endedCookies } from './cookies.ts'
 export const sessionBySid = (issuer: Issuer, sid: unknown): { readonly id: string } | undefined =>
   typeof sid === 'string' ? issuer.store.byUuid('Session', sid) : undefined
 
+const isForgotten = (issuer: Issuer, client: string | undefined): boolean =>
+  issuer.faults.behaviour('logout', client) === 'forgets'
+
 /** Everything that hangs on the session is dead from here on; what was granted offline is not. */
 export const endSession = (issuer: Issuer, id: string, client: string | undefined): void => {
-  if (issuer.faults.behaviour('logout', client) !== 'forgets') issuer.store.delete('Session', id)
+  if (!isForgotten(issuer, client)) issuer.store.delete('Session', id)
 }
 
 /** The session that the cookie for scripts names: browsers keep it longer than the other one. */
@@ -31,7 +34,7 @@ export const endSessionIn = (issuer: Issuer, call: Call, { sid, browser, client 
   const ended = named ?? browser
   if (ended) endSession(issuer, ended.id, client)
   const itsBrowser = browser !== undefined || (named !== undefined && sidOfScriptCookie(call) === sid)
-  return itsBrowser ? endedCookies(issuer) : []
+  return itsBrowser && !isForgotten(issuer, client) ? endedCookies(issuer) : []
 }
 
 export const isSameSession = (issuer: Issuer, browser: BrowserSession, sid: string | undefined): boolean =>

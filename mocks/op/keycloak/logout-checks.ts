@@ -32,9 +32,16 @@ interface Hint {
   readonly genuine: boolean
 }
 
+/** Seconds by which the login has been aged since the token was written: of that the token itself knows nothing. */
+const agedBy = (issuer: Issuer, { sid, auth_time: loggedIn }: Claims): number => {
+  const session = typeof sid === 'string' ? issuer.store.byUuid('Session', sid)?.record : undefined
+  return Math.max(0, Number(loggedIn ?? 0) - Number(session?.loginTs ?? loggedIn ?? 0))
+}
+
 /** A fault makes the provider look at what the hint's age is, which others have no reason to. */
-const isTooOld = (issuer: Issuer, { azp, exp }: Claims): boolean =>
-  issuer.faults.behaviour('logoutHint', text(azp)) === 'unexpired' && Number(exp) <= seconds(issuer)
+const isTooOld = (issuer: Issuer, claims: Claims): boolean =>
+  issuer.faults.behaviour('logoutHint', text(claims.azp)) === 'unexpired' &&
+  Number(claims.exp) - agedBy(issuer, claims) <= seconds(issuer)
 
 /** Only signature and kind count: people log out long after the token has expired. */
 const readHint = (issuer: Issuer, value: string): Hint => {

@@ -9,7 +9,7 @@ import { logoutByRefreshToken } from './logout-refresh-token.ts'
 import { newRoot } from './pending.ts'
 import { answered, ask, type PendingLogouts } from './pending-logouts.ts'
 import { looking } from './refusal.ts'
-import { redirect, refusalPage } from './respond.ts'
+import { escaped, redirect, refusalPage } from './respond.ts'
 
 const NO_CACHE = ['Cache-Control', 'no-cache'] as const
 
@@ -20,7 +20,7 @@ const back = (uri: string, state: string | undefined): string => {
 
 /** Where a logout ends: at the client, or at a page that says so. */
 const farewell = (issuer: Issuer, logout: Logout, cookies: Reply['headers']): Reply => {
-  if (logout.redirectUri !== undefined) return redirect(back(logout.redirectUri, logout.state), cookies)
+  if (logout.redirectUri !== undefined) return redirect(back(escaped(logout.redirectUri), logout.state), cookies)
   const text = issuer.dialect.texts['logout.done'] ?? ''
   return infoPage(issuer, { heading: text, text }, [NO_CACHE, ...cookies])
 }

@@ -22,7 +22,7 @@ export const redirect = (location: string, headers: Reply['headers'] = []): Repl
 })
 
 /** What no header may hold; only a provider that checks no redirect URI gets here with any of it. */
-const escaped = (uri: string): string => uri.replace(/[^\x21-\x7e]/gu, encodeURIComponent)
+export const escaped = (uri: string): string => uri.replace(/[^\x21-\x7e]/gu, encodeURIComponent)
 
 /** Characters beyond 16 bits are lost on the way into a redirect, each leaving two question marks. */
 const survivors = (issuer: Issuer, value: string): string =>

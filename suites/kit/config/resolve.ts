@@ -51,7 +51,7 @@ const keyOf = (place: Place, reference: string): Readonly<Record<string, unknown
 }
 
 const clientOf = (place: Place, entry: ClientEntry): TargetClient => {
-  const { clientId, redirectUri, redirectUris = [redirectUri], pkce, asks, scopes } = entry
+  const { clientId, redirectUri, redirectUris = [redirectUri], postLogoutRedirectUris, pkce, asks, scopes } = entry
   const secret = entry.secret && fromEnvironment(below(place, 'secret'), entry.secret)
   const privateKey = entry.privateKey && keyOf(below(place, 'privateKey'), entry.privateKey)
   const auth = entry.auth ?? (privateKey ? 'private_key_jwt' : secret ? 'client_secret_basic' : 'none')
@@ -63,6 +63,7 @@ const clientOf = (place: Place, entry: ClientEntry): TargetClient => {
     redirectUri,
     redirectUris,
     auth,
+    ...(postLogoutRedirectUris ? { postLogoutRedirectUris } : {}),
     ...(secret ? { secret } : {}),
     ...(privateKey ? { privateKey } : {}),
     ...(pkce ? { pkce } : {}),

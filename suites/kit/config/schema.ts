@@ -21,6 +21,7 @@ const client = z.strictObject({
     .describe('Path of a JWK or a PEM file, or a variable as for secrets; for private_key_jwt.'),
   redirectUri: z.string().min(1).describe('One that is registered; nothing has to listen there.'),
   redirectUris: z.array(z.string()).optional().describe('Others that are registered.'),
+  postLogoutRedirectUris: z.array(z.string()).optional().describe('Registered for the end of a logout.'),
   pkce: z.enum(['S256', 'plain']).optional().describe('The method this client must use; left out, PKCE is optional.'),
   asks: z.array(z.string()).optional().describe('Scopes it asks for in every request, beside those of the scenario.'),
   scopes: z.array(z.string()).optional().describe('Scopes it may ask for; left out, all of the profile.'),

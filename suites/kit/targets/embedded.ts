@@ -35,12 +35,13 @@ export interface Raised {
 
 const clientSeed = (client: Client): TargetClient => {
   const [redirectUri = ''] = client.redirectUris
-  const { clientId, auth, secret, privateKey, redirectUris, pkce, asks, scopes } = client
+  const { clientId, auth, secret, privateKey, redirectUris, postLogoutRedirectUris, pkce, asks, scopes } = client
   return {
     clientId,
     auth,
     redirectUri,
     redirectUris,
+    postLogoutRedirectUris,
     ...(secret === undefined ? {} : { secret }),
     ...(privateKey === undefined ? {} : { privateKey }),
     ...(pkce === undefined ? {} : { pkce }),

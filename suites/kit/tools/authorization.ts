@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Authorization, AuthorizationOptions, Browser, User } from '../contract.ts'
+import type { Authorization, AuthorizationOptions, Browser, Arrival as Seen, User } from '../contract.ts'
 import type { Landing, Pairs, UserAgent } from '../drivers/agent.ts'
 import { derived } from '../evidence.ts'
 import { HeldBack } from '../signals.ts'
@@ -16,9 +16,9 @@ export interface AuthorizationRequest {
 }
 
 /** Login pages that came again after a password had been typed: the login did not work. */
-const refusedLogins = new WeakSet<Authorization>()
+const refusedLogins = new WeakSet<Seen>()
 
-export const wasRefused = (authorization: Authorization): boolean => refusedLogins.has(authorization)
+export const wasRefused = (authorization: Seen): boolean => refusedLogins.has(authorization)
 
 const s256 = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')
 
@@ -71,7 +71,7 @@ export const buildRequest = (
 
 const isAgent = (browser: Browser): browser is Browser & UserAgent => 'visit' in browser
 
-const agentOf = (session: Session, browser: Browser | undefined): UserAgent =>
+export const agentOf = (session: Session, browser: Browser | undefined): UserAgent =>
   browser && isAgent(browser) ? browser : session.agent
 
 const asAuthorization = (

@@ -22,9 +22,10 @@ const submissionOf = (page: Page, fill: Readonly<Record<string, string>>, button
   return { form, fill, ...(buttons.length > 0 ? { button: pressed } : {}) } satisfies Omit<Submission, 'label'>
 }
 
-const asSeen = ({ landing, kind, pages }: Arrival): Seen => {
+export const asSeen = ({ landing, kind, pages }: Arrival): Seen => {
   const { answer, callback, elsewhere } = landing
-  const seen = { kind, pages, answer, params: callback?.params ?? {}, ...(elsewhere ? { elsewhere } : {}) }
+  const asks = landing.page.forms.some(({ buttons }) => buttons.length > 0)
+  const seen = { kind, pages, answer, asks, params: callback?.params ?? {}, ...(elsewhere ? { elsewhere } : {}) }
   return derived(seen, answer)
 }
 

@@ -6,6 +6,7 @@ import { assertionOf, knows, proofOf } from './authentication.ts'
 import { authorize, buildRequest, startAuthorization } from './authorization.ts'
 import { controlled, describeAnswer, describeAuthorization, failedControl } from './control.ts'
 import { requestAt } from './issuer.ts'
+import { createLogout, postLogoutRedirectUriOf } from './logout.ts'
 import { asQuery, changed } from './parameters.ts'
 import { endpointOf, type Session } from './session.ts'
 
@@ -112,6 +113,9 @@ export const createClient = (session: Session, role: string): Client => {
     id: client.clientId,
     redirectUri: client.redirectUri,
     redirectUris: client.redirectUris,
+    get postLogoutRedirectUri() {
+      return postLogoutRedirectUriOf(session, role, client)
+    },
     isPublic: client.auth === 'none',
     ...(client.pkce ? { pkce: client.pkce } : {}),
     authorizationUrl: (options) => buildRequest(session, client, options),
@@ -132,6 +136,7 @@ export const createClient = (session: Session, role: string): Client => {
     introspect: (of, options = {}) =>
       post(session, client, 'introspection', { token: of }, options, 'introspection request'),
     revoke: (of, options = {}) => post(session, client, 'revocation', { token: of }, options, 'revocation request'),
+    logout: createLogout(session),
     knows: (method) => knows(client, method),
   }
 }

@@ -1,9 +1,9 @@
-import type { Authorization, HttpAnswer, TokenAnswer } from '../contract.ts'
+import type { Arrival, HttpAnswer, TokenAnswer } from '../contract.ts'
 import type { Ledger } from '../ledger.ts'
 import { HeldBack } from '../signals.ts'
 import { wasRefused } from './authorization.ts'
 
-const isAuthorization = (answer: Authorization | HttpAnswer): answer is Authorization => 'kind' in answer
+const isAuthorization = (answer: Arrival | HttpAnswer): answer is Arrival => 'kind' in answer
 
 const titleOf = (html: string): string => /<title[^>]*>([^<]*)/i.exec(html)?.[1]?.trim() ?? ''
 
@@ -20,7 +20,7 @@ export const describeAnswer = ({ status, json, text }: HttpAnswer): string => {
   return title ? `${status} and the page "${title}"` : `${status}`
 }
 
-export const describeAuthorization = (authorization: Authorization): string => {
+export const describeAuthorization = (authorization: Arrival): string => {
   const { kind, params, answer, elsewhere } = authorization
   if (kind === 'callback') {
     if (params.error) return `the error ${worded(params.error, params.error_description)} at the redirect URI`
@@ -32,10 +32,10 @@ export const describeAuthorization = (authorization: Authorization): string => {
   return kind === 'login-page' ? 'the login page' : 'the consent page'
 }
 
-export const describe = (answer: Authorization | HttpAnswer): string =>
+export const describe = (answer: Arrival | HttpAnswer): string =>
   isAuthorization(answer) ? describeAuthorization(answer) : describeAnswer(answer)
 
-const endedWell = (answer: Authorization | HttpAnswer): boolean => {
+const endedWell = (answer: Arrival | HttpAnswer): boolean => {
   if (!isAuthorization(answer)) return answer.status >= 200 && answer.status < 300
   const { kind, params } = answer
   if (kind === 'page' || kind === 'elsewhere' || wasRefused(answer)) return false
@@ -46,7 +46,7 @@ export const failedControl = (what: string): HeldBack =>
   new HeldBack('skip', `The flow without the fault does not work, so a refusal would prove nothing: got ${what}.`)
 
 /** The flow with nothing bent: handed back when it ended well, the end of the scenario otherwise. */
-export const controlled = <T extends Authorization | HttpAnswer | TokenAnswer>(ledger: Ledger, answer: T): T => {
+export const controlled = <T extends Arrival | HttpAnswer | TokenAnswer>(ledger: Ledger, answer: T): T => {
   if (!endedWell(answer)) throw failedControl(describe(answer))
   ledger.controlled()
   return answer

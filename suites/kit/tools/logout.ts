@@ -1,0 +1,36 @@
+import type { Client } from '../contract.ts'
+import { HeldBack } from '../signals.ts'
+import type { TargetClient } from '../target.ts'
+import { agentOf } from './authorization.ts'
+import { asSeen } from './browser.ts'
+import { failedControl } from './control.ts'
+import { kindOf } from './journey.ts'
+import { asQuery, changed } from './parameters.ts'
+import { endpointOf, type Session } from './session.ts'
+
+export const postLogoutRedirectUriOf = ({ target }: Session, role: string, client: TargetClient): string => {
+  const [first] = client.postLogoutRedirectUris ?? []
+  if (first !== undefined) return first
+  throw new HeldBack(
+    'skip',
+    `Client "${role}" of target "${target.id}" has no postLogoutRedirectUris: register one and add it there.`,
+  )
+}
+
+/** OpenID Connect RP-Initiated Logout 1.0 section 2: the browser carries the request, as a query or as a form. */
+export const createLogout =
+  (session: Session): Client['logout'] =>
+  async ({ hint, params = {}, method = 'GET', in: browser } = {}) => {
+    const idToken = typeof hint === 'object' ? hint.idToken : hint
+    if (hint !== undefined && idToken === undefined) throw failedControl('no ID token')
+    const pairs = changed({ id_token_hint: idToken }, params)
+    const stopAt = pairs.filter(([name]) => name.endsWith('redirect_uri') || name === 'redirect').map(([, uri]) => uri)
+    const endpoint = endpointOf(session, 'endSession')
+    const label = 'logout request'
+    const landing = await agentOf(session, browser).visit(
+      method === 'POST'
+        ? { url: endpoint, method, form: pairs, label, stopAt }
+        : { url: pairs.length === 0 ? endpoint : `${endpoint}?${asQuery(pairs)}`, label, stopAt },
+    )
+    return asSeen({ landing, kind: kindOf(landing, session.target.forms), pages: [], refused: false })
+  }
