@@ -154,6 +154,8 @@ export interface LogoutOptions {
   /** Parameters beside the hint; `undefined` removes one, an array repeats it. */
   readonly params?: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly method?: 'GET' | 'POST'
+  /** The user says yes where the issuer asks first. */
+  readonly agrees?: boolean
   readonly in?: Browser
 }
 

@@ -8,11 +8,11 @@ const SILENT = { params: { prompt: 'none' } }
 
 const toTheEnd = (client: Client) => ({ post_logout_redirect_uri: client.postLogoutRedirectUri, state: 'back' })
 
-/** A logout that leads back, in a browser of its own. */
+/** A logout that leads back, in a browser of its own. Some issuers ask first whatever they are told. */
 const aGoodLogout = async ({ client, control, newBrowser }: Pick<Tools, 'client' | 'control' | 'newBrowser'>) => {
   const elsewhere = await newBrowser()
   const hint = await client.login({ in: elsewhere })
-  control(await client.logout({ hint, params: toTheEnd(client), in: elsewhere }))
+  control(await client.logout({ hint, params: toTheEnd(client), agrees: true, in: elsewhere }))
 }
 
 // Whoever can make the issuer forget a user, or lead them away in its name, has a use for it.
@@ -27,7 +27,7 @@ describe('Refused logouts', { tags: ['oidc', 'op', 'logout'] }, () => {
         if (uri === undefined) return inapplicable(`${client.postLogoutRedirectUri} cannot be spelled so.`)
         await aGoodLogout({ client, control, newBrowser })
         const hint = await client.login()
-        return { refused: await client.logout({ hint, params: { post_logout_redirect_uri: uri } }) }
+        return { refused: await client.logout({ hint, params: { post_logout_redirect_uri: uri }, agrees: true }) }
       },
       verify: {
         'LOGOUT-REDIRECT-UNREGISTERED': ({ refused, expect }) =>
@@ -42,7 +42,8 @@ describe('Refused logouts', { tags: ['oidc', 'op', 'logout'] }, () => {
     given: { needs: ['logout'], clients: ['web-two'] },
     when: async ({ client, clientAs, control, newBrowser }) => {
       await aGoodLogout({ client, control, newBrowser })
-      return { refused: await client.logout({ hint: await client.login(), params: toTheEnd(clientAs('web-two')) }) }
+      const params = toTheEnd(clientAs('web-two'))
+      return { refused: await client.logout({ hint: await client.login(), params, agrees: true }) }
     },
     verify: {
       'LOGOUT-REDIRECT-UNREGISTERED': ({ refused, expect }) =>
@@ -58,7 +59,7 @@ describe('Refused logouts', { tags: ['oidc', 'op', 'logout'] }, () => {
       await aGoodLogout({ client, control, newBrowser })
       const stranger = await client.logout({ params: toTheEnd(client), in: await newBrowser() })
       control(await client.authorize())
-      return { stranger, refused: await client.logout({ params: toTheEnd(client) }) }
+      return { stranger, refused: await client.logout({ params: toTheEnd(client), agrees: true }) }
     },
     verify: {
       'LOGOUT-REDIRECT-ALONE': ({ refused, stranger, expect }) => {
@@ -75,7 +76,8 @@ describe('Refused logouts', { tags: ['oidc', 'op', 'logout'] }, () => {
     when: async ({ client, control, newBrowser }) => {
       await aGoodLogout({ client, control, newBrowser })
       const hint = await client.login()
-      return { goodbye: await client.logout({ hint, params: { redirect: client.postLogoutRedirectUri } }) }
+      const params = { redirect: client.postLogoutRedirectUri }
+      return { goodbye: await client.logout({ hint, params, agrees: true }) }
     },
     verify: {
       'LOGOUT-LEGACY-PARAM': ({ goodbye, expect }) => expect(goodbye.kind).toBe('page'),
