@@ -6,25 +6,35 @@ export const clientFaults: readonly Fault[] = [
     'secret-not-compared': [
       'a provider that takes any secret',
       'CODE-CLIENT-AUTH',
-      { also: ['RFC7009-2.1-client', 'RFC7662-2.1', 'CC-BAD-SECRET'], skip: ['client.secret-wrong'] },
+      {
+        also: ['RFC7009-2.1-client', 'RFC7662-2.1', 'CC-BAD-SECRET', 'DEV-CONFIDENTIAL', 'RFC8628-3.1'],
+        skip: ['client.secret-wrong'],
+      },
     ],
     'secret-not-asked-for': [
       'a provider that asks for no secret',
       'CODE-CLIENT-AUTH',
       {
-        also: ['RFC6749-4.1.3-auth', 'RFC6749-6-client', 'RFC7009-2.1-client', 'RFC7662-2.1'],
+        also: [
+          'RFC6749-4.1.3-auth',
+          'RFC6749-6-client',
+          'RFC7009-2.1-client',
+          'RFC7662-2.1',
+          'DEV-CONFIDENTIAL',
+          'RFC8628-3.1',
+        ],
         skip: ['client.secret-missing'],
       },
     ],
     'secret-posted-refused': [
       'a provider that refuses client_secret_post, though it announces it',
       'CODE-CLIENT-AUTH',
-      { behave: { refusesAuth: ['client_secret_post'] } },
+      { also: ['DEV-CONFIDENTIAL', 'RFC8628-3.1'], behave: { refusesAuth: ['client_secret_post'] } },
     ],
     'secret-basic-refused': [
       'a provider that refuses client_secret_basic, though it announces it',
       'DISC-CAPABILITIES',
-      { behave: { refusesAuth: ['client_secret_basic'] } },
+      { also: ['DEV-CONFIDENTIAL', 'RFC8628-3.1'], behave: { refusesAuth: ['client_secret_basic'] } },
     ],
     'key-assertion-refused': [
       'a provider that refuses private_key_jwt, though it announces it',

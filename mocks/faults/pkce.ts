@@ -6,12 +6,12 @@ export const pkceFaults: readonly Fault[] = [
     'verifier-not-asked-for': [
       'a provider that asks for no verifier',
       'PKCE-VERIFIER-MISSING',
-      { also: ['RFC9700-2.1.1-enforce'], skip: ['pkce.verifier-missing'] },
+      { also: ['RFC9700-2.1.1-enforce', 'DEV-PKCE'], skip: ['pkce.verifier-missing'] },
     ],
     'verifier-not-compared': [
       'a provider that takes any verifier',
       'PKCE-VERIFIER-WRONG',
-      { also: ['RFC7636-4.6'], skip: ['pkce.verifier-wrong'] },
+      { also: ['RFC7636-4.6', 'DEV-PKCE'], skip: ['pkce.verifier-wrong'] },
     ],
     'methods-confused': [
       'a provider that takes plain for S256 and S256 for plain',

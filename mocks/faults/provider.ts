@@ -5,6 +5,7 @@ import { authorizationCheckFaults } from './authorization-checks.ts'
 import { clientFaults } from './client.ts'
 import { clientCredentialsFaults } from './client-credentials.ts'
 import { codeFaults } from './code.ts'
+import { deviceFaults } from './device.ts'
 import { discoveryFaults } from './discovery.ts'
 import { idTokenFaults } from './id-token.ts'
 import { introspectionFaults } from './introspection.ts'
@@ -34,4 +35,5 @@ export const providerFaults: readonly Fault[] = [
   ...clientCredentialsFaults,
   ...sessionFaults,
   ...logoutFaults,
+  ...deviceFaults,
 ]

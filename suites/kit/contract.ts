@@ -45,7 +45,7 @@ export interface Time {
    * Lets `seconds` pass for everything this login gave. An embedded issuer ages it at once; elsewhere we wait,
    * if the target's `patience` allows, and skip the scenario otherwise.
    */
-  readonly elapse: (of: Authorization | TokenAnswer, seconds: number) => Promise<void>
+  readonly elapse: (of: Authorization | TokenAnswer | DeviceAnswer, seconds: number) => Promise<void>
   /** Seconds since the epoch. */
   readonly now: () => number
 }
@@ -148,6 +148,25 @@ export interface TokenOptions {
   readonly endpoint?: string
 }
 
+export interface DeviceOptions extends TokenOptions {
+  readonly scope?: string
+  /** Defaults to what the client is registered for; none, unless it has to. */
+  readonly pkce?: 'S256' | 'plain' | 'none'
+  readonly codeVerifier?: string
+}
+
+/** RFC 8628 section 3.2. */
+export interface DeviceAnswer extends HttpAnswer {
+  /** The members of the answer; empty when it is no JSON object. */
+  readonly body: Readonly<Record<string, unknown>>
+  readonly deviceCode?: string
+  readonly userCode?: string
+  readonly verificationUri?: string
+  /** The address with the code in it, where there is one. */
+  readonly verificationUriComplete?: string
+  readonly codeVerifier?: string
+}
+
 export interface LogoutOptions {
   /** An ID token, or the login that gave one. */
   readonly hint?: TokenAnswer | string
@@ -214,6 +233,10 @@ export interface Client {
   readonly userinfo: (of: TokenAnswer | string, options?: { method?: 'GET' | 'POST' }) => Promise<HttpAnswer>
   readonly introspect: (token: string, options?: TokenOptions) => Promise<HttpAnswer>
   readonly revoke: (token: string, options?: TokenOptions) => Promise<HttpAnswer>
+  /** Asks for a device code and a user code. */
+  readonly device: (options?: DeviceOptions) => Promise<DeviceAnswer>
+  /** Asks once whether the user has acted; never waits. */
+  readonly poll: (of: DeviceAnswer | string, options?: TokenOptions) => Promise<TokenAnswer>
   /**
    * Sends the browser to the end session endpoint with these parameters and no others. Stops at a page, which
    * `Browser.answer` answers, or as `callback` at the address that was named for the end.
@@ -244,10 +267,10 @@ export interface Browser {
   readonly travel: (url: string, options?: TravelOptions) => Promise<Arrival>
   /**
    * Answers the page shown, such as one that asks for a user code or whether to log out: fills fields by name, presses
-   * the button of that name (the first one unless said) and travels on.
+   * the button of that name (the first one unless said) and travels on. A text goes into the first field there is.
    */
   readonly answer: (
-    fill: Readonly<Record<string, string>>,
+    fill: Readonly<Record<string, string>> | string,
     options?: TravelOptions & { readonly button?: string },
   ) => Promise<Arrival>
   /** Names and attributes of the issuer's cookies. */

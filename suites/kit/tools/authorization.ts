@@ -23,7 +23,7 @@ export const wasRefused = (authorization: Seen): boolean => refusedLogins.has(au
 const s256 = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')
 
 /** What a usual service asks for, as far as this issuer and this client know it. */
-const usualScope = (session: Session, client: TargetClient): string => {
+export const usualScope = (session: Session, client: TargetClient): string => {
   const known = (scope: string) =>
     scope in session.target.profile.scopes && (client.scopes === undefined || client.scopes.includes(scope))
   return ['openid', ...['profile', 'email'].filter(known)].join(' ')
@@ -33,10 +33,10 @@ const usualScope = (session: Session, client: TargetClient): string => {
 const withAsked = ({ asks = [] }: TargetClient, scope: string): string =>
   [scope, ...asks.filter((name) => !scope.split(' ').includes(name))].join(' ')
 
-const pkceOf = (
+export const pkceOf = (
   session: Session,
   client: TargetClient,
-  { pkce, verifier }: AuthorizationOptions,
+  { pkce, verifier }: Pick<AuthorizationOptions, 'pkce' | 'verifier'>,
 ): { readonly verifier?: string; readonly parameters: Readonly<Record<string, string>> } => {
   const usual = client.pkce ?? (client.auth === 'none' ? 'S256' : 'none')
   const method = pkce ?? usual

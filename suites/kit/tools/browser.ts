@@ -3,8 +3,15 @@ import type { Browser, Arrival as Seen, TravelOptions } from '../contract.ts'
 import type { Landing, Submission, UserAgent } from '../drivers/agent.ts'
 import { derived } from '../evidence.ts'
 import { userOf } from './authorization.ts'
+import { failedControl } from './control.ts'
 import { type Arrival, travel } from './journey.ts'
 import type { Session } from './session.ts'
+
+const firstField = ({ forms, title }: Page): string => {
+  const found = forms.flatMap(({ fields }) => fields).find(({ editable }) => editable)
+  if (found) return found.name
+  throw failedControl(`the page "${title}", which asks for nothing`)
+}
 
 const submissionOf = (page: Page, fill: Readonly<Record<string, string>>, button: string | undefined) => {
   const names = Object.keys(fill)
@@ -38,7 +45,10 @@ export const createBrowser = (session: Session, agent: UserAgent): Browser & Use
   return {
     ...agent,
     travel: async (url, options = {}) => on(await agent.visit({ url, label: options.label ?? 'page' }), options),
-    answer: async (fill, { button, label = 'answer', ...options } = {}) =>
-      on(await agent.submit({ ...submissionOf(await agent.page(), fill, button), label }), options),
+    answer: async (typed, { button, label = 'answer', ...options } = {}) => {
+      const page = await agent.page()
+      const fill = typeof typed === 'string' ? { [firstField(page)]: typed } : typed
+      return on(await agent.submit({ ...submissionOf(page, fill, button), label }), options)
+    },
   }
 }

@@ -5,6 +5,7 @@ import type { TargetClient } from '../target.ts'
 import { assertionOf, knows, proofOf } from './authentication.ts'
 import { authorize, buildRequest, startAuthorization } from './authorization.ts'
 import { controlled, describeAnswer, describeAuthorization, failedControl } from './control.ts'
+import { createDevice, pollForm } from './device.ts'
 import { requestAt } from './issuer.ts'
 import { createLogout, postLogoutRedirectUriOf } from './logout.ts'
 import { asQuery, changed } from './parameters.ts'
@@ -39,7 +40,7 @@ const noteSizes = ({ ledger }: Session, answer: TokenAnswer): void => {
 const post = async (
   session: Session,
   client: TargetClient,
-  endpoint: 'token' | 'introspection' | 'revocation',
+  endpoint: 'token' | 'introspection' | 'revocation' | 'deviceAuthorization',
   form: Readonly<Record<string, string | undefined>>,
   options: TokenOptions,
   label: string,
@@ -136,6 +137,11 @@ export const createClient = (session: Session, role: string): Client => {
     introspect: (of, options = {}) =>
       post(session, client, 'introspection', { token: of }, options, 'introspection request'),
     revoke: (of, options = {}) => post(session, client, 'revocation', { token: of }, options, 'revocation request'),
+    device: createDevice(session, client, (form, options) =>
+      post(session, client, 'deviceAuthorization', form, options, 'device authorization request'),
+    ),
+    poll: async (of, options = {}) =>
+      asTokenAnswer(await post(session, client, 'token', pollForm(of, options), options, 'token request, device code')),
     logout: createLogout(session),
     knows: (method) => knows(client, method),
   }

@@ -35,8 +35,10 @@ const createHalf = (session: Session, given: Given): Half => {
   }
 }
 
-const handleOf = (of: Parameters<Time['elapse']>[0]): string | undefined =>
-  'kind' in of ? of.code : (of.accessToken ?? of.refreshToken)
+const handleOf = (of: Parameters<Time['elapse']>[0]): string | undefined => {
+  if ('kind' in of) return of.code
+  return 'accessToken' in of ? (of.accessToken ?? of.refreshToken) : 'deviceCode' in of ? of.deviceCode : undefined
+}
 
 /** A code or token that an issuer bends on its way out is unknown to itself. */
 const aged = async (session: Session, handle: string, seconds: number): Promise<void> => {
