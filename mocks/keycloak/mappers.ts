@@ -7,6 +7,9 @@ type Claim = Profile['claims'][string]
 /** The user attribute that holds the subject identifier; no profile may name one of its own so. */
 export const subjectAttribute = 'aai.subject'
 
+/** The attribute of a service account that holds the client_id for which it stands. */
+export const clientAttribute = 'aai.client'
+
 /** Keycloak keeps these four in columns of their own, whatever the attributes of a user say. */
 const ownColumns: ReadonlySet<string> = new Set(['username', 'email', 'firstName', 'lastName'])
 
@@ -88,6 +91,10 @@ export const clientMappers = (profile: Profile, version: KeycloakVersion): reado
     : []),
 ]
 
-/** Where a client that acts for itself came from. */
-export const serviceMappers = (): readonly MapperRepresentation[] =>
-  ['client_id', 'clientHost', 'clientAddress'].map((name) => noteMapper(name, name, 'String', [...everywhere]))
+/** Which client acts for itself, and from where. At userinfo the notes of its session are gone, its attributes are not. */
+export const serviceMappers = (): readonly MapperRepresentation[] => [
+  claimMapper('client_id', { from: clientAttribute, type: 'string', in: [...everywhere] }),
+  ...['clientHost', 'clientAddress'].map((name) =>
+    noteMapper(name, name, 'String', ['id_token', 'access_token', 'introspection']),
+  ),
+]

@@ -2,7 +2,7 @@ import type { Client } from '#fixtures/schema/client.ts'
 import type { Attribute, Person } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import { subjectOf } from '../op/played-profile.ts'
-import { attributeFor, subjectAttribute } from './mappers.ts'
+import { attributeFor, clientAttribute, subjectAttribute } from './mappers.ts'
 import type { UserRepresentation } from './representation.ts'
 
 /** Keycloak gives offline tokens to holders of this role only, and imported users have no role by themselves. */
@@ -53,6 +53,6 @@ export const serviceAccount = (profile: Profile, client: Client): UserRepresenta
     enabled: true,
     serviceAccountClientId: client.clientId,
     realmRoles: [offlineRole],
-    attributes: attributesOf({}, subject),
+    attributes: attributesOf({ [clientAttribute]: client.clientId }, subject),
   }
 }

@@ -185,7 +185,14 @@ describe('a user of the realm', () => {
     const service = users.find(({ serviceAccountClientId }) => serviceAccountClientId === 'conformance-beta-service')
     expect(service?.username).toBe('service-account-conformance-beta-service')
     expect(service?.id).toMatch(/^[0-9a-f]{20}@aai\.openaire\.eu$/)
-    expect(service?.attributes['aai.subject']).toEqual([service?.id])
+    expect(service?.attributes).toMatchObject({
+      'aai.subject': [service?.id],
+      'aai.client': ['conformance-beta-service'],
+    })
+    expect(mapperOf(clientOf('service').protocolMappers, 'client_id')).toMatchObject({
+      'user.attribute': 'aai.client',
+      'userinfo.token.claim': 'true',
+    })
   })
 })
 
