@@ -176,17 +176,18 @@ export class EngineStore {
   }
 }
 
+/** How often a code or a token may be used is for the dialect to say: to the engine none has been. */
+const asUnused = (record: StoredRecord | undefined): StoredRecord | undefined =>
+  record?.consumed === undefined ? record : { ...record, consumed: undefined }
+
 /** The adapter interface of oidc-provider over the store. */
 export const adapterOver =
   (store: EngineStore, findClient: (id: string) => StoredRecord | undefined) => (model: string) => ({
-    find: async (id: string) => (model === 'Client' ? findClient(id) : store.get(model, id)),
+    find: async (id: string) => (model === 'Client' ? findClient(id) : asUnused(store.get(model, id))),
     findByUid: async (uid: string) => store.byUid(model, uid),
     findByUserCode: async () => undefined,
     upsert: async (id: string, payload: StoredRecord, expiresIn: number) => store.put(model, id, payload, expiresIn),
-    consume: async (id: string) => {
-      const record = store.get(model, id)
-      if (record) record.consumed = true
-    },
+    consume: async () => undefined,
     destroy: async (id: string) => store.delete(model, id),
     revokeByGrantId: async (grantId: string) => store.deleteGrant(grantId),
   })

@@ -87,8 +87,6 @@ export const refresh: GrantHandler = async (issuer, client, form) => {
     refresh_token: id,
     scope: toEngine(narrowed(issuer, client, token, scope)),
   })
-  // The engine thinks that a token is used once; here the dialect counts.
-  record.consumed = undefined
   const place = record.grantId === undefined ? undefined : issuer.store.get('Grant', record.grantId)
   if (place) place.refreshedAt = seconds(issuer)
   return issued(issuer, spoilt(issuer, answer, client, scope), record, 'rt')

@@ -3,6 +3,7 @@ import type { EngineAnswer } from '../engine-api.ts'
 import { type Issuer, seconds } from '../issuer.ts'
 import type { StoredRecord } from '../stored-record.ts'
 import { moveOffline } from './client-session.ts'
+import type { Refusal } from './refusal.ts'
 import { fromEngine } from './scopes.ts'
 import type { Granted } from './token.ts'
 import { accessToken, type Grounds, idToken, refreshToken } from './tokens.ts'
@@ -54,11 +55,20 @@ const keepOffline = (issuer: Issuer, { body }: EngineAnswer, scope: string, sour
   ])
 }
 
+/** Somebody took away what the tokens were to rest on while the engine was at work. */
+const GONE: Readonly<Record<string, Refusal['condition']>> = {
+  ac: 'code.session-gone',
+  dg: 'device.session-gone',
+  rt: 'refresh.session-ended',
+}
+
 /** The engine's answer in Keycloak's shape; order of members as Keycloak writes them. `grant` as in Grounds. */
 export const issued = (issuer: Issuer, answer: EngineAnswer, source: StoredRecord, grant?: string): Granted => {
   const { status, body } = answer
   const engineId = body.access_token
   if (status !== 200 || typeof engineId !== 'string') {
+    const condition = body.error === 'invalid_grant' ? GONE[grant ?? ''] : undefined
+    if (condition) return { condition }
     throw new Error(`the engine refused what the dialect let through: ${body.error} ${body.error_description}`)
   }
   const iat = seconds(issuer)

@@ -8,7 +8,6 @@ import { ensurePlace } from './client-session.ts'
  * fault has overlooked them.
  */
 export const redeem = async (issuer: Issuer, id: string, record: StoredRecord): Promise<EngineAnswer> => {
-  record.consumed = undefined
   record.exp = Math.max(record.exp ?? 0, seconds(issuer) + 60)
   ensurePlace(issuer, record)
   const engine = await issuer.engine()

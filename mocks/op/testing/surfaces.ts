@@ -1,0 +1,89 @@
+import type { EndpointName } from '#fixtures/schema/profile.ts'
+import type { RunningProvider } from '../api.ts'
+import type { Surface } from './odd-requests.ts'
+import { basic, clientOf, logIn, urlOf } from './relying-party.ts'
+import { type Visitor, visitor } from './visitor.ts'
+
+const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
+const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
+const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token'
+
+const cookiesOf = (browser: Visitor): Readonly<Record<string, string>> => ({
+  Cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+})
+
+const authorizationOf = (provider: RunningProvider, role: string): Readonly<Record<string, string>> => {
+  const { clientId, redirectUris } = clientOf(provider, role)
+  return { client_id: clientId, redirect_uri: redirectUris[0] ?? '', response_type: 'code', scope: 'openid' }
+}
+
+/** The form on a page, as a surface of its own. */
+const formOn = async (provider: RunningProvider, name: string, role: string, as?: string): Promise<Surface> => {
+  const browser = visitor(provider.origin)
+  const first = await browser.get(urlOf(provider, 'authorization', authorizationOf(provider, role)))
+  const { username = '', password = '' } = (as && provider.people[as]) || {}
+  const stop = as === undefined ? first : await browser.submit(first, { username, password })
+  const form = stop.page.forms[0]
+  if (!form) throw new Error(`${name} is no form: ${stop.url} ${stop.page.text}`)
+  const { pathname, search } = new URL(form.action, stop.url)
+  const params = Object.fromEntries(form.fields.map((field) => [field.name, field.value]))
+  return { name, method: 'POST', path: pathname + search, params, headers: cookiesOf(browser) }
+}
+
+const grants = async (provider: RunningProvider): Promise<readonly (readonly [string, Surface['params']])[]> => {
+  const { refresh, access } = await logIn(provider, 'refresh')
+  const redirect_uri = clientOf(provider, 'refresh').redirectUris[0] ?? ''
+  return [
+    ['refresh', { grant_type: 'authorization_code', code: 'unknown', redirect_uri }],
+    ['refresh', { grant_type: 'refresh_token', refresh_token: refresh }],
+    ['service', { grant_type: 'client_credentials' }],
+    ['device', { grant_type: DEVICE_GRANT, device_code: 'unknown' }],
+    ['exchanger', { grant_type: EXCHANGE, subject_token: access, subject_token_type: ACCESS_TOKEN }],
+  ]
+}
+
+/** Every place where the provider reads what others send, each with a request that it takes. */
+export const surfacesOf = async (provider: RunningProvider): Promise<readonly Surface[]> => {
+  const { endpoints } = provider.profile
+  const path = (name: EndpointName): string => endpoints[name] ?? '/'
+  const both = (name: EndpointName, params: Surface['params'], headers = {}): readonly Surface[] =>
+    (['GET', 'POST'] as const).map((method) => ({
+      ...{ name: `${method} ${name}`, method, path: path(name) },
+      ...{ params, headers },
+    }))
+  const by = (role: string): Readonly<Record<string, string>> => basic(clientOf(provider, role))
+  const { access, id, browser } = await logIn(provider, 'web')
+  const base = new URL(provider.issuer).pathname
+  return [
+    ...both('authorization', authorizationOf(provider, 'web')),
+    ...both('authorization', { ...authorizationOf(provider, 'web'), prompt: 'none' }, cookiesOf(browser)),
+    ...both(
+      'authorization',
+      { ...authorizationOf(provider, 'hybrid'), response_mode: 'form_post' },
+      cookiesOf(browser),
+    ),
+    ...(await grants(provider)).map(([role, params]) => ({
+      ...{ name: `token ${params.grant_type}`, method: 'POST' as const, path: path('token') },
+      ...{ params, headers: by(role) },
+    })),
+    ...both('userinfo', {}, { Authorization: `Bearer ${access}` }),
+    ...both('introspection', { token: access }, by('resource')),
+    ...both('revocation', { token: 'unknown' }, by('web')),
+    ...both('endSession', { id_token_hint: 'unknown' }, cookiesOf(browser)),
+    ...both('endSession', { id_token_hint: id.slice(0, -4) }),
+    ...both('deviceAuthorization', { scope: 'openid' }, by('device')),
+    ...both('deviceVerification', {}, { Accept: 'text/html' }),
+    ...both('checkSession', {}),
+    ...both('jwks', {}),
+    ...both('registration', {}),
+    ...both('pushedAuthorization', authorizationOf(provider, 'web'), by('web')),
+    ...both('backchannelAuthentication', { login_hint: 'x', scope: 'openid' }, by('web')),
+    await formOn(provider, 'login form', 'web'),
+    await formOn(provider, 'consent form', 'consent', 'plain'),
+    ...['', '/.well-known/openid-configuration', '/login-actions/authenticate', '/login-actions/consent']
+      .concat(['/login-actions/restart', '/login-actions/required-action', '/nothing/here', '/device/status'])
+      .concat(['/protocol/saml', '/protocol/openid-connect/login-status-iframe.html/init'])
+      .map((below) => ({ name: `…${below}`, method: 'GET' as const, path: base + below, params: {} })),
+    { name: 'root', method: 'GET', path: '/', params: {} },
+  ]
+}
