@@ -1,24 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { Profile } from '#fixtures/schema/profile.ts'
 import { subjectOf } from '../op/played-profile.ts'
 import { loadProfile } from '../profiles/load.ts'
 import { realmOf, realmPlace } from './realm.ts'
-import type { ClientRepresentation, MapperRepresentation } from './representation.ts'
+import { clientOf, mapperOf } from './testing/realm.ts'
 import { keycloakVersion } from './version.ts'
 
 const beta = loadProfile('openaire-beta')
 const v22 = keycloakVersion('22.0.5')
 const v26 = keycloakVersion('26.7.3')
-
-const clientOf = (role: string, profile: Profile = beta): ClientRepresentation => {
-  const id = profile.clients[role]?.clientId
-  const found = realmOf(profile, v26).clients.find(({ clientId }) => clientId === id)
-  if (!found) throw new Error(`no client ${role}`)
-  return found
-}
-
-const mapperOf = (mappers: readonly MapperRepresentation[] | undefined, name: string) =>
-  mappers?.find((mapper) => mapper.name === name)?.config
 
 describe('the place of a realm', () => {
   it('is read off the issuer', () => {
@@ -105,56 +94,6 @@ describe('a profile as a realm', () => {
 
   it('lets two people share a mail address', () => {
     expect(realm).toMatchObject({ duplicateEmailsAllowed: true, loginWithEmailAllowed: false })
-  })
-})
-
-describe('a client of the realm', () => {
-  it('states the subject, whatever it asks for', () => {
-    expect(mapperOf(clientOf('web').protocolMappers, 'sub')).toMatchObject({
-      'user.attribute': 'aai.subject',
-      'id.token.claim': 'true',
-      'access.token.claim': 'true',
-      'userinfo.token.claim': 'true',
-    })
-  })
-
-  it('states when the user logged in by a mapper from 25 on, when Keycloak stopped doing so by itself', () => {
-    expect(mapperOf(clientOf('web').protocolMappers, 'auth_time')?.['user.session.note']).toBe('AUTH_TIME')
-    for (const client of realmOf(beta, v22).clients) {
-      expect(mapperOf(client.protocolMappers, 'auth_time')).toBeUndefined()
-    }
-  })
-
-  it('must use PKCE, ask for consent or authenticate as registered', () => {
-    expect(clientOf('pkce').attributes['pkce.code.challenge.method']).toBe('S256')
-    expect(clientOf('web').attributes).not.toHaveProperty('pkce.code.challenge.method')
-    expect(clientOf('consent').consentRequired).toBe(true)
-    expect(clientOf('public')).toMatchObject({ publicClient: true, secret: undefined })
-    expect(clientOf('web-secret-jwt').clientAuthenticatorType).toBe('client-secret-jwt')
-    expect(clientOf('web-post').attributes['client.secret.authentication.allowed.method']).toBe('client_secret_post')
-  })
-
-  it('publishes its keys without their private halves', () => {
-    const { attributes } = clientOf('web-private-key')
-    const { keys } = JSON.parse(attributes['jwks.string'] ?? '{}')
-    expect(keys).toHaveLength(1)
-    expect(keys[0]).toMatchObject({ kty: 'RSA', kid: 'test-only-beta' })
-    for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi']) expect(keys[0]).not.toHaveProperty(secret)
-  })
-
-  it('may use the flows it is registered for and no others', () => {
-    expect(clientOf('service')).toMatchObject({ serviceAccountsEnabled: true, standardFlowEnabled: false })
-    expect(clientOf('implicit')).toMatchObject({ implicitFlowEnabled: true, standardFlowEnabled: false })
-    expect(clientOf('device').attributes['oauth2.device.authorization.grant.enabled']).toBe('true')
-    expect(clientOf('web').attributes['oauth2.device.authorization.grant.enabled']).toBe('false')
-    expect(clientOf('limited').attributes['use.refresh.tokens']).toBe('false')
-    expect(clientOf('limited').optionalClientScopes).toEqual([])
-  })
-
-  it('ends a logout where it registered, and nowhere when it registered nothing', () => {
-    const web = clientOf('web').attributes['post.logout.redirect.uris']
-    expect(web?.split('##')).toEqual(beta.clients.web?.postLogoutRedirectUris)
-    expect(clientOf('resource').attributes['post.logout.redirect.uris']).toBe('-')
   })
 })
 
