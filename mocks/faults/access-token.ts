@@ -6,7 +6,11 @@ export const accessTokenFaults: readonly Fault[] = [
     'signed-by-another': ['an access token signed by a key that is not published', 'DISC-JWKS', { sign: 'other-key' }],
     'iat-missing': ['an access token that does not say when', 'RFC7519-2', { remove: ['iat'] }],
     'iss-other': ['an access token of another issuer', 'DISC-DOCUMENT', { set: { iss: 'https://aai.other.example' } }],
-    'client-other': ['an access token for another client', 'CODE-BOUND', { set: { azp: 'somebody-else' } }],
+    'client-other': [
+      'an access token for another client',
+      'CODE-BOUND',
+      { also: ['TX-SAME-USER'], set: { azp: 'somebody-else' } },
+    ],
     'scope-other': ['an access token of another scope', 'RFC6749-3.3-scope', { set: { scope: 'openid' } }],
     'exp-other': [
       'an access token that ends otherwise than expires_in says',

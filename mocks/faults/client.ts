@@ -7,7 +7,14 @@ export const clientFaults: readonly Fault[] = [
       'a provider that takes any secret',
       'CODE-CLIENT-AUTH',
       {
-        also: ['RFC7009-2.1-client', 'RFC7662-2.1', 'CC-BAD-SECRET', 'DEV-CONFIDENTIAL', 'RFC8628-3.1'],
+        also: [
+          'RFC7009-2.1-client',
+          'RFC7662-2.1',
+          'CC-BAD-SECRET',
+          'TX-CLIENT-AUTH',
+          'DEV-CONFIDENTIAL',
+          'RFC8628-3.1',
+        ],
         skip: ['client.secret-wrong'],
       },
     ],
@@ -22,6 +29,7 @@ export const clientFaults: readonly Fault[] = [
           'RFC7662-2.1',
           'DEV-CONFIDENTIAL',
           'RFC8628-3.1',
+          'TX-CLIENT-AUTH',
         ],
         skip: ['client.secret-missing'],
       },

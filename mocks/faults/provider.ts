@@ -15,6 +15,7 @@ import { refreshFaults } from './refresh.ts'
 import { revocationFaults } from './revocation.ts'
 import { sessionFaults } from './session.ts'
 import { tokenFaults } from './token.ts'
+import { tokenExchangeFaults } from './token-exchange.ts'
 import { userinfoFaults } from './userinfo.ts'
 
 /** What a provider may get wrong, by place. */
@@ -36,4 +37,5 @@ export const providerFaults: readonly Fault[] = [
   ...sessionFaults,
   ...logoutFaults,
   ...deviceFaults,
+  ...tokenExchangeFaults,
 ]

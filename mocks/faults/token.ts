@@ -20,7 +20,7 @@ export const tokenFaults: readonly Fault[] = [
     'scope-smaller': [
       'a token response that grants openid and nothing else',
       'RFC6749-3.3-scope',
-      { also: ['DISC-CAPABILITIES'], set: { scope: 'openid' } },
+      { also: ['DISC-CAPABILITIES', 'TX-SCOPE'], set: { scope: 'openid' } },
     ],
     'refresh-expires-other': [
       'a refresh token of another lifetime than promised',

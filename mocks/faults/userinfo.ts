@@ -6,7 +6,7 @@ export const userinfoFaults: readonly Fault[] = [
     'sub-other': [
       'userinfo about somebody else',
       'USERINFO-SUB',
-      { also: ['OIDCC-5.3.2-sub'], set: { sub: 'somebody-else@aai.openaire.eu' } },
+      { also: ['OIDCC-5.3.2-sub', 'TX-SAME-USER'], set: { sub: 'somebody-else@aai.openaire.eu' } },
     ],
     'name-missing': ['userinfo without the name', 'CLAIM-NAME', { remove: ['name', 'given_name', 'family_name'] }],
     'name-mangled': [

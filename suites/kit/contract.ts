@@ -228,6 +228,8 @@ export interface Client {
   readonly refresh: (of: TokenAnswer | string, options?: TokenOptions) => Promise<TokenAnswer>
   /** Any other grant: the form as given, with this client's authentication. */
   readonly token: (form: Readonly<Record<string, string>>, options?: TokenOptions) => Promise<TokenAnswer>
+  /** RFC 8693: another's access token for tokens of this client's own. */
+  readonly exchangeToken: (subject: TokenAnswer | string, options?: TokenOptions) => Promise<TokenAnswer>
   /** A signed statement of who the client is, for `TokenOptions.assertion`. */
   readonly assertion: (options?: AssertionOptions) => Promise<string>
   readonly userinfo: (of: TokenAnswer | string, options?: { method?: 'GET' | 'POST' }) => Promise<HttpAnswer>

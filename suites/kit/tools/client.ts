@@ -70,6 +70,13 @@ const tokenOf = (of: TokenAnswer | string, kind: 'accessToken' | 'refreshToken',
   return token
 }
 
+/** RFC 8693 section 2.1. */
+const exchangeForm = (subject: string) => ({
+  grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+  subject_token: subject,
+  subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+})
+
 const createExchange =
   (session: Session, client: TargetClient): Client['exchange'] =>
   async (of, options = {}) => {
@@ -127,6 +134,7 @@ export const createClient = (session: Session, role: string): Client => {
     refresh: (of, options) =>
       token({ grant_type: 'refresh_token', refresh_token: tokenOf(of, 'refreshToken', 'refresh token') }, options),
     token,
+    exchangeToken: (subject, options) => token(exchangeForm(tokenOf(subject, 'accessToken', 'access token')), options),
     assertion: (options) => assertionOf(session, client, options),
     userinfo: async (of, { method = 'GET' } = {}) =>
       requestAt(session)(endpointOf(session, 'userinfo'), {

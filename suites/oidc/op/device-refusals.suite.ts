@@ -1,12 +1,7 @@
 import { describe } from 'vitest'
-import type { Browser, DeviceAnswer } from '#suites/kit/contract.ts'
 import { tampered } from '#suites/kit/forgery.ts'
+import { lendBrowser } from '#suites/kit/lend-browser.ts'
 import { scenario } from '#suites/kit/scenario.ts'
-
-const agreed = async (browser: Browser, { verificationUri = '', userCode = '' }: DeviceAnswer): Promise<void> => {
-  await browser.travel(verificationUri, { label: 'verification page' })
-  await browser.answer(userCode, { label: 'user code' })
-}
 
 // Nobody but the device that asked may have what its user granted.
 describe('Refused devices', { tags: ['oidc', 'op', 'device'] }, () => {
@@ -64,7 +59,7 @@ describe('Refused devices', { tags: ['oidc', 'op', 'device'] }, () => {
     given: { needs: ['device-code', 'device-pkce'], client: 'device-pkce' },
     when: async ({ client, browser, control }) => {
       const device = control(await client.device())
-      await agreed(browser, device)
+      await lendBrowser(browser, device)
       return { tokens: await client.poll(device) }
     },
     verify: {
@@ -87,10 +82,10 @@ describe('Refused devices', { tags: ['oidc', 'op', 'device'] }, () => {
       given: { needs: ['device-code', 'device-pkce'], client: 'device-pkce' },
       when: async ({ client, newBrowser, control }) => {
         const good = control(await client.device())
-        await agreed(await newBrowser(), good)
+        await lendBrowser(await newBrowser(), good)
         control(await client.poll(good))
         const device = control(await client.device())
-        await agreed(await newBrowser(), device)
+        await lendBrowser(await newBrowser(), device)
         return { refused: await client.poll(device, { verifier }) }
       },
       verify: {
@@ -104,10 +99,10 @@ describe('Refused devices', { tags: ['oidc', 'op', 'device'] }, () => {
     given: { needs: ['device-code'], client: 'device', clients: ['device-public'] },
     when: async ({ client, clientAs, control, newBrowser }) => {
       const good = control(await client.device())
-      await agreed(await newBrowser(), good)
+      await lendBrowser(await newBrowser(), good)
       control(await client.poll(good))
       const device = control(await client.device())
-      await agreed(await newBrowser(), device)
+      await lendBrowser(await newBrowser(), device)
       return { refused: await clientAs('device-public').poll(device) }
     },
     verify: {
@@ -125,7 +120,7 @@ describe('Refused devices', { tags: ['oidc', 'op', 'device'] }, () => {
       given: { needs: ['device-code'], client: 'device' },
       when: async ({ client, browser, control }) => {
         const device = control(await client.device())
-        await agreed(browser, device)
+        await lendBrowser(browser, device)
         const refused = await client.poll(bend(device.deviceCode ?? ''))
         control(await client.poll(device))
         return { refused }

@@ -1,16 +1,6 @@
 import { describe } from 'vitest'
-import type { Browser, DeviceAnswer, TravelOptions } from '#suites/kit/contract.ts'
+import { lendBrowser } from '#suites/kit/lend-browser.ts'
 import { scenario } from '#suites/kit/scenario.ts'
-
-/** What the user does at a browser: goes where the device says, types the code, signs in, answers. */
-const answered = async (
-  browser: Browser,
-  { verificationUri = '', userCode = '' }: DeviceAnswer,
-  how?: TravelOptions,
-) => {
-  await browser.travel(verificationUri, { label: 'verification page' })
-  return browser.answer(userCode, { label: 'user code', ...how })
-}
 
 // RFC 8628: a device without a browser, and a user who lends it one.
 describe('Device code', { tags: ['oidc', 'op', 'device'] }, () => {
@@ -50,7 +40,7 @@ describe('Device code', { tags: ['oidc', 'op', 'device'] }, () => {
       given: { needs: ['device-code'], client: role },
       when: async ({ client, browser }) => {
         const device = await client.device()
-        const page = await answered(browser, device)
+        const page = await lendBrowser(browser, device)
         return { page, tokens: await client.poll(device), again: await client.poll(device) }
       },
       verify: {
@@ -90,7 +80,7 @@ describe('Device code', { tags: ['oidc', 'op', 'device'] }, () => {
     when: async ({ client, browser, control }) => {
       const device = control(await client.device())
       const shown = device.userCode ?? ''
-      await answered(browser, { ...device, userCode: shown.replaceAll('-', '').toLowerCase() })
+      await lendBrowser(browser, { ...device, userCode: shown.replaceAll('-', '').toLowerCase() })
       return { shown, tokens: await client.poll(device) }
     },
     verify: {
@@ -110,7 +100,7 @@ describe('Device code', { tags: ['oidc', 'op', 'device'] }, () => {
     when: async ({ op, client, browser, control, time }) => {
       const device = control(await client.device())
       const pending = await client.poll(device)
-      await answered(browser, device)
+      await lendBrowser(browser, device)
       await time.elapse(device, op.profile.lifetimes.deviceInterval + 1)
       control(await client.poll(device))
       return { pending }
@@ -129,7 +119,7 @@ describe('Device code', { tags: ['oidc', 'op', 'device'] }, () => {
       const device = control(await client.device())
       await client.poll(device)
       const hasty = await client.poll(device)
-      await answered(browser, device)
+      await lendBrowser(browser, device)
       // RFC 8628 section 3.5: slow_down adds five seconds to the interval.
       await time.elapse(device, op.profile.lifetimes.deviceInterval + 6)
       control(await client.poll(device))
@@ -147,10 +137,10 @@ describe('Device code', { tags: ['oidc', 'op', 'device'] }, () => {
     given: { needs: ['device-code'], client: 'device' },
     when: async ({ client, control, newBrowser }) => {
       const good = control(await client.device())
-      await answered(await newBrowser(), good)
+      await lendBrowser(await newBrowser(), good)
       control(await client.poll(good))
       const device = await client.device()
-      const page = await answered(await newBrowser(), device, { consent: 'deny' })
+      const page = await lendBrowser(await newBrowser(), device, { consent: 'deny' })
       return { asked: page.pages.includes('consent'), denied: await client.poll(device) }
     },
     verify: {
@@ -168,7 +158,7 @@ describe('Device code', { tags: ['oidc', 'op', 'device'] }, () => {
     given: { needs: ['device-code'], client: 'device' },
     when: async ({ op, client, browser, control, time }) => {
       const good = control(await client.device())
-      await answered(browser, good)
+      await lendBrowser(browser, good)
       control(await client.poll(good))
       const device = control(await client.device())
       await time.elapse(device, op.profile.lifetimes.deviceCode + 2)
