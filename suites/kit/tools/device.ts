@@ -35,7 +35,8 @@ export const createDevice =
       pkce,
       ...(codeVerifier === undefined ? {} : { verifier: codeVerifier }),
     })
-    return asDeviceAnswer(await send({ scope, ...parameters }, options), verifier)
+    // Some look for client_id in the form even of a client that authenticates by the header.
+    return asDeviceAnswer(await send({ client_id: client.clientId, scope, ...parameters }, options), verifier)
   }
 
 const codeOf = (of: DeviceAnswer | string): string => {

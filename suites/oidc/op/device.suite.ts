@@ -38,8 +38,8 @@ describe('Device code', { tags: ['oidc', 'op', 'device'] }, () => {
       id: `oidc.op.device.tokens-${id}`,
       title: `gives a device ${title} its tokens after the user has agreed, once`,
       given: { needs: ['device-code'], client: role },
-      when: async ({ client, browser }) => {
-        const device = await client.device()
+      when: async ({ client, browser, control }) => {
+        const device = control(await client.device())
         const page = await lendBrowser(browser, device)
         return { page, tokens: await client.poll(device), again: await client.poll(device) }
       },
