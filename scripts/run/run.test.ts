@@ -1,46 +1,15 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { exitCode, type RunResult } from '#reports/model.ts'
-import { resultSchema } from '#reports/schema.ts'
+import { exitCode } from '#reports/model.ts'
+import { aai as start } from './testing/aai.ts'
 
-const launch = fileURLToPath(new URL('../launch.js', import.meta.url))
 const LIMIT = 60_000
 
-const folder = async (): Promise<string> => {
-  const made = await mkdtemp(join(tmpdir(), 'aai-run-'))
-  onTestFinished(() => rm(made, { recursive: true }))
-  return made
-}
-
-interface Ended {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** `aai run` in a folder of its own, leading a process group of its own. */
 const aai = async (...args: readonly string[]) => {
-  const cwd = await folder()
-  const child = spawn(process.execPath, [launch, 'run', ...args], { cwd, detached: true })
-  let [stdout, stderr] = ['', '']
-  const spoke = Promise.withResolvers<void>()
-  child.stdout.on('data', (data) => {
-    stdout += data
-  })
-  child.stderr.on('data', (data) => {
-    stderr += data
-    spoke.resolve()
-  })
-  const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (code) => resolve({ code, stdout, stderr }))
-  })
-  const result = async (): Promise<RunResult> =>
-    resultSchema.parse(JSON.parse(await readFile(join(cwd, 'reports/out/result.json'), 'utf8')))
-  return { child, cwd, ended, spoke: spoke.promise, result }
+  const run = await start(...args)
+  onTestFinished(run.remove)
+  return run
 }
 
 const isAlive = (group: number): boolean => {
@@ -69,19 +38,6 @@ test('a run leaves four files, a table and an exit code that says the same', { t
     'summary.md',
   ])
   expect(stdout).toMatch(/OpenAIRE AAI BETA[\s\S]*The report: reports\/out\/index\.html\n$/)
-})
-
-const verdicts = ({ scenarios }: RunResult) =>
-  scenarios.map(({ id, target, verdict, checks }) => [id, target, verdict, ...checks.map((each) => each.verdict)])
-
-test('the order of scenarios changes nothing', { timeout: LIMIT }, async () => {
-  const selection = ['-s', 'oidc.op.authorization-code,oidc.op.pkce', '--seed', 'order', '--json'] as const
-  const [forth, mixed] = await Promise.all([aai(...selection), aai(...selection, '--shuffle', '--concurrency', '1')])
-  const [one, other] = [await forth.ended, await mixed.ended]
-  const parsed = resultSchema.parse(JSON.parse(one.stdout))
-  expect(verdicts(parsed).length).toBeGreaterThan(10)
-  expect(verdicts(resultSchema.parse(JSON.parse(other.stdout)))).toEqual(verdicts(parsed))
-  expect(other.code).toBe(one.code)
 })
 
 test.for(['SIGINT', 'SIGTERM'] as const)(

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { RunResult } from '#reports/model.ts'
+import { resultSchema } from '#reports/schema.ts'
+
+const launch = fileURLToPath(new URL('../../launch.js', import.meta.url))
+
+interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** `aai run` in a folder of its own, leading a process group of its own; `remove` the folder when it is no longer needed. */
+export const aai = async (...args: readonly string[]) => {
+  const cwd = await mkdtemp(join(tmpdir(), 'aai-run-'))
+  const child = spawn(process.execPath, [launch, 'run', ...args], { cwd, detached: true })
+  let [stdout, stderr] = ['', '']
+  const spoke = Promise.withResolvers<void>()
+  child.stdout.on('data', (data) => {
+    stdout += data
+  })
+  child.stderr.on('data', (data) => {
+    stderr += data
+    spoke.resolve()
+  })
+  const ended = new Promise<Ended>((resolve) => {
+    child.on('close', (code) => resolve({ code, stdout, stderr }))
+  })
+  const result = async (): Promise<RunResult> =>
+    resultSchema.parse(JSON.parse(await readFile(join(cwd, 'reports/out/result.json'), 'utf8')))
+  const remove = (): Promise<void> => rm(cwd, { recursive: true })
+  return { child, cwd, ended, spoke: spoke.promise, result, remove }
+}
