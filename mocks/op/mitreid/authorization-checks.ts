@@ -60,10 +60,12 @@ const responseTypeRefusal = (issuer: Issuer, params: Params): Refusal | undefine
 
 /** No check of the software's: what a fault makes a provider stumble over. `''` stands for any empty parameter. */
 const stumbling = (issuer: Issuer, params: Params): boolean => {
-  const names = issuer.faults.behaviour('refuses', params.get('client_id'))
+  const refused = issuer.faults.behaviour('refuses', params.get('client_id'))
+  const demanded = issuer.faults.behaviour('demands', params.get('client_id'))
   return (
-    Array.isArray(names) &&
-    [...params].some(([name, value]) => names.includes(name) || (value === '' && names.includes('')))
+    (Array.isArray(refused) &&
+      [...params].some(([name, value]) => refused.includes(name) || (value === '' && refused.includes('')))) ||
+    (Array.isArray(demanded) && demanded.some((name) => !params.has(name)))
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Client } from '#fixtures/schema/client.ts'
+import { bend } from '#mocks/faults/bend.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import { scopesOf } from '../claims.ts'
 import { endpointUrl, type Issuer } from '../issuer.ts'
@@ -37,10 +38,11 @@ export const requestDevice = (issuer: Issuer, call: Call): Reply => {
     checkScopes(issuer, client, asked, look, 'device.scope-invalid')
   if (refusal) return refused(issuer, refusal)
   const device = addDevice(issuer, client.clientId, printed(asked))
-  return jsonReply(200, {
+  const members = {
     user_code: device.uid,
     device_code: device.jti,
     verification_uri: endpointUrl(issuer, 'deviceVerification'),
     expires_in: issuer.profile.lifetimes.deviceCode,
-  })
+  }
+  return jsonReply(200, bend(issuer.faults.at('device.response', client.clientId), members))
 }

@@ -50,12 +50,16 @@ ${csrfField(session.csrf)}
 const farewell = (issuer: Issuer, session: BrowserSession, headers: Reply['headers']): Reply => {
   const { redirectUri, state, clientId } = session.logout ?? {}
   const client = issuer.clients.get(clientId ?? '')
+  const look = looking(issuer, clientId)
   const agreed = redirectUri !== undefined && client?.postLogoutRedirectUris.includes(redirectUri) === true
-  const unregistered = looking(issuer, clientId)('logout.redirect-uri-invalid', !agreed)
-  if (redirectUri === undefined || unregistered) {
+  const refusal =
+    look('logout.redirect-uri-alone', client === undefined) ??
+    look('logout.redirect-uri-invalid', client !== undefined && !agreed)
+  if (redirectUri === undefined || refusal) {
     const reply = loggedOutPage(issuer)
     return { ...reply, headers: [...headers, ...reply.headers] }
   }
+  if (issuer.faults.behaviour('logoutState', clientId) === 'lost') return redirect(redirectUri, headers)
   const separator = redirectUri.includes('?') ? '&' : '?'
   return redirect(`${redirectUri}${separator}state${state === undefined ? '' : `=${state}`}`, headers)
 }

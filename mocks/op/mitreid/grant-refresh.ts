@@ -4,8 +4,15 @@ import type { Issuer } from '../issuer.ts'
 import { looking, type Refusal } from '../refusal.ts'
 import type { GrantHandler } from './grant.ts'
 import { holderOf } from './holder.ts'
-import { issueTokens } from './issue.ts'
-import { findRefreshToken, forgetAccessTokensOf, forgetToken, hasExpired, type KnownToken } from './token-records.ts'
+import { issueTokens, type TokenMembers } from './issue.ts'
+import {
+  findAccessToken,
+  findRefreshToken,
+  forgetAccessTokensOf,
+  forgetToken,
+  hasExpired,
+  type KnownToken,
+} from './token-records.ts'
 
 /** Nothing that was not granted may be asked for; nothing asked for is all of it. */
 const widens = (issuer: Issuer, client: Client, granted: string, asked: readonly string[]): Refusal | undefined => {
@@ -24,6 +31,13 @@ const refusalFor = (issuer: Issuer, client: Client, token: KnownToken, value: st
     look('refresh.expired', hasExpired(issuer, record), { refresh_token: value }) ??
     look('refresh.other-client', record.clientId !== client.clientId)
   )
+}
+
+/** A faulty provider gives an access token that is dead from the start. */
+const spoilt = (issuer: Issuer, client: Client, members: TokenMembers): TokenMembers => {
+  const token = findAccessToken(issuer, String(members.access_token))
+  if (token && issuer.faults.behaviour('refreshed', client.clientId) === 'dead') forgetToken(token)
+  return members
 }
 
 /** The token stays as it is, unless the profile replaces it; the access tokens that it gave before are gone. */
@@ -45,5 +59,12 @@ export const refresh: GrantHandler = (issuer, client, params) => {
   const rotates = issuer.profile.refresh.rotation
   if (rotates) forgetToken(token)
   const kept = rotates ? {} : { kept: { id: token.id, value } }
-  return { members: issueTokens(issuer, client, holder, { ...kept, ...(asked.length > 0 ? { scopes: asked } : {}) }) }
+  const narrows = asked.length > 0 && issuer.faults.behaviour('refreshNarrows', client.clientId) !== false
+  return {
+    members: spoilt(
+      issuer,
+      client,
+      issueTokens(issuer, client, holder, { ...kept, ...(narrows ? { scopes: asked } : {}) }),
+    ),
+  }
 }

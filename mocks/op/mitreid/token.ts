@@ -40,9 +40,12 @@ const offered = (issuer: Issuer, grantType: string): GrantHandler | undefined =>
   grantType === TOKEN_EXCHANGE && !issuer.profile.offers.includes('token-exchange') ? undefined : grants.get(grantType)
 
 /** No check of the software's: what a fault makes a provider stumble over. */
-const stumbles = (issuer: Issuer, params: Params, client: string): boolean => {
+const stumbling = (issuer: Issuer, params: Params, client: string): Refusal | undefined => {
+  const grantType = params.get('grant_type') ?? ''
   const unserved = issuer.faults.behaviour('grantsRefused', client)
-  return Array.isArray(unserved) && unserved.includes(params.get('grant_type'))
+  return Array.isArray(unserved) && unserved.includes(grantType)
+    ? { condition: 'token.grant-type-unsupported', values: { grant_type: grantType } }
+    : undefined
 }
 
 /** What is looked at before any grant is, in this order. */
@@ -57,7 +60,7 @@ const refusalFor = (issuer: Issuer, client: Client, params: Params): Refusal | u
     (exchange ? undefined : checkScopes(issuer, client, scopes, look, condition)) ??
     look('token.grant-type-missing', grantType.trim() === '') ??
     look('token.grant-type-implicit', grantType === 'implicit') ??
-    look('token.duplicated-parameter', stumbles(issuer, params, client.clientId))
+    stumbling(issuer, params, client.clientId)
   )
 }
 

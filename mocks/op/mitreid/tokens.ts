@@ -19,7 +19,9 @@ const sign = (issuer: Issuer, place: FaultPlace, clientId: string, claims: Claim
   const faults = issuer.faults.at(place, clientId)
   const { key, name } = signingKey(issuer)
   const named = { ...key, kid: name }
-  return signOrForge(faults, { kid: name, alg: 'RS256' }, bend(faults, { ...claims }), named, strangerKey)
+  const heads = place === 'id-token' ? issuer.faults.at('id-token.header', clientId) : []
+  const header = bend(heads, { kid: name, alg: 'RS256' })
+  return signOrForge(faults, header, bend(faults, { ...claims }), named, strangerKey)
 }
 
 const personal = (issuer: Issuer, place: 'id_token' | 'access_token', { accountId, scope }: Holder): Claims => {

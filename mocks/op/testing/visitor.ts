@@ -34,11 +34,22 @@ const onlyForm = (stop: Stop): Form => {
   return form
 }
 
+/** What a browser would send, and what was filled in. */
 const entriesOf = (form: Form, fill: Readonly<Record<string, string>>, button?: string): Record<string, string> => {
-  const entries = Object.fromEntries(form.fields.map(({ name, value }) => [name, fill[name] ?? value]))
+  const sent = form.fields.filter(({ name, successful }) => successful || name in fill)
+  const entries = Object.fromEntries(sent.map(({ name, value }) => [name, fill[name] ?? value]))
   const pressed = form.buttons.find(({ name }) => name === button)
   return pressed ? { ...entries, [pressed.name]: pressed.value } : entries
 }
+
+/** Names of the two buttons for consent, and of the field in which a script of the page keeps the answer. */
+const CONSENT = [
+  { accept: 'accept', cancel: 'cancel' },
+  { accept: 'authorize', cancel: 'deny', decision: 'user_oauth_approval' },
+] as const
+
+const consentOf = (form: Form | undefined) =>
+  CONSENT.find(({ accept }) => form?.buttons.some(({ name }) => name === accept))
 
 const keep = (cookies: Map<string, string>, answer: Response): void => {
   for (const line of answer.headers.getSetCookie()) {
@@ -70,10 +81,14 @@ export const visitor = (origin: string): Visitor => {
     return visit(new URL(form.action, stop.url).href, entriesOf(form, fill, button))
   }
   const through: Visitor['through'] = async (stop, who, button = 'accept') => {
-    const fields = stop.page.forms[0]?.fields.map(({ name }) => name) ?? []
-    if (fields.includes('password')) return through(await submit(stop, { ...who }, 'login'), who, button)
-    const asks = stop.page.forms[0]?.buttons.some(({ name }) => name === 'accept')
-    return asks ? through(await submit(stop, {}, button), who, button) : stop
+    const [form] = stop.page.forms
+    if (form?.fields.some(({ name }) => name === 'password')) {
+      return through(await submit(stop, { ...who }, form.buttons[0]?.name), who, button)
+    }
+    const names = consentOf(form)
+    if (!names) return stop
+    const fill: Record<string, string> = 'decision' in names ? { [names.decision]: String(button === 'accept') } : {}
+    return through(await submit(stop, fill, names[button]), who, button)
   }
   return { cookies, get: (url) => visit(url), post: visit, submit, through }
 }
