@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningProvider, startProvider } from '../index.ts'
-import { authorize, redeem, requestOf, told } from '../testing/code-flow.ts'
+import { carried, redeem, requestOf, walk } from '../testing/flow.ts'
 import { endpointOf, personOf, urlOf } from '../testing/relying-party.ts'
 import { type Stop, type Visitor, visitor } from '../testing/visitor.ts'
 
@@ -42,7 +42,7 @@ describe('the approval page', () => {
       scope_openid: 'openid',
       scope_email: 'email',
     })
-    const { body } = await redeem(op, told(stop).code ?? '', {}, 'consent')
+    const { body } = await redeem(op, 'consent', carried(stop).code ?? '')
     expect(body.scope).toBe('openid email')
   })
 
@@ -50,19 +50,19 @@ describe('the approval page', () => {
     const browser = visitor(op.origin)
     const form = { user_oauth_approval: 'true', scope_openid: 'openid', scope_x: 'admin' }
     const stop = await answered(browser, await asked(browser, 'plain'), form)
-    expect((await redeem(op, told(stop).code ?? '', {}, 'consent')).body.scope).toBe('openid')
+    expect((await redeem(op, 'consent', carried(stop).code ?? '')).body.scope).toBe('openid')
   })
 
   test('tells the client that it was refused', async () => {
-    const stop = await authorize(op, 'consent', {}, { button: 'cancel' })
-    expect(told(stop)).toEqual({ error: 'access_denied', error_description: 'User denied access', state: 's' })
+    const stop = await walk(op, 'consent', {}, { button: 'cancel' })
+    expect(carried(stop)).toEqual({ error: 'access_denied', error_description: 'User denied access', state: 's' })
   })
 
   test('hears the hidden field, not the button', async () => {
     const browser = visitor(op.origin)
     const page = await asked(browser, 'plain')
     const stop = await answered(browser, page, { user_oauth_approval: 'false', authorize: 'Authorize' })
-    expect(told(stop).error).toBe('access_denied')
+    expect(carried(stop).error).toBe('access_denied')
   })
 
   test('is answered once, by the browser that saw it', async () => {
@@ -79,7 +79,7 @@ describe('the approval page', () => {
     const browser = visitor(op.origin)
     await asked(browser, 'plain')
     const stop = await asked(browser, 'plain', { prompt: 'none' })
-    expect(told(stop)).toEqual({ error: 'interaction_required', state: 's' })
+    expect(carried(stop)).toEqual({ error: 'interaction_required', state: 's' })
   })
 })
 
@@ -98,7 +98,7 @@ describe('a decision', () => {
 
   test('is remembered for its scopes and fewer, and asked for again with prompt=consent or more of them', async () => {
     const [browser, stop] = await again({ remember: 'until-revoked' })
-    expect(told(stop)).toHaveProperty('code')
+    expect(carried(stop)).toHaveProperty('code')
     const others: readonly Record<string, string>[] = [{ prompt: 'consent' }, { scope: 'openid email' }]
     for (const changes of others) {
       expect((await asked(browser, 'other', changes)).page.text).toContain('Approval Required for')

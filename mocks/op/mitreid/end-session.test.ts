@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningProvider, startProvider } from '../index.ts'
-import { authorize, requestOf } from '../testing/code-flow.ts'
+import { requestOf, walk } from '../testing/flow.ts'
 import { clientOf, isSignedIn, logIn, tokensOf, urlOf, userinfoStatus } from '../testing/relying-party.ts'
 import { visitor } from '../testing/visitor.ts'
 
@@ -91,7 +91,7 @@ describe('the logout of the federation', () => {
 test('the next login is a new one', async () => {
   const { browser } = await logIn(op)
   await browser.submit(await browser.get(urlOf(op, 'endSession')), {}, 'approve')
-  const page = await browser.get(urlOf(op, 'authorization', requestOf(op)))
+  const page = await browser.get(urlOf(op, 'authorization', requestOf(op, 'web')))
   expect(page.page.forms[0]?.fields.map(({ name }) => name)).toContain('password')
-  expect((await authorize(op, 'web', {}, { browser })).away).toContain('code=')
+  expect((await walk(op, 'web', {}, { browser })).away).toContain('code=')
 })

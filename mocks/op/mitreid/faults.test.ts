@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Bend } from '#fixtures/schema/fault.ts'
 import { decodeJwt } from '#mocks/wire/jwt.ts'
 import { type RunningProvider, startProvider } from '../index.ts'
-import { authorize, codeOf, redeem, requestOf, told } from '../testing/code-flow.ts'
+import { carried, codeFor, redeem, requestOf, walk } from '../testing/flow.ts'
 import {
   call,
   clientOf,
@@ -42,7 +42,7 @@ describe('what is sent can be bent:', () => {
 
   test('the authorization response', async () => {
     arm({ at: 'authorization.response', remove: ['state'] })
-    expect(Object.keys(told(await authorize(op)))).toEqual(['code'])
+    expect(Object.keys(carried(await walk(op, 'web')))).toEqual(['code'])
   })
 
   test('the token response, for one client only', async () => {
@@ -85,37 +85,37 @@ describe('what is sent can be bent:', () => {
   test('refusals and whole answers', async () => {
     arm({ at: 'refusal', of: ['code.unknown'], answer: { status: 200, body: '{}' } })
     arm({ at: 'answer', on: 'revocation', answer: { status: 204 } })
-    expect((await redeem(op, 'unknown')).status).toBe(200)
+    expect((await redeem(op, 'web', 'unknown')).status).toBe(200)
     expect((await call(op, 'revocation', clientOf(op, 'web'), {})).status).toBe(204)
   })
 })
 
 describe('a check can be forgotten:', () => {
   test('that a code was used', async () => {
-    const code = await codeOf(op)
-    await redeem(op, code)
+    const code = await codeFor(op, 'web')
+    await redeem(op, 'web', code)
     blindTo('code.spent')
-    expect((await redeem(op, code)).status).toBe(200)
+    expect((await redeem(op, 'web', code)).status).toBe(200)
   })
 
   test('its redirect URI, its client and its verifier', async () => {
     blindTo('code.redirect-uri-mismatch', 'code.other-client', 'pkce.verifier-wrong')
     const challenge = { code_challenge: 'v'.repeat(43), code_challenge_method: 'plain' }
-    expect((await redeem(op, await codeOf(op, 'web', challenge), {}, 'web-two')).status).toBe(200)
+    expect((await redeem(op, 'web-two', await codeFor(op, 'web', challenge))).status).toBe(200)
   })
 
   test('the redirect URI of a request', async () => {
     blindTo('authorization.redirect-uri-invalid')
-    const stop = await authorize(op, 'web', { redirect_uri: 'https://evil.example/' })
+    const stop = await walk(op, 'web', { redirect_uri: 'https://evil.example/' })
     expect(stop.away).toMatch(/^https:\/\/evil\.example\/\?code=/)
   })
 
   test('the password, and the secret', async () => {
     blindTo('login.wrong-password', 'client.secret-wrong')
     const browser = visitor(op.origin)
-    const page = await browser.get(urlOf(op, 'authorization', requestOf(op)))
+    const page = await browser.get(urlOf(op, 'authorization', requestOf(op, 'web')))
     const stop = await browser.submit(page, { ...personOf(op, 'plain'), password: 'wrong' }, 'submit')
-    expect(told(stop)).toHaveProperty('code')
+    expect(carried(stop)).toHaveProperty('code')
     const wrong = { ...clientOf(op, 'service'), secret: 'wrong' }
     expect((await tokensOf(op, wrong, { grant_type: 'client_credentials' })).status).toBe(200)
   })
@@ -149,7 +149,7 @@ describe('a provider can behave otherwise:', () => {
 
   test('a request that lacks what it demands, a grant that it does not serve', async () => {
     arm({ at: 'behaviour', behave: { demands: ['nonce'], grantsRefused: ['authorization_code'] } })
-    expect(told(await authorize(op)).error).toBe('invalid_request')
-    expect((await redeem(op, 'x')).body.error).toBe('unsupported_grant_type')
+    expect(carried(await walk(op, 'web')).error).toBe('invalid_request')
+    expect((await redeem(op, 'web', 'x')).body.error).toBe('unsupported_grant_type')
   })
 })

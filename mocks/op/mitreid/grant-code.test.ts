@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { decodeJwt } from '#mocks/wire/jwt.ts'
 import { type RunningProvider, startProvider } from '../index.ts'
-import { codeOf, redeem } from '../testing/code-flow.ts'
+import { codeFor, redeem } from '../testing/flow.ts'
 import { call, clientOf, endpointOf, userinfoStatus } from '../testing/relying-party.ts'
 
 let op: RunningProvider
@@ -15,7 +15,8 @@ describe('a code', () => {
   test('gives tokens, the claims of which are at userinfo only', async () => {
     const { status, body, access, id } = await redeem(
       op,
-      await codeOf(op, 'web', { scope: 'openid email', nonce: 'n' }),
+      'web',
+      await codeFor(op, 'web', { scope: 'openid email', nonce: 'n' }),
     )
     expect(status).toBe(200)
     expect(body).toMatchObject({ token_type: 'Bearer', scope: 'openid email', expires_in: 3599 })
@@ -28,9 +29,9 @@ describe('a code', () => {
   })
 
   test('works once, and its tokens outlive a second try', async () => {
-    const code = await codeOf(op)
-    const { access } = await redeem(op, code)
-    const replayed = await redeem(op, code)
+    const code = await codeFor(op, 'web')
+    const { access } = await redeem(op, 'web', code)
+    const replayed = await redeem(op, 'web', code)
     expect([replayed.status, replayed.body]).toEqual([
       400,
       {
@@ -42,31 +43,31 @@ describe('a code', () => {
   })
 
   test('is looked at for its age only when old ones are swept away', async () => {
-    const code = await codeOf(op)
+    const code = await codeFor(op, 'web')
     op.elapse(code, op.profile.lifetimes.code + 10)
-    expect((await redeem(op, code)).status).toBe(200)
-    const old = await codeOf(op)
+    expect((await redeem(op, 'web', code)).status).toBe(200)
+    const old = await codeFor(op, 'web')
     op.elapse(old, op.profile.lifetimes.code + 301)
-    expect((await redeem(op, old)).body.error).toBe('invalid_grant')
+    expect((await redeem(op, 'web', old)).body.error).toBe('invalid_grant')
   })
 
-  test.each<[string, Record<string, string | undefined>, string]>([
+  test.each<[string, Record<string, string>, string]>([
     ['another redirect URI', { redirect_uri: 'https://portal.example/other' }, 'invalid_grant'],
-    ['no redirect URI', { redirect_uri: undefined }, 'invalid_grant'],
+    ['no redirect URI', { redirect_uri: '' }, 'invalid_grant'],
   ])('is lost on a request with %s', async (_name, changes, error) => {
-    const code = await codeOf(op)
-    expect((await redeem(op, code, changes)).body.error).toBe(error)
-    expect((await redeem(op, code)).status).toBe(400)
+    const code = await codeFor(op, 'web')
+    expect((await redeem(op, 'web', code, changes)).body.error).toBe(error)
+    expect((await redeem(op, 'web', code)).status).toBe(400)
   })
 
   test('is of no use to another client', async () => {
     const { redirect_uri } = { redirect_uri: clientOf(op, 'web').redirectUris[0] ?? '' }
-    const { status, body } = await redeem(op, await codeOf(op), { redirect_uri }, 'web-two')
+    const { status, body } = await redeem(op, 'web-two', await codeFor(op, 'web'), { redirect_uri })
     expect([status, body]).toEqual([401, { error: 'invalid_client', error_description: 'Client ID mismatch' }])
   })
 
   test('has to be there', async () => {
-    expect((await redeem(op, '', { code: undefined })).body).toEqual({
+    expect((await redeem(op, 'web', '')).body).toEqual({
       error: 'invalid_request',
       error_description: 'An authorization code must be supplied.',
     })
@@ -77,8 +78,8 @@ describe('a verifier', () => {
   const VERIFIER = 'v'.repeat(43)
   const challenge = createHash('sha256').update(VERIFIER).digest('base64url')
   const sent = { code_challenge: challenge, code_challenge_method: 'S256' }
-  const outcome = async (request: Record<string, string>, verifier?: string) => {
-    const { status, body } = await redeem(op, await codeOf(op, 'web', request), { code_verifier: verifier })
+  const outcome = async (request: Record<string, string>, verifier = '') => {
+    const { status, body } = await redeem(op, 'web', await codeFor(op, 'web', request), { code_verifier: verifier })
     return [status, body.error]
   }
 
@@ -100,9 +101,9 @@ describe('a verifier', () => {
   })
 
   test('is asked of no client, whatever its registration says', async () => {
-    const code = await codeOf(op, 'pkce')
+    const code = await codeFor(op, 'pkce', { code_challenge: '', code_challenge_method: '' })
     expect(clientOf(op, 'pkce').pkce).toBe('S256')
-    expect((await redeem(op, code, {}, 'pkce')).status).toBe(200)
+    expect((await redeem(op, 'pkce', code, { code_verifier: '' })).status).toBe(200)
   })
 })
 
@@ -121,7 +122,7 @@ describe('the token endpoint', () => {
 
   test('takes parameters from the URL too, and the first of a repeated one', async () => {
     const { clientId, secret = '', redirectUris } = clientOf(op, 'web')
-    const code = await codeOf(op)
+    const code = await codeFor(op, 'web')
     const form = { client_id: clientId, client_secret: secret, code, redirect_uri: redirectUris[0] ?? '' }
     const url = `${endpointOf(op, 'token')}?${new URLSearchParams({ ...form, grant_type: 'authorization_code' })}`
     const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ code: 'another' }) })
