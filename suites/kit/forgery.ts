@@ -1,4 +1,6 @@
-import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT } from 'jose'
+import { SignJWT } from 'jose'
+import { decodeJwt } from '#mocks/wire/jwt.ts'
+import { strangerKey } from './stranger-key.ts'
 
 const other = (character: string): string => (character === 'A' ? 'B' : 'A')
 
@@ -16,13 +18,12 @@ const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)
  * A token that is no signed JWT has nothing to re-sign and comes back with a character changed.
  */
 export const forged = async (token: string, claims: Readonly<Record<string, unknown>> = {}): Promise<string> => {
-  if (!isJwt(token)) return tampered(token)
-  const { alg = 'RS256', ...header } = decodeProtectedHeader(token)
-  const asymmetric = alg.startsWith('HS') ? 'RS256' : alg
-  const { privateKey } = await generateKeyPair(asymmetric)
-  return new SignJWT({ ...decodeJwt(token), ...claims })
-    .setProtectedHeader({ ...header, alg: asymmetric })
-    .sign(privateKey)
+  const jwt = isJwt(token) ? decodeJwt(token) : undefined
+  if (!jwt) return tampered(token)
+  // What a header calls critical the library would have to know.
+  const { crit: _, ...header } = jwt.header
+  const { alg, key } = strangerKey(String(header.alg))
+  return new SignJWT({ ...jwt.claims, ...claims }).setProtectedHeader({ ...header, alg }).sign(key)
 }
 
 /** The same claims under `alg: none`, with an empty signature. */

@@ -14,6 +14,9 @@ const addressOf = (text: string): { readonly hostname: string; readonly port?: s
   return { hostname: hostname.replace(/^\[|\]$/g, ''), ...(port ? { port } : {}) }
 }
 
+/** Bytes. A token of a user with many groups, in the fragment of a redirect, is larger than the usual limit. */
+const MOST_HEADERS = 1_048_576
+
 /** Connections of one target: its authority is trusted, its host names need no DNS. */
 export const createConnections = ({ authority, hosts = {} }: ConnectionOptions): Dispatcher => {
   const trust =
@@ -21,6 +24,7 @@ export const createConnections = ({ authority, hosts = {} }: ConnectionOptions):
   const connect = buildConnector(trust)
   return new Agent({
     keepAliveTimeout: 5_000,
+    maxHeaderSize: MOST_HEADERS,
     connect: (options, callback) => {
       const { hostname, port } = options
       const elsewhere = hosts[`${hostname}:${port}`] ?? hosts[hostname]

@@ -27,6 +27,13 @@ describe('where it stops', () => {
     expect(landing.callback?.params).toEqual({ code: 'c' })
   })
 
+  test('at a redirect URI with a token larger than most servers would let through', async () => {
+    const token = 'x'.repeat(100_000)
+    const { origin } = await stub(() => redirect(`${CALLBACK}#access_token=${token}`))
+    const { agent } = httpAgent()
+    expect((await agent.visit({ ...visit, url: origin })).callback?.params.access_token).toBe(token)
+  })
+
   test('parameters of the redirect URI itself are not the answer', async () => {
     const { origin } = await stub(() => redirect('https://rp.example/cb?tenant=a&code=c'))
     const { agent } = httpAgent()

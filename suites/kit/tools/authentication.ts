@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
+import { type KeyObject, randomUUID } from 'node:crypto'
+import { importJWK, type JWK, SignJWT } from 'jose'
 import type { ClientAuthMethod } from '#fixtures/schema/client.ts'
 import type { AssertionOptions, TokenOptions } from '../contract.ts'
 import { HeldBack } from '../signals.ts'
+import { strangerKey } from '../stranger-key.ts'
 import type { TargetClient } from '../target.ts'
 import { endpointOf, type Session } from './session.ts'
 
@@ -26,7 +27,7 @@ export const knows = (client: TargetClient, method: ClientAuthMethod): boolean =
   return method === 'private_key_jwt' ? client.privateKey !== undefined : client.secret !== undefined
 }
 
-type Key = Awaited<ReturnType<typeof importJWK>>
+type Key = Awaited<ReturnType<typeof importJWK>> | KeyObject
 
 const signingKey = async (
   session: Session,
@@ -40,7 +41,7 @@ const signingKey = async (
   }
   const jwk = client.privateKey as JWK | undefined
   const alg = jwk?.alg ?? (jwk?.kty === 'EC' ? 'ES256' : 'RS256')
-  if (stranger) return { alg, ...(jwk?.kid ? { kid: jwk.kid } : {}), key: (await generateKeyPair(alg)).privateKey }
+  if (stranger) return { ...strangerKey(alg), ...(jwk?.kid ? { kid: jwk.kid } : {}) }
   if (!jwk) throw new HeldBack('skip', `Client ${client.clientId} of target "${session.target.id}" needs a privateKey.`)
   return { alg, ...(jwk.kid ? { kid: jwk.kid } : {}), key: await importJWK(jwk, alg) }
 }
