@@ -57,4 +57,5 @@ test('of a part of the faults it asks no more than who noticed those', () => {
   const text = summary(proof, { ...played, partial: true })
   expect(text).not.toContain('that no fault has broken')
   expect(text).toContain('Faults that nobody noticed')
+  expect(text).toContain('1 of 2 faults noticed in full; 2 scenarios seen to fail; 1 requirement broken; 1 error;')
 })

@@ -45,16 +45,17 @@ const gaps = ({ unproven, unbroken, unpaired }: Proof): readonly string[] => [
   ...section('Requirements that scenarios cite and no fault has broken', unbroken),
 ]
 
-const counts = (proof: Proof): string => {
+const counts = (proof: Proof, partial: boolean): string => {
   const { faults, scenarios, unproven, unnoticed, unbroken, mishaps, played } = proof
   const noticed = faults.length - new Set(unnoticed.map(({ fault }) => fault)).size
   const claims = faults.flatMap(({ noticedBy }) => Object.entries(noticedBy))
   const broken = new Set(claims.filter(([, ids]) => ids.length > 0).map(([requirement]) => requirement))
   const all = Object.keys(scenarios).length
+  const proven = all - unproven.length
   return [
-    `${noticed} of ${faults.length} faults noticed in full`,
-    `${all - unproven.length} of ${all} scenarios seen to fail`,
-    `${plural(broken.size, 'requirement')} broken, ${unbroken.length} not`,
+    `${noticed} of ${plural(faults.length, 'fault')} noticed in full`,
+    partial ? `${plural(proven, 'scenario')} seen to fail` : `${proven} of ${plural(all, 'scenario')} seen to fail`,
+    `${plural(broken.size, 'requirement')} broken${partial ? '' : `, ${unbroken.length} not`}`,
     plural(mishaps.filter(({ verdict }) => verdict === 'error').length, 'error'),
     plural(played, 'play'),
   ].join('; ')
@@ -75,5 +76,5 @@ export const summary = (proof: Proof, { milliseconds, partial, seed }: Played): 
       ),
     ),
     '',
-    `${counts(proof)}; seed ${seed}; ${(milliseconds / 1000).toFixed(1)} s`,
+    `${counts(proof, partial)}; seed ${seed}; ${(milliseconds / 1000).toFixed(1)} s`,
   ].join('\n')

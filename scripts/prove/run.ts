@@ -40,7 +40,7 @@ export const run = async (options: ProveCommandOptions): Promise<number> => {
   })
   progress.end()
   stop()
-  const partial = faults.length > 0
+  const partial = faults.length > 0 || signal.aborted
   if (json) console.log(JSON.stringify(proof, undefined, 2))
   else
     console.log([matrix(proof), summary(proof, { milliseconds: performance.now() - began, partial, seed })].join('\n'))
