@@ -34,6 +34,14 @@ test('takes no other token', async () => {
   expect((await exchange(op, access)).status).toBe(400)
 })
 
+test('names an audience in the token, unless nobody is called so', async () => {
+  const { access } = await logIn(op)
+  const audience = clientOf(op, 'resource').clientId
+  expect(decodeJwt((await exchange(op, access, { audience })).access)?.claims.aud).toBe(audience)
+  const { status, access: other } = await exchange(op, access, { audience: 'tokenExchange' })
+  expect([status, decodeJwt(other)?.claims.aud]).toEqual([200, undefined])
+})
+
 test('is for those who are registered for it', async () => {
   const { access } = await logIn(op)
   expect((await exchange(op, access, {}, 'web')).body.error).toBe('invalid_client')
