@@ -21,6 +21,7 @@ const connectedTo = (endpoint: string): Promise<Chromium> => {
 }
 
 const TIME = usualLimits.milliseconds
+const SHORTLY = 100
 
 /** A page with something to fill in or to press is ready; another may still be led on by its scripts. */
 const isReady = (html: string): boolean => {
@@ -46,13 +47,15 @@ const callbackFrom = ({ url, body }: { url: string; body?: string }, stop: strin
     : { url, params: Object.fromEntries([...new URLSearchParams(body)].toReversed()), carriedBy: 'form_post' }
 
 /** The page as its scripts left it; asked for again when it was just being replaced. */
-const contentOf = async (tab: Tab, tries = 5): Promise<string> => {
+const contentOf = async (tab: Tab, until = performance.now() + TIME): Promise<string> => {
   try {
     return await tab.content()
   } catch (error) {
-    if (tries === 0) throw error
+    if (performance.now() > until || tab.isClosed()) throw error
+    // The replacement may have come between the question and the error: then there is no event to wait for.
+    await tab.waitForEvent('framenavigated', { timeout: SHORTLY }).catch(() => {})
     await tab.waitForLoadState('domcontentloaded', { timeout: TIME })
-    return contentOf(tab, tries - 1)
+    return contentOf(tab, until)
   }
 }
 
