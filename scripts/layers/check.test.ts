@@ -33,6 +33,7 @@ const good: Readonly<Record<string, string>> = {
     "import { z } from 'zod'\nimport type { Verdict } from './model.ts'\nexport const v: Verdict = z\n",
   'reports/collect.ts':
     "import { profile } from '#fixtures/index.ts'\nimport { x } from 'vitest/node'\nexport { profile, x }\n",
+  'reports/explain/index.ts': "import { profile } from '#fixtures/index.ts'\nexport { profile }\n",
   'mocks/faults/index.ts': 'export const faults = []\n',
   'mocks/op/index.ts':
     "import { createServer } from 'node:http'\nimport Provider from 'oidc-provider'\nimport { profile } from '#fixtures/index.ts'\nimport type { Verdict } from '#reports/model.ts'\nexport const op = { createServer, Provider, profile } as { v?: Verdict }\n",

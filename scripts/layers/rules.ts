@@ -28,6 +28,8 @@ const layers: readonly Layer[] = [
   { name: 'reports/files', files: /^reports\/(read|write)\.ts$/, may: [/^reports\//, /^node:(fs\/promises|path)$/] },
   // A content security policy names style and script by their hashes.
   { name: 'reports/policy', files: /^reports\/render\/html\/policy\.ts$/, may: [/^reports\//, /^node:crypto$/] },
+  // Explanations are data; what makes them out in a text stands beside the views that will show them.
+  { name: 'reports/explain', files: /^reports\/explain\//, may: [/^reports\//, /^fixtures\//] },
   { name: 'reports', files: /^reports\//, may: [/^reports\//] },
   {
     name: 'mocks',

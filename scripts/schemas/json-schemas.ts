@@ -1,6 +1,7 @@
 import { type ZodType, z } from 'zod'
 import { clientsFile } from '#fixtures/schema/client.ts'
 import { dialectFile } from '#fixtures/schema/dialect.ts'
+import { explanationsFile } from '#fixtures/schema/explanation.ts'
 import { peopleFile } from '#fixtures/schema/person.ts'
 import { profileFile } from '#fixtures/schema/profile.ts'
 import { resultSchema } from '#reports/schema.ts'
@@ -58,6 +59,12 @@ const forFile = (title: string, schema: ZodType): Node => {
   }
 }
 
+/** Explanations stand alone: what must be there must be there. */
+const explanationsDocument = (): Node => {
+  const { $schema, ...rest } = z.toJSONSchema(explanationsFile, { io: 'input' }) as Node
+  return { $schema, title: 'Errors, how they are recognised, and what to do about them', ...rest }
+}
+
 /** What a run writes. Readers of another language validate with it. */
 const resultDocument = (): Node => {
   const { $schema, ...rest } = z.toJSONSchema(resultSchema) as Node
@@ -70,6 +77,7 @@ export const jsonSchemas = (): Readonly<Record<string, Node>> => ({
   'dialect.schema.json': forFile('How a family of software words its answers', dialectFile),
   'clients.schema.json': forFile('Registered clients', clientsFile),
   'people.schema.json': forFile('Test users', peopleFile),
+  'explanations.schema.json': explanationsDocument(),
   'result.schema.json': resultDocument(),
 })
 
