@@ -37,8 +37,8 @@ const find = (issuer: Issuer, code: string): Found | undefined => {
 const checkSpent = (issuer: Issuer, client: Client, { record }: Found): Refusal | undefined => {
   const look = looking(issuer, client.clientId)
   const spent = look('code.spent', record.consumed !== undefined) ?? look('code.expired', hasExpired(issuer, record))
-  const forgiven = issuer.faults.behaviour('replay', client.clientId) === 'forgiven'
-  if (spent && issuer.profile.codeReplayRevokes && !forgiven) detach(issuer, record.grantId)
+  const revokes = spent !== undefined && issuer.profile.codeReplayRevokes
+  if (revokes && issuer.faults.behaviour('replay', client.clientId) !== 'forgiven') detach(issuer, record.grantId)
   return spent
 }
 
