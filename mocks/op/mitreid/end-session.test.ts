@@ -27,7 +27,7 @@ test('whoever is logged in is asked, whatever speaks for the logout', async () =
 test('after a yes the session is over, and tokens live on', async () => {
   const { browser, access, refresh } = await logIn(op, 'refresh', { scope: 'openid offline_access' })
   const { page } = await browser.submit(await browser.get(urlOf(op, 'endSession')), {}, 'approve')
-  expect(page.text).toContain(DONE)
+  expect([page.title, page.text.includes(DONE)]).toEqual(['OpenID Connect Server - Log out', false])
   expect(await isSignedIn(op, browser)).toBe(false)
   expect(await userinfoStatus(op, access)).toBe(200)
   const form = { grant_type: 'refresh_token', refresh_token: refresh }
@@ -40,6 +40,12 @@ test('after a no the session lives on, and the way leads on all the same', async
   const stop = await browser.submit(await browser.get(urlOf(op, 'endSession', params)), {}, 'deny')
   expect(stop.away).toBe(`${goodbyeOf()}?state=x`)
   expect(await isSignedIn(op, browser)).toBe(true)
+})
+
+test('after a no without an address a page says so', async () => {
+  const { browser } = await logIn(op)
+  const { page } = await browser.submit(await browser.get(urlOf(op, 'endSession')), {}, 'deny')
+  expect(page.text).toContain('You have not been logged out of the identity server.')
 })
 
 test('a browser without a session is led on at once, with a state even where there was none', async () => {
@@ -63,8 +69,9 @@ describe('the way leads nowhere', () => {
   ])('%s', async (_name, params) => {
     const { browser, id } = await logIn(op)
     const stop = await browser.submit(await browser.get(urlOf(op, 'endSession', params(id))), {}, 'approve')
-    expect([stop.away, stop.page.text]).toEqual([undefined, expect.stringContaining(DONE)])
-    expect((await visitor(op.origin).get(urlOf(op, 'endSession', params(id)))).away).toBeUndefined()
+    expect([stop.away, stop.page.title]).toEqual([undefined, 'OpenID Connect Server - Log out'])
+    const nobody = await visitor(op.origin).get(urlOf(op, 'endSession', params(id)))
+    expect([nobody.away, nobody.page.text]).toEqual([undefined, expect.stringContaining(DONE)])
   })
 })
 
@@ -84,7 +91,7 @@ describe('the logout of the federation', () => {
 
   test.each(['https://evil.example/', '//evil.example', 'javascript:alert(1)', ''])('not to %s', async (redirect) => {
     const stop = await visitor(op.origin).get(urlOf(op, 'legacyLogout', { redirect }))
-    expect([stop.away, stop.page.text]).toEqual([undefined, expect.stringContaining(DONE)])
+    expect([stop.away, stop.page.text]).toEqual([undefined, expect.stringContaining('Log Out')])
   })
 })
 

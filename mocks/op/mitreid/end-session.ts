@@ -25,14 +25,23 @@ const clientOfHint = (issuer: Issuer, hint: string | undefined): Client | undefi
   return looking(issuer, client?.clientId)('logout.hint-invalid', !genuine) ? undefined : client
 }
 
-const loggedOutPage = (issuer: Issuer): Reply =>
-  page(
+/** Who has been logged out by this very request reads nothing but the heading. */
+type Outcome = 'ended' | 'nobody' | 'stays'
+
+const lastPage = (issuer: Issuer, outcome: Outcome): Reply => {
+  const message = {
+    ended: undefined,
+    nobody: answerOf(issuer, 'logout.done').description,
+    stays: text(issuer, 'logout.not-done'),
+  }[outcome]
+  return page(
     issuer,
     200,
     text(issuer, 'logout.done-title'),
     html`<h1>${text(issuer, 'logout.done-heading')}</h1>
-<p>${answerOf(issuer, 'logout.done').description}</p>`,
+${message && html`<p>${message}</p>`}`,
   )
+}
 
 const confirmationPage = (issuer: Issuer, session: BrowserSession, client: Client | undefined): Reply => {
   const body = html`<h1>${text(issuer, 'logout.heading')}</h1>
@@ -47,7 +56,8 @@ ${csrfField(session.csrf)}
 }
 
 /** To the client, where it has agreed on it; the state is written as it came, and is named even when none came. */
-const farewell = (issuer: Issuer, session: BrowserSession, headers: Reply['headers']): Reply => {
+const farewell = (issuer: Issuer, session: BrowserSession, outcome: Outcome): Reply => {
+  const headers = outcome === 'ended' ? restarted(issuer, session) : []
   const { redirectUri, state, clientId } = session.logout ?? {}
   const client = issuer.clients.get(clientId ?? '')
   const look = looking(issuer, clientId)
@@ -56,7 +66,7 @@ const farewell = (issuer: Issuer, session: BrowserSession, headers: Reply['heade
     look('logout.redirect-uri-alone', client === undefined) ??
     look('logout.redirect-uri-invalid', client !== undefined && !agreed)
   if (redirectUri === undefined || refusal) {
-    const reply = loggedOutPage(issuer)
+    const reply = lastPage(issuer, outcome)
     return { ...reply, headers: [...headers, ...reply.headers] }
   }
   if (issuer.faults.behaviour('logoutState', clientId) === 'lost') return redirect(redirectUri, headers)
@@ -76,7 +86,7 @@ const ask = (issuer: Issuer, call: Call, session: BrowserSession): Reply => {
   }
   const asks = looking(issuer, client?.clientId)('logout.confirm', isLoggedIn(session))
   if (asks) return confirmationPage(issuer, session, client)
-  return farewell(issuer, session, isLoggedIn(session) ? restarted(issuer, session) : [])
+  return farewell(issuer, session, isLoggedIn(session) ? 'ended' : 'nobody')
 }
 
 /** Whoever is logged in is asked, and led on whatever the answer is. Tokens stay good. */
@@ -86,7 +96,7 @@ export const endSessionEndpoint = (issuer: Issuer, call: Call, session: BrowserS
   if (!hasCsrf(params, session)) return refused(issuer, { condition: 'http.csrf-missing' })
   const ends =
     Boolean(params.get('approve')) && issuer.faults.behaviour('logout', session.logout?.clientId) !== 'forgets'
-  return farewell(issuer, session, ends ? restarted(issuer, session) : [])
+  return farewell(issuer, session, ends ? 'ended' : isLoggedIn(session) ? 'stays' : 'nobody')
 }
 
 /**
@@ -101,6 +111,6 @@ export const samlLogout = (issuer: Issuer, call: Call, session: BrowserSession):
   )
   const headers = restarted(issuer, session)
   if (wanted !== undefined && known) return redirect(wanted, headers)
-  const reply = loggedOutPage(issuer)
+  const reply = lastPage(issuer, 'ended')
   return { ...reply, headers: [...headers, ...reply.headers] }
 }
