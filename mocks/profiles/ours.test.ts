@@ -156,3 +156,26 @@ test('clients of ours are registered for the flows their roles are named after',
   })
   expect(registered['public-open']).not.toHaveProperty('pkce')
 })
+
+describe('OpenAIRE before Keycloak', () => {
+  const [legacy, production] = [loadProfile('openaire-legacy'), loadProfile('openaire-production')]
+
+  test('has the roles of its successor', () => {
+    expect(Object.keys(legacy.clients)).toEqual(Object.keys(production.clients))
+    expect(Object.keys(legacy.people)).toEqual(Object.keys(production.people))
+  })
+
+  test('shares clients and their secrets with it, for they were moved', () => {
+    for (const [role, { clientId, secret, auth, grants }] of Object.entries(legacy.clients)) {
+      expect(production.clients[role]).toMatchObject({ clientId, auth, grants, ...(secret ? { secret } : {}) })
+    }
+  })
+
+  test('knows the same people by other subjects and other passwords', () => {
+    for (const [role, { username, password, uniqueId }] of Object.entries(legacy.people)) {
+      expect(production.people[role]?.username).toBe(username)
+      expect(production.people[role]?.password).not.toBe(password)
+      expect(production.people[role]?.uniqueId).not.toBe(uniqueId)
+    }
+  })
+})

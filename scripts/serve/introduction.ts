@@ -1,6 +1,7 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import type { Person } from '#fixtures/schema/person.ts'
 import type { RunningProvider } from '#mocks/op/index.ts'
+import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 
 const indent = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n')
 
@@ -24,7 +25,7 @@ const clientRow = ([name, client]: readonly [string, Client]): readonly string[]
   client.clientId,
   credential(client),
   client.auth,
-  client.pkce === undefined ? '' : `PKCE ${client.pkce} required`,
+  client.pkce === undefined ? '' : `PKCE ${client.pkce}`,
 ]
 
 const userRow = ([, person]: readonly [string, Person]): readonly string[] => [
@@ -32,6 +33,12 @@ const userRow = ([, person]: readonly [string, Person]): readonly string[] => [
   person.password,
   person.title,
 ]
+
+const redirectUris = ({ clients, profile }: RunningProvider): string => {
+  const uris = `Redirect URIs of "web": ${(clients.web?.redirectUris ?? []).join(', ')}`
+  const exact = loadDialect(profile.dialect).switches.loopbackPorts === 'registered'
+  return exact ? `${uris}; to the letter, the port included.` : `${uris}; on loopback any port will do.`
+}
 
 /** What a person needs to point a service here. */
 export const introduction = (
@@ -43,7 +50,6 @@ export const introduction = (
     ...clients.filter(([name]) => added.includes(name)),
     ...clients.filter(([name]) => !added.includes(name)),
   ]
-  const uris = provider.clients.web?.redirectUris ?? []
   return [
     `${provider.profile.title}, played at`,
     '',
@@ -55,7 +61,7 @@ export const introduction = (
     'Clients (name, client ID, secret, authentication)',
     indent(table(ordered.map(clientRow))),
     '',
-    `Redirect URIs of "web": ${uris.join(', ')}; on loopback any port will do.`,
+    redirectUris(provider),
     'A client of your own: --client FILE.',
     '',
     'Users (name, password)',
