@@ -58,6 +58,7 @@ const NAMES = [
     'client_data',
     'error',
   ],
+  ...['resource', 'redirect', 'remember', 'scope_openid', 'user_oauth_approval', 'approve', '_csrf'],
   ...['device_user_code', 'origin', 'kc_idp_hint', 'nobody_reads_this'],
 ]
 

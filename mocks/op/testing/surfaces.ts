@@ -2,7 +2,7 @@ import type { EndpointName } from '#fixtures/schema/profile.ts'
 import type { RunningProvider } from '../api.ts'
 import type { Surface } from './odd-requests.ts'
 import { basic, clientOf, logIn, urlOf } from './relying-party.ts'
-import { type Visitor, visitor } from './visitor.ts'
+import { type Stop, type Visitor, visitor } from './visitor.ts'
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
@@ -18,16 +18,32 @@ const authorizationOf = (provider: RunningProvider, role: string): Readonly<Reco
 }
 
 /** The form on a page, as a surface of its own. */
-const formOn = async (provider: RunningProvider, name: string, role: string, as?: string): Promise<Surface> => {
-  const browser = visitor(provider.origin)
-  const first = await browser.get(urlOf(provider, 'authorization', authorizationOf(provider, role)))
-  const { username = '', password = '' } = (as && provider.people[as]) || {}
-  const stop = as === undefined ? first : await browser.submit(first, { username, password })
-  const form = stop.page.forms[0]
-  if (!form) throw new Error(`${name} is no form: ${stop.url} ${stop.page.text}`)
-  const { pathname, search } = new URL(form.action, stop.url)
+const formOn = (browser: Visitor, name: string, { page, url }: Stop): Surface => {
+  const form = page.forms[0]
+  if (!form) throw new Error(`${name} is no form: ${url} ${page.text}`)
+  const { pathname, search } = new URL(form.action, url)
   const params = Object.fromEntries(form.fields.map((field) => [field.name, field.value]))
   return { name, method: 'POST', path: pathname + search, params, headers: cookiesOf(browser) }
+}
+
+const loginForm = async (provider: RunningProvider): Promise<Surface> => {
+  const browser = visitor(provider.origin)
+  return formOn(
+    browser,
+    'login form',
+    await browser.get(urlOf(provider, 'authorization', authorizationOf(provider, 'web'))),
+  )
+}
+
+/** Forms that only somebody who is signed in gets to see. */
+const formsInside = async (provider: RunningProvider): Promise<readonly Surface[]> => {
+  const { browser } = await logIn(provider)
+  const consent = urlOf(provider, 'authorization', authorizationOf(provider, 'consent'))
+  return [
+    formOn(browser, 'consent form', await browser.get(consent)),
+    formOn(browser, 'form for the user code', await browser.get(urlOf(provider, 'deviceVerification'))),
+    formOn(browser, 'logout form', await browser.get(urlOf(provider, 'endSession'))),
+  ]
 }
 
 const grants = async (provider: RunningProvider): Promise<readonly (readonly [string, Surface['params']])[]> => {
@@ -78,11 +94,17 @@ export const surfacesOf = async (provider: RunningProvider): Promise<readonly Su
     ...both('registration', {}),
     ...both('pushedAuthorization', authorizationOf(provider, 'web'), by('web')),
     ...both('backchannelAuthentication', { login_hint: 'x', scope: 'openid' }, by('web')),
-    await formOn(provider, 'login form', 'web'),
-    await formOn(provider, 'consent form', 'consent', 'plain'),
+    await loginForm(provider),
+    ...(await formsInside(provider)),
+    ...both('legacyLogout', { redirect: 'https://portal.example/logged-out' }, cookiesOf(browser)),
     ...['', '/.well-known/openid-configuration', '/login-actions/authenticate', '/login-actions/consent']
       .concat(['/login-actions/restart', '/login-actions/required-action', '/nothing/here', '/device/status'])
-      .concat(['/protocol/saml', '/protocol/openid-connect/login-status-iframe.html/init'])
+      .concat([
+        '/.well-known/webfinger',
+        '/login',
+        '/protocol/saml',
+        '/protocol/openid-connect/login-status-iframe.html/init',
+      ])
       .map((below) => ({ name: `…${below}`, method: 'GET' as const, path: base + below, params: {} })),
     { name: 'root', method: 'GET', path: '/', params: {} },
   ]
