@@ -1,10 +1,10 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto'
 import type { ConditionId } from '#fixtures/dialects/conditions.ts'
 import type { Client } from '#fixtures/schema/client.ts'
-import { type DecodedJwt, verifiesHmac, verifiesRs256 } from '#mocks/wire/jwt.ts'
+import type { DecodedJwt } from '#mocks/wire/jwt.ts'
+import { isSignedBy, keysFor } from '../client-keys.ts'
 import { ExpiringMap } from '../expiring-map.ts'
 import { endpointUrl, type Issuer, seconds } from '../issuer.ts'
-import { looking, type Refusal, worded } from './refusal.ts'
+import { looking, type Refusal, worded } from '../refusal.ts'
 
 /** Assertions by their jti: each is good once (RFC 7523 section 3). */
 const spent = new WeakMap<Issuer, ExpiringMap<true>>()
@@ -15,25 +15,6 @@ const isFirstUse = (issuer: Issuer, jti: string): boolean => {
   if (seen.get(jti)) return false
   seen.set(jti, true)
   return true
-}
-
-/** Public keys of a client, or the one whose private half we hold. */
-export const keysOf = (client: Client): readonly Record<string, unknown>[] =>
-  client.jwks?.keys ?? (client.privateKey ? [client.privateKey] : [])
-
-/** Those that a header may mean: the one it names, or all. */
-export const keysFor = (client: Client, kid: unknown): readonly Record<string, unknown>[] =>
-  keysOf(client).filter((key) => kid === undefined || key.kid === kid)
-
-export const isSignedBy = (client: Client, jwt: DecodedJwt): boolean => {
-  const { alg, kid } = jwt.header
-  if (/^HS(256|384|512)$/.test(String(alg))) {
-    return client.secret !== undefined && verifiesHmac(jwt, String(alg), client.secret)
-  }
-  return keysFor(client, kid).some(
-    ({ kty, n, e }) =>
-      kty === 'RSA' && verifiesRs256(jwt, createPublicKey({ key: { kty, n, e } as JsonWebKey, format: 'jwk' })),
-  )
 }
 
 const bySecret = (client: Client): boolean => client.auth === 'client_secret_jwt'

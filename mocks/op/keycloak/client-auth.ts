@@ -2,10 +2,10 @@ import type { Client } from '#fixtures/schema/client.ts'
 import { decodeJwt } from '#mocks/wire/jwt.ts'
 import type { Call } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
+import { looking, type Refusal } from '../refusal.ts'
+import { sameText } from '../same-text.ts'
 import { checkAssertion, flawed, overlooks } from './client-assertion.ts'
 import { type Credentials, presentedCredentials } from './presented-credentials.ts'
-import { looking, type Refusal } from './refusal.ts'
-import { sameText } from './same-text.ts'
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 

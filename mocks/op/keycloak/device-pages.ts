@@ -1,9 +1,9 @@
 import type { Reply } from '#mocks/wire/message.ts'
 import { endpointUrl, type Issuer } from '../issuer.ts'
 import { html } from '../pages/html.ts'
+import { answerOf } from '../refusal.ts'
 import { infoPage } from './info-page.ts'
 import { page, UNCACHED } from './pages.ts'
-import { answerOf } from './refusal.ts'
 
 /** The form has nothing to protect: whoever sends it gets to a login or a consent page, each with a code of its own. */
 export const userCodePage = (issuer: Issuer, error?: string): Reply => {

@@ -3,11 +3,11 @@ import { bend } from '#mocks/faults/bend.ts'
 import { type Call, json, type Reply, repeatedIn } from '#mocks/wire/message.ts'
 import { scopesOf } from '../claims.ts'
 import { endpointUrl, type Issuer } from '../issuer.ts'
+import { jsonRefusal, looking, type Refusal } from '../refusal.ts'
 import { mayAskFor } from './authorization-checks.ts'
 import { authenticateClient } from './client-auth.ts'
 import { addDevice, shown } from './device-codes.ts'
 import { UNCACHED } from './pages.ts'
-import { jsonRefusal, looking, type Refusal } from './refusal.ts'
 
 const CHALLENGE = /^[A-Za-z0-9\-._~]{43,128}$/
 

@@ -1,5 +1,6 @@
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import { type Issuer, seconds } from '../issuer.ts'
+import { answerOf, looking, type Refusal } from '../refusal.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 import { hasExpired } from './client-session.ts'
 import { consentTexts } from './consent-texts.ts'
@@ -12,7 +13,6 @@ import { loginUrl } from './login-urls.ts'
 import { UNCACHED } from './pages.ts'
 import { keep, newRoot, type PendingLogins } from './pending.ts'
 import { proceed } from './proceed.ts'
-import { answerOf, looking, type Refusal } from './refusal.ts'
 import { redirect } from './respond.ts'
 
 const requestFor = (issuer: Issuer, record: DeviceRecord): AuthorizationRequest => {

@@ -1,10 +1,10 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import { scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
+import { looking, type Refusal } from '../refusal.ts'
 import { mayAskFor } from './authorization-checks.ts'
 import { ACCESS_TOKEN, exchanged, isWithinAudience, REFRESH_TOKEN, readSubject, subjectScopes } from './exchange.ts'
 import type { KnownToken } from './read-token.ts'
-import { looking, type Refusal } from './refusal.ts'
 import type { GrantHandler } from './token.ts'
 
 const subjectOf = (issuer: Issuer, client: Client, form: URLSearchParams): KnownToken | Refusal => {

@@ -1,12 +1,12 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import { uuidOf } from '../identifiers.ts'
 import type { Issuer } from '../issuer.ts'
+import { looking, type Refusal } from '../refusal.ts'
 import type { StoredRecord } from '../stored-record.ts'
 import { detach, grantLives, hasExpired, placeNamed, sessionLives } from './client-session.ts'
 import { issued } from './issued.ts'
 import { checkVerifier } from './pkce.ts'
 import { redeem } from './redeem.ts'
-import { looking, type Refusal } from './refusal.ts'
 import type { GrantHandler } from './token.ts'
 
 /** `<code>.<session>.<client>`, of which the last part is whatever follows the second dot. */

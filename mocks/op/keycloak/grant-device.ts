@@ -1,11 +1,11 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import type { Issuer } from '../issuer.ts'
+import { looking, type Refusal } from '../refusal.ts'
 import { hasExpired, sessionLives } from './client-session.ts'
 import { type DeviceRecord, findDevice } from './device-codes.ts'
 import { issued } from './issued.ts'
 import { checkVerifier } from './pkce.ts'
 import { redeem } from './redeem.ts'
-import { looking, type Refusal } from './refusal.ts'
 import type { GrantHandler } from './token.ts'
 
 /** How long a device still hears that its code has expired, beyond one more poll. */

@@ -1,6 +1,6 @@
+import { looking } from '../refusal.ts'
 import { exchangeV1 } from './exchange-v1.ts'
 import { exchangeV2 } from './exchange-v2.ts'
-import { looking } from './refusal.ts'
 import type { GrantHandler } from './token.ts'
 
 /** RFC 8693 in one of the two forms that Keycloak has had for it. */

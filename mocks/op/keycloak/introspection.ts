@@ -4,11 +4,11 @@ import { decodeJwt } from '#mocks/wire/jwt.ts'
 import { type Call, json, type Reply, repeatedIn } from '#mocks/wire/message.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
+import { looking, type Refusal } from '../refusal.ts'
 import { bareRefusal } from './bare-refusal.ts'
 import { authenticateClient } from './client-auth.ts'
 import { groundsLive, hasExpired } from './client-session.ts'
 import { type KnownToken, readAccessToken, readIdToken, readRefreshToken } from './read-token.ts'
-import { looking, type Refusal } from './refusal.ts'
 
 const HINTS = new Set(['access_token', 'refresh_token', 'requesting_party_token'])
 

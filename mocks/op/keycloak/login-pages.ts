@@ -1,11 +1,11 @@
 import type { Reply } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
 import { type Html, html } from '../pages/html.ts'
+import { worded } from '../refusal.ts'
 import { consentTexts } from './consent-texts.ts'
 import { consentAction, continueUrl, loginAction, restartUrl } from './login-urls.ts'
 import { page, UNCACHED } from './pages.ts'
 import type { Pending } from './pending.ts'
-import { worded } from './refusal.ts'
 
 export interface LoginMessage {
   readonly error?: string

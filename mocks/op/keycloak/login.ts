@@ -1,6 +1,8 @@
 import type { Person } from '#fixtures/schema/person.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import { type Issuer, personByUsername } from '../issuer.ts'
+import { answerOf } from '../refusal.ts'
+import { sameText } from '../same-text.ts'
 import { sessionOf } from './cookies.ts'
 import { locate, restart } from './login-lookup.ts'
 import { expiredPage } from './login-pages.ts'
@@ -8,9 +10,7 @@ import { continueUrl, executionOf } from './login-urls.ts'
 import { UNCACHED } from './pages.ts'
 import { keep, type Pending, type PendingLogins, waitsForConsent } from './pending.ts'
 import { proceed } from './proceed.ts'
-import { answerOf } from './refusal.ts'
 import { redirect, refusalPage } from './respond.ts'
-import { sameText } from './same-text.ts'
 import { show } from './steps.ts'
 
 export interface StepResult {

@@ -1,8 +1,8 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import { type Claims, decodeJwt, verifiesRs256 } from '#mocks/wire/jwt.ts'
 import { type Issuer, seconds } from '../issuer.ts'
+import { looking, type Refusal } from '../refusal.ts'
 import { matchesRedirectUri } from './redirect-uris.ts'
-import { looking, type Refusal } from './refusal.ts'
 
 /** A logout that may go ahead. */
 export interface Logout {

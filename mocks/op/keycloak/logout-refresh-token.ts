@@ -1,9 +1,9 @@
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
+import { jsonRefusal, looking } from '../refusal.ts'
 import { authenticateClient } from './client-auth.ts'
 import { endSession } from './end-session.ts'
 import { readRefreshToken } from './read-token.ts'
-import { jsonRefusal, looking } from './refusal.ts'
 
 /** An offline token takes its grant with it, any other the browser session; a second time is no error. */
 export const logoutByRefreshToken = async (issuer: Issuer, call: Call, form: URLSearchParams): Promise<Reply> => {

@@ -1,5 +1,6 @@
 import { type Call, type Reply, withHeaders } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
+import { looking } from '../refusal.ts'
 import { authSessionCookies, authSessionOf, sessionOf } from './cookies.ts'
 import { endSessionIn, isSameSession } from './end-session.ts'
 import { infoPage } from './info-page.ts'
@@ -8,7 +9,6 @@ import { logoutPage } from './logout-page.ts'
 import { logoutByRefreshToken } from './logout-refresh-token.ts'
 import { newRoot } from './pending.ts'
 import { answered, ask, type PendingLogouts } from './pending-logouts.ts'
-import { looking } from './refusal.ts'
 import { escaped, redirect, refusalPage } from './respond.ts'
 
 const NO_CACHE = ['Cache-Control', 'no-cache'] as const

@@ -1,9 +1,9 @@
 import { type Call, mediaType, type Reply } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
+import type { Refusal } from '../refusal.ts'
 import { accepts, wantsHtml } from './accept.ts'
 import { bareRefusal } from './bare-refusal.ts'
 import { errorPage } from './pages.ts'
-import type { Refusal } from './refusal.ts'
 import type { Route } from './route.ts'
 
 /** What the server itself answers, outside every endpoint: JSON for programs, a page for browsers. */

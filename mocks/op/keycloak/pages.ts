@@ -1,7 +1,7 @@
 import type { Reply } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
 import { type Html, html } from '../pages/html.ts'
-import { worded } from './refusal.ts'
+import { worded } from '../refusal.ts'
 
 const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{margin:0 auto;max-width:26rem;padding:2rem 1rem}
 header p{margin:0;font-size:.875rem}h1{font-size:1.25rem}label,input{display:block;width:100%;box-sizing:border-box}

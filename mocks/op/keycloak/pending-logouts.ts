@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { ExpiringMap } from '../expiring-map.ts'
 import type { Issuer } from '../issuer.ts'
+import { sameText } from '../same-text.ts'
 import type { Logout } from './logout-checks.ts'
-import { sameText } from './same-text.ts'
 
 /** A logout that waits for the user to confirm it. */
 interface Asked {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Issuer } from '../issuer.ts'
+import type { Looking, Refusal } from '../refusal.ts'
+import { sameText } from '../same-text.ts'
 import type { StoredRecord } from '../stored-record.ts'
-import type { Looking, Refusal } from './refusal.ts'
-import { sameText } from './same-text.ts'
 
 const VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/
 

@@ -3,11 +3,11 @@ import type { Client } from '#fixtures/schema/client.ts'
 import { type Call, json, type Reply } from '#mocks/wire/message.ts'
 import { ExpiringMap } from '../expiring-map.ts'
 import type { Issuer } from '../issuer.ts'
+import { answerOf, errorOf, looking, type Refusal, unlessReplaced } from '../refusal.ts'
 import { findRedirectUri, firstRefusal } from './authorization-checks.ts'
 import { bareRefusal } from './bare-refusal.ts'
 import { authenticateClient } from './client-auth.ts'
 import { readParameters } from './read-parameters.ts'
-import { answerOf, errorOf, looking, type Refusal, unlessReplaced } from './refusal.ts'
 
 const PREFIX = 'urn:ietf:params:oauth:request_uri:'
 /** Seconds. */

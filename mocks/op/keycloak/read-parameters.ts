@@ -2,9 +2,9 @@ import type { Client } from '#fixtures/schema/client.ts'
 import { type DecodedJwt, decodeJwt } from '#mocks/wire/jwt.ts'
 import { repeatedIn } from '#mocks/wire/message.ts'
 import { scopesOf } from '../claims.ts'
+import { isSignedBy } from '../client-keys.ts'
 import type { Issuer } from '../issuer.ts'
-import { isSignedBy } from './client-assertion.ts'
-import { looking, type Refusal } from './refusal.ts'
+import { looking, type Refusal } from '../refusal.ts'
 
 /** Members of a request object that are about the object. */
 const ASIDE = new Set(['iss', 'aud', 'sub', 'exp', 'iat', 'nbf', 'jti', 'client_id', 'request', 'request_uri'])

@@ -1,7 +1,7 @@
 import { type Call, mediaType, type Reply } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
+import type { Refusal } from '../refusal.ts'
 import { bareRefusal } from './bare-refusal.ts'
-import type { Refusal } from './refusal.ts'
 
 const refusalFor = (call: Call): Refusal['condition'] => {
   if (mediaType(call.headers) !== 'application/json') return 'http.unsupported-media-type'

@@ -1,4 +1,4 @@
-import type { Looking, Refusal } from './refusal.ts'
+import type { Looking, Refusal } from '../refusal.ts'
 
 type Members = Readonly<Record<string, unknown>>
 

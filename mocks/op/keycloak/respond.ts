@@ -1,9 +1,9 @@
 import { bendParams } from '#mocks/faults/bend.ts'
 import type { Reply } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
+import { answerOf, errorOf, type Refusal, unlessReplaced, worded } from '../refusal.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 import { errorPage, formPostPage, UNCACHED } from './pages.ts'
-import { answerOf, errorOf, type Refusal, unlessReplaced, worded } from './refusal.ts'
 import { carrierOf, isSigned, modeFor, type ResponseMode, responseTypesOf } from './response-mode.ts'
 import { responseToken } from './tokens.ts'
 

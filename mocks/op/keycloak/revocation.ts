@@ -1,11 +1,11 @@
 import { type Call, type Reply, repeatedIn } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
+import { jsonRefusal, looking, type Refusal } from '../refusal.ts'
 import { authenticateClient } from './client-auth.ts'
 import { groundsLive, leave } from './client-session.ts'
 import { consentKey } from './consent-key.ts'
 import { EMPTY_HEADERS } from './pages.ts'
 import { type KnownToken, readAccessToken, readIdToken, readRefreshToken } from './read-token.ts'
-import { jsonRefusal, looking, type Refusal } from './refusal.ts'
 
 const find = (issuer: Issuer, value: string): KnownToken | undefined =>
   readAccessToken(issuer, value) ?? readRefreshToken(issuer, value) ?? readIdToken(issuer, value)

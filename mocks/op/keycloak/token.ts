@@ -2,13 +2,13 @@ import type { Client } from '#fixtures/schema/client.ts'
 import { bend } from '#mocks/faults/bend.ts'
 import { type Call, json, type Reply, repeatedIn } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
+import { jsonRefusal, looking, NO_STORE, type Refusal } from '../refusal.ts'
 import { authenticateClient } from './client-auth.ts'
 import { clientCredentials } from './grant-client-credentials.ts'
 import { authorizationCode } from './grant-code.ts'
 import { deviceCode } from './grant-device.ts'
 import { tokenExchange } from './grant-exchange.ts'
 import { refresh } from './grant-refresh.ts'
-import { jsonRefusal, looking, NO_STORE, type Refusal } from './refusal.ts'
 
 /** What a grant gives: the members of the token response, or why not. */
 export type Granted = { readonly members: Readonly<Record<string, unknown>> } | Refusal

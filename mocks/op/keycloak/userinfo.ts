@@ -2,10 +2,10 @@ import { bend } from '#mocks/faults/bend.ts'
 import { type Call, json, type Reply } from '#mocks/wire/message.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
+import { answerOf, errorOf, looking, NO_STORE, type Refusal, unlessReplaced } from '../refusal.ts'
 import { groundsLive, hasExpired } from './client-session.ts'
 import { serviceSubject } from './grant-client-credentials.ts'
 import { type KnownToken, readAccessToken } from './read-token.ts'
-import { answerOf, errorOf, looking, NO_STORE, type Refusal, unlessReplaced } from './refusal.ts'
 
 const realmOf = (issuer: Issuer): string => issuer.basePath.slice(issuer.basePath.lastIndexOf('/') + 1)
 

@@ -1,7 +1,7 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import { type DecodedJwt, decodeJwt } from '#mocks/wire/jwt.ts'
+import { isSignedBy } from '../client-keys.ts'
 import { type Issuer, seconds } from '../issuer.ts'
-import { isSignedBy } from '../keycloak/client-assertion.ts'
 import { looking, type Refusal } from '../refusal.ts'
 import { text } from './pages.ts'
 import type { Params } from './parameters.ts'

@@ -1,1 +1,0 @@
-export { sameText } from '../same-text.ts'
