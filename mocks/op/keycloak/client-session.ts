@@ -106,11 +106,14 @@ export const moveOffline = (
   for (const [model, token] of tokens) store.moveToGrant(model, token, id)
 }
 
-/** The engine wants a place to issue from, even where an armed fault has overlooked that it is gone. */
+/** The engine wants a place in a session to issue from, even where an armed fault has overlooked that either has gone. */
 export const ensurePlace = (issuer: Issuer, record: StoredRecord): void => {
-  const { grantId, accountId, clientId, scope } = record
-  if (grantId === undefined || exists(issuer, grantId)) return
+  const { grantId, accountId, clientId, scope, sessionUid } = record
   const now = seconds(issuer)
+  const rests = grantId !== undefined && sessionUid !== undefined && !isOfflineGrant(grantId)
+  const session = rests ? issuer.store.byUid('Session', sessionUid) : undefined
+  if (session && hasExpired(issuer, session)) session.exp = now + 60
+  if (grantId === undefined || exists(issuer, grantId)) return
   const place = { jti: grantId, kind: 'Grant', accountId, clientId, openid: { scope }, iat: now, exp: now + 3600 }
   issuer.store.put('Grant', grantId, place, 3600)
 }

