@@ -2,10 +2,16 @@ import type { Person } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import { hexOf, uuidOf } from './identifiers.ts'
 
-/** The profile with its issuer on another origin; paths stay. */
+/** The profile with its issuer on another origin; paths stay. A predecessor that lived beside it moves along. */
 export const onOrigin = (profile: Profile, origin: string): Profile => {
-  const real = new URL(profile.issuer)
-  return { ...profile, issuer: origin + profile.issuer.slice(real.origin.length) }
+  const real = new URL(profile.issuer).origin
+  const moved = (url: string): string => (new URL(url).origin === real ? origin + url.slice(real.length) : url)
+  const { predecessor } = profile
+  return {
+    ...profile,
+    issuer: moved(profile.issuer),
+    ...(predecessor ? { predecessor: { ...predecessor, issuer: moved(predecessor.issuer) } } : {}),
+  }
 }
 
 /** The subject under which an issuer knows a person: its own, and nobody else's. */

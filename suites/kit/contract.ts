@@ -17,7 +17,7 @@ export interface Tools {
   readonly browser: Browser
   readonly newBrowser: () => Promise<Browser>
   readonly time: Time
-  /** The issuer of the other environment (`given.pair`): BETA for production, production for BETA. */
+  /** The issuer that `given.pair` names: that of the other environment, the one before this one, or the one after it. */
   readonly pair: Pick<Tools, 'op' | 'client' | 'clientAs' | 'user' | 'userAs' | 'newBrowser'>
   /** Seeded by the run and the scenario: the same run draws the same values. */
   readonly random: Random
@@ -289,7 +289,8 @@ export interface Given {
   readonly users?: readonly string[]
   /** Only a real browser will do. */
   readonly driver?: 'browser'
-  readonly pair?: true
+  /** Another issuer to compare with: the other environment, or the other side of a migration. */
+  readonly pair?: true | 'predecessor' | 'successor'
   /** Wrong passwords, floods and other acts that the owner of a live issuer must agree to. */
   readonly intrusive?: true
   /** A further condition on the profile: returns why it does not apply, or undefined. */

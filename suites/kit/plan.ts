@@ -5,7 +5,7 @@ import type { TargetSeed } from './target.ts'
 export interface RunPlan {
   /** Each scenario is played at each of these. */
   readonly targets: readonly TargetSeed[]
-  /** Other environments, by the id under which a target names its pair. */
+  /** Targets with which those are compared, by id. */
   readonly pairs: Readonly<Record<string, TargetSeed>>
   readonly seed: string
   readonly selection: Selection

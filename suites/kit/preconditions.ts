@@ -2,10 +2,24 @@ import type { Given } from './contract.ts'
 import { HeldBack } from './signals.ts'
 import type { DriverName, TargetSeed } from './target.ts'
 
-const inapplicable = (given: Given, { profile }: TargetSeed): string | undefined => {
+/** Nothing was before it or came after it, or that is history. */
+const unpaired = ({ pair: wanted }: Given, target: TargetSeed): string | undefined => {
+  const { profile, kind, predecessor, successor } = target
+  if (wanted === 'predecessor' && predecessor === undefined) {
+    const ended = profile.predecessor?.ended
+    if (ended !== undefined) return `The issuer before it, ${profile.predecessor?.issuer}, ended on ${ended}.`
+    const played = kind === 'embedded' || profile.predecessor === undefined
+    return played ? `${profile.title} took over from no other issuer.` : undefined
+  }
+  const last = wanted === 'successor' && successor === undefined && profile.environment !== 'legacy'
+  return last ? `No other issuer took over from ${profile.title}.` : undefined
+}
+
+const inapplicable = (given: Given, target: TargetSeed): string | undefined => {
+  const { profile } = target
   const lacking = (given.needs ?? []).filter((feature) => !profile.offers.includes(feature))
   if (lacking.length > 0) return `${profile.title} does not offer ${lacking.join(', ')}.`
-  return given.applies?.(profile)
+  return given.applies?.(profile) ?? unpaired(given, target)
 }
 
 const missingClient = (given: Given, { id, clients }: TargetSeed): string | undefined => {
@@ -23,10 +37,14 @@ const unwanted = (given: Given, { id, intrusive }: TargetSeed): string | undefin
     ? `An act that the owner of the issuer must agree to: set ownerAgreed: true in target "${id}" once they have.`
     : undefined
 
+const PAIRING: Readonly<Record<string, (id: string) => string>> = {
+  true: (id) => `Needs the other environment: configure it as a target and name it as pair of "${id}".`,
+  predecessor: (id) => `Needs the issuer before it: configure it as a target and name it as predecessor of "${id}".`,
+  successor: (id) => `Needs the issuer after it: configure it as a target with "${id}" as its predecessor.`,
+}
+
 const missingPair = (given: Given, { id }: TargetSeed, pair: TargetSeed | undefined): string | undefined =>
-  given.pair && !pair
-    ? `Needs the other environment: configure it as a target and name it as pair of "${id}".`
-    : undefined
+  given.pair && !pair ? PAIRING[String(given.pair)]?.(id) : undefined
 
 export const driverFor = (given: Given, target: TargetSeed): DriverName => given.driver ?? target.driver
 

@@ -5,6 +5,7 @@ import { everything, type RunPlan, type Selection } from './plan.ts'
 import { serveStage } from './stage.ts'
 import type { TargetSeed } from './target.ts'
 import type { Stand } from './targets/raise.ts'
+import { relatives } from './targets/relations.ts'
 
 /** Targets that are played in one Vitest project. */
 export interface Project {
@@ -157,8 +158,8 @@ export const startRun = async (options: RunOptions): Promise<Running> => {
 /** Only what these targets need: a plan is copied to each worker. */
 const pairsOf = (targets: readonly TargetSeed[], { pairs }: Stand): RunPlan['pairs'] =>
   Object.fromEntries(
-    targets.flatMap(({ pair }) => {
-      const seed = pair === undefined ? undefined : pairs[pair]
-      return seed ? [[seed.id, seed] as const] : []
+    targets.flatMap(relatives).flatMap((id) => {
+      const seed = pairs[id]
+      return seed ? [[id, seed] as const] : []
     }),
   )

@@ -47,7 +47,9 @@ const register = (scenario: AnyScenario, source: string, facts: ScenarioFacts, t
   const options = { meta: { scenario: facts, target: target.id }, timeout: 0 }
   test(`${facts.title} [${target.id}]`, options, async ({ task, expect, skip }) => {
     const placed = { scenario, source, tags: task.tags ?? [] }
-    const record = await play(placed, worldOf(plan, target), (evidence) => judgeAll({ ...evidence, expect }))
+    const record = await play(placed, worldOf(plan, target, scenario.given), (evidence) =>
+      judgeAll({ ...evidence, expect }),
+    )
     task.meta.record = record
     const { verdict, reason } = record.result
     if (verdict === 'skip' || verdict === 'not-applicable') skip(reason)

@@ -3,6 +3,7 @@ import type { Answer } from '#fixtures/schema/dialect.ts'
 import type { Attribute } from '#fixtures/schema/person.ts'
 import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
 import type { Target } from '#reports/model.ts'
+import type { Relations } from './targets/relations.ts'
 
 /** A client that we are at the target. */
 export interface TargetClient {
@@ -54,7 +55,7 @@ export const keycloakForms: LoginForms = {
 export type DriverName = 'http' | 'browser'
 
 /** All that a scenario needs to know of one target; plain data, handed to the workers. Holds secrets: never stored. */
-export interface TargetSeed {
+export interface TargetSeed extends Relations {
   readonly id: string
   readonly title: string
   readonly kind: Target['kind']
@@ -78,8 +79,6 @@ export interface TargetSeed {
   readonly authority?: string
   /** Host names that live elsewhere: `aai.example.org` -> `127.0.0.1:8443`. */
   readonly hosts: Readonly<Record<string, string>>
-  /** Id of the target that is the other environment. */
-  readonly pair?: string
   /** The fault that this embedded issuer bears from the start. */
   readonly fault?: string
   /** Ids of the scenarios to play here; all when absent. */

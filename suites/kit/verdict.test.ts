@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type RequirementId, requirements } from '#fixtures/requirements/index.ts'
+import { loadProfile } from '#mocks/profiles/load.ts'
 import type { Level } from '#reports/model.ts'
 import { installMatchers } from './checks.ts'
 import type { Judge, Verify } from './definition.ts'
@@ -29,6 +30,8 @@ describe('before anything is sent', () => {
   test.for([
     { given: { needs: ['registration', 'hybrid'] }, says: 'does not offer registration' },
     { given: { applies: () => 'It is Sunday.' }, says: 'It is Sunday.' },
+    { given: { pair: 'predecessor' }, says: 'ended on 2023-05-02.' },
+    { given: { pair: 'successor' }, says: 'No other issuer took over from OpenAIRE AAI BETA.' },
   ] as const)('not-applicable: $says', async ({ given, says }) => {
     const profile = (await seedAt()).profile
     const target = await seedAt(undefined, { profile: { ...profile, offers: ['code', 'hybrid'] } })
@@ -43,9 +46,11 @@ describe('before anything is sent', () => {
     { given: { users: ['twin'] }, says: 'no user "twin"' },
     { given: { intrusive: true }, says: 'set ownerAgreed: true in target "stub"' },
     { given: { pair: true }, says: 'name it as pair of "stub"' },
+    { given: { pair: 'predecessor' }, says: 'name it as predecessor of "stub"' },
     { given: { driver: 'browser' }, says: 'No browser in this test.' },
   ] as const)('skip: $says', async ({ given, says }) => {
-    const target = await seedAt(undefined, { kind: 'configured', intrusive: false })
+    const profile = loadProfile('openaire-production')
+    const target = await seedAt(undefined, { kind: 'configured', intrusive: false, profile })
     const { result } = await played({ given, when }, worldOf(target))
     expect(result).toMatchObject({ verdict: 'skip', reason: expect.stringContaining(says), checks: [] })
   })

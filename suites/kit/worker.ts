@@ -2,6 +2,7 @@ import { threadId } from 'node:worker_threads'
 import type { Dispatcher } from 'undici'
 import { systemClock } from '#mocks/wire/clock.ts'
 import { type KnownSecrets, knownSecrets } from '#mocks/wire/redaction.ts'
+import type { Given } from './contract.ts'
 import { createConnections } from './drivers/connections.ts'
 import { createLazyBrowserAgent } from './drivers/lazy-browser.ts'
 import type { RunPlan } from './plan.ts'
@@ -9,6 +10,7 @@ import type { World } from './play.ts'
 import { KitError } from './signals.ts'
 import { joinStage, type Stage } from './stage.ts'
 import { secretsOf, type TargetSeed } from './target.ts'
+import { relatives } from './targets/relations.ts'
 
 // A thread plays many scenarios: connections and the way to the main thread are worth keeping.
 const connections = new Map<string, Dispatcher>()
@@ -34,21 +36,24 @@ const stageOf = (name: string | undefined): Stage => {
   return made
 }
 
-const secretsFor = (target: TargetSeed, pair: TargetSeed | undefined): KnownSecrets => {
+/** Of the target and of all with which it may be compared. */
+const secretsFor = (plan: RunPlan, target: TargetSeed): KnownSecrets => {
   const known = secrets.get(target)
   if (known) return known
-  const made = knownSecrets([...secretsOf(target), ...(pair ? secretsOf(pair) : [])])
+  const others = relatives(target).flatMap((id) => plan.pairs[id] ?? [])
+  const made = knownSecrets([target, ...others].flatMap(secretsOf))
   secrets.set(target, made)
   return made
 }
 
 /** What a scenario finds in this thread. */
-export const worldOf = (plan: RunPlan, target: TargetSeed): World => {
-  const pair = target.pair === undefined ? undefined : plan.pairs[target.pair]
+export const worldOf = (plan: RunPlan, target: TargetSeed, given: Given = {}): World => {
+  const id = given.pair === undefined ? undefined : target[given.pair === true ? 'pair' : given.pair]
+  const pair = id === undefined ? undefined : plan.pairs[id]
   return {
     target,
     ...(pair ? { pair } : {}),
-    secrets: secretsFor(target, pair),
+    secrets: secretsFor(plan, target),
     seed: plan.seed,
     stage: stageOf(plan.stage),
     clock: systemClock,

@@ -88,6 +88,11 @@ test.for([
   { what: 'an unknown profile', change: { profile: 'opnaire-beta' }, says: /openaire-beta/ },
   { what: 'a pair that is not there', change: { pair: 'beta' }, says: /targets\.live\.pair is "beta".*add it/ },
   {
+    what: 'a predecessor that is not there',
+    change: { predecessor: 'old' },
+    says: /targets\.live\.predecessor is "old".*add it/,
+  },
+  {
     what: 'an authority that is not there',
     change: { tls: { ca: './missing.pem' } },
     says: /targets\.live\.tls\.ca is \.\/missing\.pem, which cannot be read/,

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { onOrigin } from '#mocks/op/played-profile.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { keycloakForms, type TargetClient, type TargetUser } from '../target.ts'
 import type { ConfiguredTarget } from '../targets/configured.ts'
 import type { EmbeddedTarget } from '../targets/embedded.ts'
+import { relationsOf } from '../targets/relations.ts'
 import { privateJwk } from './keys.ts'
 import type { ReadConfiguration } from './read.ts'
 import type { ClientEntry, ProviderEntry } from './schema.ts'
@@ -93,7 +95,7 @@ const configuredTarget = async (place: Place, id: string, entry: ProviderEntry):
     kind: 'configured',
     id,
     issuer: entry.issuer,
-    profile: { ...profile, issuer: entry.issuer },
+    profile: { ...onOrigin(profile, new URL(entry.issuer).origin), issuer: entry.issuer },
     clients: mapped(entry.clients, (client, role) => clientOf(below(place, `clients.${role}`), client)),
     users,
     forms: { ...keycloakForms, ...loadDialect(profile.dialect).forms, ...entry.login },
@@ -104,7 +106,7 @@ const configuredTarget = async (place: Place, id: string, entry: ProviderEntry):
     source: `${place.file.name}: ${place.at}`,
     ...(entry.title === undefined ? {} : { title: entry.title }),
     ...(entry.tls ? { authority: authorityOf(below(place, 'tls.ca'), entry.tls.ca) } : {}),
-    ...(entry.pair === undefined ? {} : { pair: entry.pair }),
+    ...relationsOf(entry),
   }
 }
 
@@ -114,10 +116,11 @@ export const resolveTargets = async (
   environment: Environment,
 ): Promise<readonly TargetConfiguration[]> => {
   const entries = Object.entries(file.content.targets)
-  for (const [id, { pair }] of entries) {
-    if (pair !== undefined && !(pair in file.content.targets)) {
+  for (const [id, { pair, predecessor }] of entries) {
+    for (const [member, other] of Object.entries({ pair, predecessor })) {
+      if (other === undefined || other in file.content.targets) continue
       throw new ConfigurationError(
-        `${file.name}: targets.${id}.pair is "${pair}", and there is no such target: add it.`,
+        `${file.name}: targets.${id}.${member} is "${other}", and there is no such target: add it.`,
       )
     }
   }

@@ -47,6 +47,7 @@ const shared = {
   profile: z.string().describe('Id of a profile of ours, or the path of one, seen from the configuration.'),
   driver: z.enum(['http', 'browser']).optional(),
   pair: id.optional().describe('The target that is the other environment of this one.'),
+  predecessor: id.optional().describe('The target from which the clients of this one were moved.'),
 }
 
 const provider = z.strictObject({

@@ -32,6 +32,35 @@ test('with a configuration, all of its targets, or those asked for in that order
   expect([ids(wanted), ids(pairs)]).toEqual([['three', 'one'], ['two']])
 })
 
+test('the two sides of the migration go by their names, and each knows the other', async () => {
+  const { wanted } = await chooseTargets(undefined, { ...nobody, targets: ['legacy', 'new', 'openaire-legacy'] })
+  expect(wanted).toMatchObject([
+    { id: 'openaire-legacy', successor: 'openaire-production' },
+    { id: 'openaire-production', predecessor: 'openaire-legacy' },
+  ])
+  expect(wanted).toHaveLength(2)
+})
+
+test('the issuer before or after one comes along, unplayed', async () => {
+  const after = await chooseTargets(undefined, { ...nobody, targets: ['new'] })
+  expect(ids(after.pairs)).toContain('openaire-legacy')
+  const before = await chooseTargets(undefined, { ...nobody, targets: ['legacy'] })
+  expect(ids(before.pairs)).toContain('openaire-production')
+})
+
+test('in a configuration the names of both sides are its own', async () => {
+  const sides: readonly TargetConfiguration[] = [
+    { kind: 'embedded', id: 'legacy', profile: 'openaire-legacy' },
+    { kind: 'embedded', id: 'new', profile: 'openaire-production', predecessor: 'legacy' },
+  ]
+  const { wanted } = await chooseTargets(sides, { ...nobody, targets: ['new', 'legacy'] })
+  expect(wanted).toMatchObject([
+    { id: 'new', predecessor: 'legacy' },
+    { id: 'legacy', successor: 'new' },
+  ])
+  await expect(chooseTargets(configured, { ...nobody, targets: ['legacy'] })).rejects.toThrow('no target "legacy"')
+})
+
 test('a profile of one’s own is played by its id', async () => {
   const path = fileURLToPath(new URL('../../../docs/examples/my-aai.json', import.meta.url))
   const { wanted } = await chooseTargets(configured, { ...nobody, profiles: [path, 'openaire-beta'] })

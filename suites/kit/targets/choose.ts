@@ -3,10 +3,11 @@ import { loadProfile, profileNames } from '#mocks/profiles/load.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { TargetConfiguration } from '../config/resolve.ts'
 import type { DriverName } from '../target.ts'
+import { PREDECESSORS, relationsOf, relatives, SIDES, withSuccessors } from './relations.ts'
 
 export interface Choice {
   readonly wanted: readonly TargetConfiguration[]
-  /** Only needed as the other environment of one of those. */
+  /** Only needed for comparison with one of those. */
   readonly pairs: readonly TargetConfiguration[]
 }
 
@@ -28,8 +29,8 @@ const PAIRS: Readonly<Record<string, string>> = {
 }
 
 const embedded = (profile: string): TargetConfiguration => {
-  const pair = PAIRS[profile]
-  return { kind: 'embedded', id: profile, profile, ...(pair === undefined ? {} : { pair }) }
+  const relations = { pair: PAIRS[profile], predecessor: PREDECESSORS[profile] }
+  return { kind: 'embedded', id: profile, profile, ...relationsOf(relations) }
 }
 
 /** Every profile of ours can be played, without a configuration. */
@@ -53,7 +54,8 @@ const wantedOf = async (
   { targets, profiles }: Asked,
 ): Promise<readonly TargetConfiguration[]> => {
   const byProfile = await Promise.all(profiles.map(ofProfile))
-  const byName = [...new Set(targets)].map((id) => named(known, id))
+  const ids = new Set(targets.map((id) => (configured ? id : (SIDES[id] ?? id))))
+  const byName = [...ids].map((id) => named(known, id))
   if (byProfile.length + byName.length > 0) return [...byName, ...byProfile]
   return configured ? known : known.filter(({ id }) => USUAL.includes(id))
 }
@@ -64,9 +66,10 @@ export const chooseTargets = async (
   asked: Asked,
 ): Promise<Choice> => {
   const known = configured ?? embeddedTargets()
-  const wanted = await wantedOf(known, configured !== undefined, asked)
+  const chosen = await wantedOf(known, configured !== undefined, asked)
+  const wanted = withSuccessors(chosen, [...chosen, ...known])
   const ids = new Set(wanted.map(({ id }) => id))
-  const pairs = known.filter(({ id }) => !ids.has(id) && wanted.some(({ pair }) => pair === id))
+  const pairs = known.filter(({ id }) => !ids.has(id) && wanted.some((target) => relatives(target).includes(id)))
   const { driver } = asked
   return { wanted: driver ? wanted.map((target) => ({ ...target, driver })) : wanted, pairs }
 }

@@ -4,9 +4,10 @@ import type { DriverName, LoginForms, TargetClient, TargetSeed, TargetUser } fro
 import { discover } from './discover.ts'
 import { endpointsOf, type Raised } from './embedded.ts'
 import { checkCredentials } from './preflight.ts'
+import { type Relations, relationsOf } from './relations.ts'
 
 /** An issuer that somebody else runs, as the configuration describes it, with its secrets and files read. */
-export interface ConfiguredTarget {
+export interface ConfiguredTarget extends Relations {
   readonly kind: 'configured'
   readonly id: string
   readonly title?: string
@@ -21,13 +22,12 @@ export interface ConfiguredTarget {
   readonly driver: DriverName
   readonly authority?: string
   readonly hosts: Readonly<Record<string, string>>
-  readonly pair?: string
   /** Where it is configured, for sentences: `aai.config.yaml: targets.live`. */
   readonly source: string
 }
 
 const seedOf = async (target: ConfiguredTarget): Promise<TargetSeed> => {
-  const { id, issuer, profile, clients, users, forms, patience, driver, hosts, authority, pair } = target
+  const { id, issuer, profile, clients, users, forms, patience, driver, hosts, authority } = target
   const dialect = loadDialect(profile.dialect)
   const { discoveryUrl, endpoints } = await discover(target)
   return {
@@ -49,7 +49,7 @@ const seedOf = async (target: ConfiguredTarget): Promise<TargetSeed> => {
     driver,
     hosts,
     ...(authority === undefined ? {} : { authority }),
-    ...(pair === undefined ? {} : { pair }),
+    ...relationsOf(target),
   }
 }
 

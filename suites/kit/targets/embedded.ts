@@ -5,16 +5,15 @@ import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import type { KeyRing } from '#mocks/op/keys.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { type DriverName, keycloakForms, type TargetClient, type TargetSeed } from '../target.ts'
+import { type Relations, relationsOf } from './relations.ts'
 
 /** An issuer that we start for the run. */
-export interface EmbeddedTarget {
+export interface EmbeddedTarget extends Relations {
   readonly kind: 'embedded'
   readonly id: string
   readonly title?: string
   /** Id of a profile of ours, a path, or the profile itself. */
   readonly profile: string | Profile
-  /** Id of the target that is the other environment. */
-  readonly pair?: string
   readonly driver?: DriverName
   /** Borne from the start; the first one is named in the results. */
   readonly faults?: readonly Fault[]
@@ -79,7 +78,7 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider): TargetSeed =
     driver: target.driver ?? 'http',
     hosts: {},
     ...(authority === undefined ? {} : { authority }),
-    ...(target.pair === undefined ? {} : { pair: target.pair }),
+    ...relationsOf(target),
     ...(fault === undefined ? {} : { fault }),
     ...(target.only === undefined ? {} : { only: target.only }),
   }

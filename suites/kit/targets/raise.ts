@@ -10,7 +10,7 @@ import { type EmbeddedTarget, type Raised, raiseEmbedded } from './embedded.ts'
 export interface Stand {
   /** Those asked for, in that order. */
   readonly targets: readonly TargetSeed[]
-  /** Their other environments, by id. */
+  /** All with which they may be compared, by id. */
   readonly pairs: Readonly<Record<string, TargetSeed>>
   readonly stage: Stage
   readonly close: () => Promise<void>
@@ -43,7 +43,7 @@ const raiseOne = (target: TargetConfiguration): Promise<Raised> =>
   target.kind === 'embedded' ? raiseEmbedded(target) : raiseConfigured(target)
 
 /**
- * Makes the targets ready. `pairs` are targets that are only asked for as the other environment.
+ * Makes the targets ready. `pairs` are targets that are only asked for to be compared with.
  * Rejects with a ConfigurationError that names what cannot be used.
  */
 export const raise = async (

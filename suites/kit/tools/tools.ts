@@ -68,7 +68,7 @@ const createRandom = ({ unreserved, pick }: SeededRandom): Tools['random'] => ({
 
 const noPair = new Proxy({} as Half, {
   get: () => {
-    throw new HeldBack('skip', 'This scenario did not say `given: { pair: true }`.')
+    throw new HeldBack('skip', 'This scenario names no `pair` in `given`.')
   },
 })
 
