@@ -16,6 +16,7 @@ const endpointsFor: Partial<Record<Feature, readonly EndpointName[]>> = {
   'device-code': ['deviceAuthorization', 'deviceVerification', 'token'],
   'client-credentials': ['token'],
   'token-exchange': ['token'],
+  'jwt-exchange': ['token', 'jwks'],
   registration: ['registration'],
 }
 

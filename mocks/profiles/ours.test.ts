@@ -47,7 +47,7 @@ describe.for(profileNames())('the profile %s', (name) => {
     const { scopes_supported: scopes = [], claims_supported: claims = [] } = loaded.discovery.members
     for (const scope of scopes as string[]) expect(Object.keys(loaded.scopes)).toContain(scope)
     for (const claim of claims as string[])
-      expect([...Object.keys(loaded.claims), 'sub', 'acr', 'iss', 'aud', 'auth_time']).toContain(claim)
+      expect([...Object.keys(loaded.claims), 'sub', 'acr', 'iss', 'aud', 'auth_time', 'iat', 'exp']).toContain(claim)
   })
 })
 
