@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type BrowserContextOptions, chromium, type Page } from 'playwright'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
 
 const places = [process.env.AAI_CHROMIUM, chromium.executablePath(), '/usr/bin/chromium', '/usr/bin/google-chrome']
 
@@ -41,12 +41,15 @@ const listen = async (page: Page, own: string): Promise<string[]> => {
   return complaints
 }
 
-/** A browser with a fresh profile; `close` ends it and removes what was written. */
-export const startVisitor = async (): Promise<Visitor> => {
-  const browser = await chromium.launch({
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({
     executablePath: chromiumPath(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
+
+/** A browser with a fresh profile; `close` ends it and removes what was written. */
+export const startVisitor = async (): Promise<Visitor> => {
+  const browser = await startBrowser()
   const folder = await mkdtemp(join(tmpdir(), 'aai-page-'))
   let files = 0
   return {

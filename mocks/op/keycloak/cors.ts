@@ -1,5 +1,6 @@
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
+import { wantsHtml } from './accept.ts'
 import { bareRefusal } from './bare-refusal.ts'
 import type { Route } from './route.ts'
 
@@ -44,7 +45,7 @@ const registeredOrigins = (issuer: Issuer): ReadonlySet<string> => {
 export const refusedOrigin = (issuer: Issuer, call: Call, route: Route): Reply | undefined => {
   const { origin } = call.headers
   const looks = 'http.origin-invalid' in issuer.dialect.conditions && route.cors !== 'none' && !route.open
-  if (!origin || !looks || registeredOrigins(issuer).has(origin)) return undefined
+  if (!origin || !looks || (route.person && wantsHtml(call)) || registeredOrigins(issuer).has(origin)) return undefined
   return bareRefusal(issuer, { condition: 'http.origin-invalid' })
 }
 

@@ -20,11 +20,12 @@ const logoutRoutes = (issuer: Issuer): Routes => {
       methods: ['GET', 'POST'],
       handle: (call) => logout(issuer, logouts, call),
       form: true,
+      person: true,
     }),
     ...routeAt(
       issuer,
       'endSession',
-      { methods: ['POST'], handle: (call) => confirmLogout(issuer, logouts, call), form: true },
+      { methods: ['POST'], handle: (call) => confirmLogout(issuer, logouts, call), form: true, person: true },
       '/logout-confirm',
     ),
   ]
@@ -34,7 +35,7 @@ const logoutRoutes = (issuer: Issuer): Routes => {
 const deviceRoutes = (issuer: Issuer, logins: PendingLogins): Routes => {
   const handle: Route['handle'] = (call) =>
     call.method === 'POST' && !wantsHtml(call) ? requestDevice(issuer, call) : verifyUserCode(issuer, logins, call)
-  const route = { methods: ['GET', 'POST'], handle, form: true } as const
+  const route = { methods: ['GET', 'POST'], handle, form: true, person: true } as const
   const status = { methods: ['GET'], handle: async (call: Call) => deviceStatusPage(issuer, call.query.get('error')) }
   return [
     ...routeAt(issuer, 'deviceAuthorization', route),

@@ -11,6 +11,8 @@ export interface Route {
   readonly handle: Handler
   /** Refuse bodies that are no form. */
   readonly form?: true
+  /** Forms of browsers end here too: who asks for HTML is no script, and `Origin: null` of a page that sends no referrer says nothing. */
+  readonly person?: true
   /** Pages of other origins may show it in a frame. */
   readonly framed?: true
   /** Methods that a preflight hears of, all unless said; none when scripts of other origins may not call it. */

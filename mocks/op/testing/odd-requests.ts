@@ -2,7 +2,7 @@ import type { RawRequest } from './raw.ts'
 
 export const SCRIPT = '<script>alert(1)</script>'
 /** Breaks out of attributes, of lines and of C strings. */
-const SINK = `'"></textarea>${SCRIPT}\r\nX-Injected: yes\0\u2028`
+export const SINK = `'"></textarea>${SCRIPT}\r\nX-Injected: yes\0\u2028`
 
 const FORM = 'application/x-www-form-urlencoded'
 
@@ -31,7 +31,7 @@ const sent = ({ method, path, headers = {} }: Surface, content: string | Buffer,
     : { method, target: path, headers: { 'Content-Type': type, ...headers }, body: content }
 
 /** What protocols know of, so that every value is read by somebody. */
-const NAMES = [
+export const NAMES = [
   ...['client_id', 'client_secret', 'client_assertion', 'client_assertion_type', 'redirect_uri', 'response_type'],
   ...[
     'response_mode',

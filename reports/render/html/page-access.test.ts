@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violations } from '../../testing/axe.ts'
 import { startVisitor, type Visitor, withoutBrowser } from '../../testing/browser.ts'
 import { wrappedIn } from '../../testing/hostile-result.ts'
 import { interruptedResult, sampleResult } from '../../testing/sample-result.ts'
 import { renderHtml } from '../html.ts'
 
 const sample = renderHtml(interruptedResult)
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const openEverything = (page: Page): Promise<void> =>
   page.evaluate(async () => {
@@ -19,23 +17,6 @@ const openEverything = (page: Page): Promise<void> =>
     }
     for (const fold of document.querySelectorAll<HTMLElement>('.fold[aria-expanded=false]')) fold.click()
   })
-
-/** What axe finds against WCAG 2.1 AA and its own good practice: rule and place. */
-const violations = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    interface Axe {
-      readonly run: () => Promise<{
-        violations: { id: string; nodes: { target: unknown[]; failureSummary: string }[] }[]
-      }>
-    }
-    const { axe } = window as unknown as { axe: Axe }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-    )
-  })
-}
 
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
