@@ -10,6 +10,7 @@ import { discoveryFaults } from './discovery.ts'
 import { idTokenFaults } from './id-token.ts'
 import { introspectionFaults } from './introspection.ts'
 import { logoutFaults } from './logout.ts'
+import { migrationFaults } from './migration.ts'
 import { pkceFaults } from './pkce.ts'
 import { refreshFaults } from './refresh.ts'
 import { revocationFaults } from './revocation.ts'
@@ -38,4 +39,5 @@ export const providerFaults: readonly Fault[] = [
   ...logoutFaults,
   ...deviceFaults,
   ...tokenExchangeFaults,
+  ...migrationFaults,
 ]

@@ -1,15 +1,21 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import type { Bend } from '#fixtures/schema/fault.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
+import { migrationVariants } from './migration-variants.ts'
 
 /** A profile of ours, changed so that a scenario which OpenAIRE's leave out has something to look at. */
 export interface Variant {
   readonly title: string
-  readonly change?: (profile: Profile, other: Profile) => Profile
+  readonly change?: (profile: Profile, other: Profile, old: Profile) => Profile
   /** What is right here although the published software has it wrong: a judgement that never held cannot be broken. */
   readonly mends?: readonly Bend[]
   /** The issuer is its own other environment. */
   readonly pairedWithItself?: true
+  /** It stands on one side of a migration, with an issuer on the other side; `itself` when both are one. */
+  readonly side?: 'after' | 'before'
+  readonly otherSide?: 'itself'
+  /** The variant that is right where this one is wrong by itself; the issuer as it is when absent. */
+  readonly control?: string
 }
 
 const announcing = (profile: Profile, members: Profile['discovery']['members']): Profile => ({
@@ -78,6 +84,7 @@ export const variants: Readonly<Record<string, Variant>> = {
     title: 'an issuer whose codes live for two hours',
     change: (profile) => ({ ...profile, lifetimes: { ...profile.lifetimes, code: 7_200 } }),
   },
+  ...migrationVariants,
   'in-one': { title: 'BETA and production as one issuer', pairedWithItself: true },
   'clients-of-both': {
     title: 'an issuer that knows the clients of the other environment',

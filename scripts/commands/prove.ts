@@ -10,6 +10,10 @@ export const command = new Command('prove')
   .description('prove every scenario by a fault that makes it fail, and print the matrix')
   .option('--fault <ids...>', 'only these faults, by id or by the beginning of it')
   .option(
+    '--scenario <ids...>',
+    'only these scenarios, at the faults that they should notice; oidc.op.pkce names all below it',
+  )
+  .option(
     '--sample <n>',
     'then play n further scenarios at each fault, drawn from the seed: none may break down',
     count,

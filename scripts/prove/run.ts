@@ -6,6 +6,7 @@ import { matrix, summary } from './matrix.ts'
 
 export interface ProveCommandOptions {
   readonly fault?: readonly string[]
+  readonly scenario?: readonly string[]
   readonly sample?: number
   readonly thorough: boolean
   readonly json: boolean
@@ -21,13 +22,14 @@ const stopOnSignal = () => {
 
 /** Resolves with the exit code: 2 when a scenario broke down or we were stopped, 1 when something is not proven. */
 export const run = async (options: ProveCommandOptions): Promise<number> => {
-  const { fault: faults = [], sample = 0, thorough, json, seed } = options
+  const { fault: faults = [], scenario: scenarios = [], sample = 0, thorough, json, seed } = options
   const began = performance.now()
   const { signal, stop } = stopOnSignal()
   const progress = showProgress(process.stderr, process.stderr.isTTY && process.stderr.hasColors())
   let errors = 0
   const proof = await prove({
     faults,
+    scenarios,
     bystanders: thorough ? Number.POSITIVE_INFINITY : sample,
     seed,
     signal,

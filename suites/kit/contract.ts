@@ -61,6 +61,8 @@ export interface Issuer {
   readonly discovery: () => Promise<HttpAnswer>
   readonly jwks: () => Promise<HttpAnswer>
   readonly request: (url: string, options?: RequestOptions) => Promise<HttpAnswer>
+  /** The same, where it may be that nobody is there any more: undefined then. */
+  readonly knock: (url: string, options?: RequestOptions) => Promise<HttpAnswer | undefined>
   /** Parses and verifies a JWT of this issuer with its published keys. Throws nothing: see `problem`. */
   readonly verify: (jwt: string) => Promise<VerifiedJwt>
 }
@@ -168,6 +170,8 @@ export interface DeviceAnswer extends HttpAnswer {
 }
 
 export interface LogoutOptions {
+  /** `legacyLogout` is what OpenAIRE had before Keycloak; `endSession` unless said. */
+  readonly at?: 'endSession' | 'legacyLogout'
   /** An ID token, or the login that gave one. */
   readonly hint?: TokenAnswer | string
   /** Parameters beside the hint; `undefined` removes one, an array repeats it. */

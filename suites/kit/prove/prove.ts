@@ -1,8 +1,10 @@
 import type { Reporter } from 'vitest/node'
 import { KeyRing } from '#mocks/op/keys.ts'
+import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { type SeededRandom, seededRandom } from '#mocks/wire/random.ts'
 import type { ScenarioResult } from '#reports/model.ts'
-import { catalogue as readCatalogue } from '../catalogue.ts'
+import { type CatalogueEntry, catalogue as readCatalogue } from '../catalogue.ts'
+import { isSelected } from '../plan.ts'
 import { startRun } from '../run.ts'
 import type { EmbeddedTarget } from '../targets/embedded.ts'
 import { raiseEmbeddedTargets } from '../targets/raise.ts'
@@ -13,6 +15,8 @@ import { type Stage, type Staging, stageFaults } from './stages.ts'
 export interface ProveOptions {
   /** Beginnings of fault ids; all when empty. */
   readonly faults: readonly string[]
+  /** Ids, or beginnings of ids up to a dot: only these scenarios, at the faults that they should notice; all when empty. */
+  readonly scenarios: readonly string[]
   /** Scenarios to play at each fault besides those that cite what it breaks, to see that none breaks down; drawn. */
   readonly bystanders: number
   readonly seed: string
@@ -60,11 +64,11 @@ const roundsOf = ({ controls, stages }: Staging, every: readonly string[], optio
 
 const playRound = async (
   targets: Round,
-  pair: EmbeddedTarget,
+  pairs: readonly EmbeddedTarget[],
   { seed, signal }: ProveOptions,
   tell: (result: ScenarioResult) => void,
 ): Promise<void> => {
-  const stand = await raiseEmbeddedTargets(targets, [pair])
+  const stand = await raiseEmbeddedTargets(targets, pairs)
   const reporter: Reporter = {
     onTestCaseResult: (test) => {
       const { record } = test.meta()
@@ -83,23 +87,45 @@ const playRound = async (
   }
 }
 
+/** Of what nobody noticed nothing is said: whoever was not played may well have noticed. */
+const noticed = (proof: Omit<Proof, 'played'>): Omit<Proof, 'played'> => ({
+  ...proof,
+  unnoticed: [],
+  faults: proof.faults.flatMap(({ fault, noticedBy }) => {
+    const seen = Object.entries(noticedBy).filter(([, ids]) => ids.length > 0)
+    return seen.length > 0 ? [{ fault, noticedBy: Object.fromEntries(seen) }] : []
+  }),
+})
+
+const selected = (whole: readonly CatalogueEntry[], scenarios: readonly string[]): readonly CatalogueEntry[] => {
+  const wanted = scenarios.map((each) => each.replace(/\.\*$/, ''))
+  const found = whole.filter((entry) => isSelected(entry, { scenarios: wanted, requirements: [] }))
+  if (found.length > 0) return found
+  throw new ConfigurationError(
+    `No scenario is called ${scenarios.join(' or ')}, or begins with it: aai list names them all.`,
+  )
+}
+
 /** Plays at each fault the scenarios that cite what it breaks, and looks who noticed. */
 export const prove = async (options: ProveOptions): Promise<Proof> => {
-  const [catalogue, keys] = await Promise.all([readCatalogue(), KeyRing.generate()])
-  const staging = stageFaults({ catalogue, keys, faults: options.faults })
-  const every = catalogue.map(({ id }) => id)
+  const [whole, keys] = await Promise.all([readCatalogue(), KeyRing.generate()])
+  const { faults, scenarios } = options
+  const catalogue = selected(whole, scenarios)
+  const staging = stageFaults({ catalogue, keys, faults, onlyCited: scenarios.length > 0 })
+  const every = whole.map(({ id }) => id)
   const rounds = roundsOf(staging, every, options)
   const total = countOf(rounds.flat())
   const played: ScenarioResult[] = []
   let done = 0
   for (const round of rounds) {
     if (options.signal?.aborted) break
-    await playRound(round, staging.pair, options, (result) => {
+    await playRound(round, staging.pairs, options, (result) => {
       done += 1
       // Of bystanders nothing counts but a breakdown: tens of thousands of results would be kept for nothing.
       if (round === rounds[0] || result.verdict === 'error') played.push(result)
       options.progress?.(done, total, result)
     })
   }
-  return { ...judgeProof(staging.stages, catalogue, played), played: done }
+  const proof = judgeProof(staging.stages, catalogue, played)
+  return { ...(scenarios.length > 0 ? noticed(proof) : proof), played: done }
 }

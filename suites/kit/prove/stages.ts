@@ -8,9 +8,11 @@ import { loadProfile } from '#mocks/profiles/load.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { CatalogueEntry } from '../catalogue.ts'
 import type { EmbeddedTarget } from '../targets/embedded.ts'
+import type { Relations } from '../targets/relations.ts'
 
-/** The other environment, for scenarios that compare the two. */
+/** The other environment, and the issuer before it, for scenarios that compare. */
 const PAIR = 'pair'
+const OLD = 'old'
 
 const HEALTHY = 'healthy'
 
@@ -24,7 +26,8 @@ export interface Stage {
 export interface Staging {
   readonly stages: readonly Stage[]
   readonly controls: readonly EmbeddedTarget[]
-  readonly pair: EmbeddedTarget
+  /** Healthy ones to compare with. */
+  readonly pairs: readonly EmbeddedTarget[]
 }
 
 export interface StagingOptions {
@@ -32,6 +35,8 @@ export interface StagingOptions {
   readonly keys: KeyRing
   /** Beginnings of fault ids; all when empty. */
   readonly faults: readonly string[]
+  /** Leave out faults that break nothing of the catalogue. */
+  readonly onlyCited?: boolean
 }
 
 /** Without a verb it is the variant itself that is wrong. */
@@ -47,8 +52,10 @@ const variantOf = (fault: Fault): Variant | undefined => {
   )
 }
 
-const controlOf = (fault: Fault): string =>
-  fault.variant === undefined || isVariantItself(fault) ? HEALTHY : `${HEALTHY} ${fault.variant}`
+const controlOf = (fault: Fault): string => {
+  const variant = isVariantItself(fault) ? variantOf(fault)?.control : fault.variant
+  return variant === undefined ? HEALTHY : `${HEALTHY} ${variant}`
+}
 
 const chosen = (wanted: readonly string[]): readonly Fault[] => {
   const unknown = wanted.find((prefix) => !allFaults.some(({ id }) => id.startsWith(prefix)))
@@ -61,30 +68,40 @@ const chosen = (wanted: readonly string[]): readonly Fault[] => {
 const idsCiting = (catalogue: readonly CatalogueEntry[], claims: readonly string[]): readonly string[] =>
   catalogue.filter(({ cites }) => cites.some((cited) => claims.includes(cited))).map(({ id }) => id)
 
+const relationsIn = (id: string, variant: Variant | undefined): Relations => {
+  if (variant?.side === undefined) return { pair: variant?.pairedWithItself ? id : PAIR }
+  const itself = variant.otherSide === 'itself'
+  return variant.side === 'after' ? { predecessor: itself ? id : OLD } : { successor: itself ? id : PAIR }
+}
+
+type Profiles = readonly [beta: Profile, production: Profile, old: Profile]
+
 /** An issuer of a variant; `mends` are what is right in it although the published software has it wrong. */
-const issuerOf = (
-  id: string,
-  variant: Variant | undefined,
-  [beta, production]: readonly [Profile, Profile],
-): Pick<EmbeddedTarget, 'kind' | 'id' | 'profile' | 'pair' | 'mends'> => ({
+const issuerOf = (id: string, variant: Variant | undefined, profiles: Profiles): EmbeddedTarget => ({
   kind: 'embedded',
   id,
-  profile: variant?.change?.(beta, production) ?? beta,
-  pair: variant?.pairedWithItself ? id : PAIR,
+  profile: variant?.change?.(...profiles) ?? profiles[0],
+  ...relationsIn(id, variant),
   mends: variant?.mends ?? [],
 })
 
 /** One issuer per fault, with the scenarios that cite what it breaks. */
-export const stageFaults = ({ catalogue, keys, faults: wanted }: StagingOptions): Staging => {
-  const profiles = [loadProfile('openaire-beta'), loadProfile('openaire-production')] as const
-  const stages = chosen(wanted).map((fault): Stage => {
+export const stageFaults = ({ catalogue, keys, faults: wanted, onlyCited }: StagingOptions): Staging => {
+  const profiles: Profiles = [
+    loadProfile('openaire-beta'),
+    loadProfile('openaire-production'),
+    loadProfile('openaire-legacy'),
+  ]
+  const all = chosen(wanted).map((fault): Stage => {
     const only = idsCiting(catalogue, claimsOf(fault))
     const issuer = issuerOf(fault.id, variantOf(fault), profiles)
     return { fault, control: controlOf(fault), target: { ...issuer, faults: [fault], keys, only } }
   })
+  const stages = onlyCited ? all.filter(({ target }) => target.only?.length !== 0) : all
   const controls = [...Map.groupBy(stages, ({ control }) => control)].map(([id, on]): EmbeddedTarget => {
     const only = [...new Set(on.flatMap(({ target }) => target.only ?? []))]
     return { ...issuerOf(id, variants[id.slice(HEALTHY.length + 1)], profiles), keys, only }
   })
-  return { stages, controls, pair: { kind: 'embedded', id: PAIR, profile: profiles[1], only: [] } }
+  const pair = (id: string, profile: Profile): EmbeddedTarget => ({ kind: 'embedded', id, profile, only: [] })
+  return { stages, controls, pairs: [pair(PAIR, profiles[1]), pair(OLD, profiles[2])] }
 }

@@ -39,7 +39,9 @@ const endedWell = (answer: Arrival | HttpAnswer): boolean => {
   if (!isAuthorization(answer)) return answer.status >= 200 && answer.status < 300
   const { kind, params } = answer
   if (kind === 'page' || kind === 'elsewhere' || wasRefused(answer)) return false
-  return kind !== 'callback' || (params.error === undefined && Object.keys(params).length > 0)
+  // A logout brings nothing back where nothing was sent along.
+  const complete = !('request' in answer) || Object.keys(params).length > 0
+  return kind !== 'callback' || (params.error === undefined && complete)
 }
 
 export const failedControl = (what: string): HeldBack =>

@@ -49,6 +49,16 @@ const problemOf = async (jwt: string, keys: HttpAnswer): Promise<string | undefi
   }
 }
 
+/** Only what the network did is forgiven. */
+const unlessUnanswered = async (asked: Promise<HttpAnswer>): Promise<HttpAnswer | undefined> => {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TransportError') return undefined
+    throw error
+  }
+}
+
 export const createIssuer = (session: Session): Issuer => {
   const { target } = session
   const request = requestAt(session)
@@ -77,6 +87,7 @@ export const createIssuer = (session: Session): Issuer => {
     discovery: () => request(target.discoveryUrl, { label: 'discovery' }),
     jwks,
     request,
+    knock: (url, options) => unlessUnanswered(request(url, options)),
     verify,
   }
 }

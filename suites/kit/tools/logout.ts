@@ -31,12 +31,12 @@ const kindAtTheEnd = (landing: Landing, { target }: Session): Arrival['kind'] =>
 /** OpenID Connect RP-Initiated Logout 1.0 section 2: the browser carries the request, as a query or as a form. */
 export const createLogout =
   (session: Session): Client['logout'] =>
-  async ({ hint, params = {}, method = 'GET', agrees = false, in: browser } = {}) => {
+  async ({ at = 'endSession', hint, params = {}, method = 'GET', agrees = false, in: browser } = {}) => {
     const idToken = typeof hint === 'object' ? hint.idToken : hint
     if (hint !== undefined && idToken === undefined) throw failedControl('no ID token')
     const pairs = changed({ id_token_hint: idToken }, params)
     const stopAt = pairs.filter(([name]) => name.endsWith('redirect_uri') || name === 'redirect').map(([, uri]) => uri)
-    const endpoint = endpointOf(session, 'endSession')
+    const endpoint = endpointOf(session, at)
     const label = 'logout request'
     const agent = agentOf(session, browser)
     const asked = await agent.visit(
