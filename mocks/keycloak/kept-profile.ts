@@ -2,6 +2,7 @@ import { type KeycloakLine, keycloakLines } from '#fixtures/keycloak/lines.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import type { JsonObject, JsonValue } from '../profiles/json.ts'
 import { ConfigurationError } from '../wire/configuration-error.ts'
+import { audiencesOf } from './audiences.ts'
 import type { KeycloakVersion } from './version.ts'
 
 /** What is known of a release's line. Throws a ConfigurationError for a line that nobody looked at. */
@@ -66,4 +67,5 @@ export const keptProfile = (profile: Profile, { base, dialect, line, origin }: K
   lifetimes: { ...profile.lifetimes, idToken: profile.lifetimes.accessToken },
   refresh: { needsOfflineAccess: false },
   tokens: { refreshToken: { form: 'hmac-jwt', alg: line.refreshAlg } },
+  clients: audiencesOf(profile, line),
 })

@@ -91,10 +91,23 @@ export const clientMappers = (profile: Profile, version: KeycloakVersion): reado
     : []),
 ]
 
-/** Which client acts for itself, and from where. At userinfo the notes of its session are gone, its attributes are not. */
+/**
+ * Which client acts for itself, and from where. At userinfo the notes of its session are gone, its attributes are not.
+ * The names are Keycloak's: until 24 it would otherwise make its own at the first token, and two first ones collide.
+ */
 export const serviceMappers = (): readonly MapperRepresentation[] => [
-  claimMapper('client_id', { from: clientAttribute, type: 'string', in: [...everywhere] }),
-  ...['clientHost', 'clientAddress'].map((name) =>
-    noteMapper(name, name, 'String', ['id_token', 'access_token', 'introspection']),
-  ),
+  { ...claimMapper('client_id', { from: clientAttribute, type: 'string', in: [...everywhere] }), name: 'Client ID' },
+  ...Object.entries({ clientHost: 'Client Host', clientAddress: 'Client IP Address' }).map(([claim, name]) => ({
+    ...noteMapper(claim, claim, 'String', ['id_token', 'access_token', 'introspection']),
+    name,
+  })),
 ]
+
+/** Names other clients in the `aud` of access tokens, by their client_id. */
+export const audienceMappers = (clientIds: readonly string[]): readonly MapperRepresentation[] =>
+  clientIds.map((clientId) =>
+    mapper(`audience ${clientId}`, 'oidc-audience-mapper', {
+      'included.client.audience': clientId,
+      ...switchesFor(['access_token', 'introspection']),
+    }),
+  )

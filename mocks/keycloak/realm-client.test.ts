@@ -19,9 +19,11 @@ describe('a client of the realm', () => {
 
   it('states when the user logged in by a mapper from 25 on, when Keycloak stopped doing so by itself', () => {
     expect(mapperOf(clientOf('web').protocolMappers, 'auth_time')?.['user.session.note']).toBe('AUTH_TIME')
-    for (const client of realmOf(beta, v22).clients) {
-      expect(mapperOf(client.protocolMappers, 'auth_time')).toBeUndefined()
-    }
+    const mappers = realmOf(beta, v22).clients.flatMap((each) =>
+      'protocolMappers' in each ? each.protocolMappers : [],
+    )
+    expect(mapperOf(mappers, 'sub')).toBeDefined()
+    expect(mapperOf(mappers, 'auth_time')).toBeUndefined()
   })
 
   it('must use PKCE, ask for consent or authenticate as registered', () => {
@@ -48,6 +50,16 @@ describe('a client of the realm', () => {
     expect(clientOf('web').attributes['oauth2.device.authorization.grant.enabled']).toBe('false')
     expect(clientOf('limited').attributes['use.refresh.tokens']).toBe('false')
     expect(clientOf('limited').optionalClientScopes).toEqual([])
+  })
+
+  it('names in its tokens the clients that shall exchange them', () => {
+    const exchanger = beta.clients.exchanger?.clientId ?? ''
+    expect(mapperOf(clientOf('web').protocolMappers, `audience ${exchanger}`)).toMatchObject({
+      'included.client.audience': exchanger,
+      'access.token.claim': 'true',
+      'id.token.claim': 'false',
+    })
+    expect(clientOf('web-two').protocolMappers.map(({ name }) => name)).not.toContain(`audience ${exchanger}`)
   })
 
   it('ends a logout where it registered, and nowhere when it registered nothing', () => {

@@ -1,6 +1,7 @@
 import type { Client, ClientAuthMethod } from '#fixtures/schema/client.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
-import { clientMappers, serviceMappers } from './mappers.ts'
+import { isFineGrained, permissionId } from './exchange-permissions.ts'
+import { audienceMappers, clientMappers, serviceMappers } from './mappers.ts'
 import type { ClientRepresentation } from './representation.ts'
 import type { KeycloakVersion } from './version.ts'
 
@@ -59,6 +60,9 @@ const scopesOf = (profile: Profile, client: Client): { readonly always: string[]
   }
 }
 
+const audienceOf = ({ clients }: Profile, { audience = [] }: Client): readonly string[] =>
+  audience.flatMap((role) => clients[role]?.clientId ?? [])
+
 /** A registration as Keycloak imports it. */
 export const clientRepresentation = (
   profile: Profile,
@@ -68,6 +72,7 @@ export const clientRepresentation = (
   const { always, onRequest } = scopesOf(profile, client)
   const isService = grants(client, 'client-credentials')
   return {
+    ...(isFineGrained(version) ? { id: permissionId(client) } : {}),
     clientId: client.clientId,
     name: client.title,
     enabled: true,
@@ -88,6 +93,10 @@ export const clientRepresentation = (
     attributes: attributesOf(client),
     defaultClientScopes: always,
     optionalClientScopes: onRequest,
-    protocolMappers: [...clientMappers(profile, version), ...(isService ? serviceMappers() : [])],
+    protocolMappers: [
+      ...clientMappers(profile, version),
+      ...(isService ? serviceMappers() : []),
+      ...audienceMappers(audienceOf(profile, client)),
+    ],
   }
 }

@@ -19,6 +19,18 @@ const attributesOf = (attributes: Person['attributes'], subject: string): Record
   [subjectAttribute]: [subject],
 })
 
+/**
+ * Clients of devices ask whoever is there each time. Keycloak notes the answer all the same, and of two first answers
+ * that come at once it keeps both and breaks down from then on: so each user has answered before.
+ */
+const consentsOf = ({ clients, scopes }: Profile): UserRepresentation['clientConsents'] =>
+  Object.values(clients)
+    .filter(({ grants, consent }) => grants.includes('device-code') && !consent)
+    .map(({ clientId }) => ({
+      clientId,
+      grantedClientScopes: Object.keys(scopes).filter((name) => name !== 'openid'),
+    }))
+
 /** A test user as Keycloak imports it. */
 export const userRepresentation = (profile: Profile, person: Person): UserRepresentation => {
   const { email, email_verified } = person.attributes
@@ -29,6 +41,7 @@ export const userRepresentation = (profile: Profile, person: Person): UserRepres
     emailVerified: email_verified === true,
     credentials: [{ type: 'password', value: person.password, temporary: false }],
     realmRoles: [offlineRole],
+    clientConsents: consentsOf(profile),
     attributes: attributesOf(person.attributes, subjectOf(profile, person)),
   }
 }

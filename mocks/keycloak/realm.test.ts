@@ -116,6 +116,14 @@ describe('a user of the realm', () => {
     })
   })
 
+  it('has said yes to the clients of devices before', () => {
+    const [{ clientConsents = [] } = {}] = realmOf(beta, v22).users
+    const clients = clientConsents.map(({ clientId }) => clientId)
+    expect(clients).toContain(beta.clients['device-pkce']?.clientId)
+    expect(clients).not.toContain(beta.clients.consent?.clientId)
+    expect(clientConsents[0]?.grantedClientScopes).toContain('email')
+  })
+
   it('may have offline tokens', () => {
     for (const user of users) expect(user.realmRoles).toContain('offline_access')
   })
@@ -128,7 +136,7 @@ describe('a user of the realm', () => {
       'aai.subject': [service?.id],
       'aai.client': ['conformance-beta-service'],
     })
-    expect(mapperOf(clientOf('service').protocolMappers, 'client_id')).toMatchObject({
+    expect(mapperOf(clientOf('service').protocolMappers, 'Client ID')).toMatchObject({
       'user.attribute': 'aai.client',
       'userinfo.token.claim': 'true',
     })

@@ -1,5 +1,8 @@
 import type { Profile } from '#fixtures/schema/profile.ts'
 import { ConfigurationError } from '../wire/configuration-error.ts'
+import { withAudiences } from './audiences.ts'
+import { exchangePermissions, managementRoles } from './exchange-permissions.ts'
+import { lineOf } from './kept-profile.ts'
 import { claimMappers } from './mappers.ts'
 import { clientRepresentation } from './realm-client.ts'
 import { offlineRole, serviceAccount, userRepresentation } from './realm-user.ts'
@@ -74,10 +77,12 @@ const lifetimes = ({ lifetimes: of, refresh }: Profile) => ({
 })
 
 /** A profile as a realm that `kc.sh start --import-realm` takes, with its clients and people and their test secrets. */
-export const realmOf = (profile: Profile, version: KeycloakVersion): RealmRepresentation => {
+export const realmOf = (written: Profile, version: KeycloakVersion): RealmRepresentation => {
+  const profile = withAudiences(written, lineOf(version))
   const scopes = clientScopes(profile)
   const clients = Object.values(profile.clients)
   const isAlways = (name: string): boolean => profile.scopes[name]?.always === true
+  const permissions = exchangePermissions(profile, version)
   return {
     realm: realmPlace(profile).realm,
     displayName: profile.title,
@@ -90,11 +95,16 @@ export const realmOf = (profile: Profile, version: KeycloakVersion): RealmRepres
     bruteForceProtected: false,
     defaultSignatureAlgorithm: profile.tokens.idToken.alg,
     ...lifetimes(profile),
-    roles: { realm: [{ name: offlineRole }] },
+    roles: {
+      realm: [{ name: offlineRole }],
+      client: Object.fromEntries(
+        permissions.map(({ clientId }) => [clientId, managementRoles.map((name) => ({ name }))]),
+      ),
+    },
     clientScopes: scopes,
     defaultDefaultClientScopes: scopes.map(({ name }) => name).filter(isAlways),
     defaultOptionalClientScopes: scopes.map(({ name }) => name).filter((name) => !isAlways(name)),
-    clients: clients.map((client) => clientRepresentation(profile, client, version)),
+    clients: [...clients.map((client) => clientRepresentation(profile, client, version)), ...permissions],
     users: [
       ...Object.values(profile.people).map((person) => userRepresentation(profile, person)),
       ...clients

@@ -22,13 +22,17 @@ export interface RealmRepresentation {
   readonly oauth2DevicePollingInterval: number
   readonly revokeRefreshToken: boolean
   readonly refreshTokenMaxReuse: number
-  readonly roles: { readonly realm: readonly { readonly name: string }[] }
+  readonly roles: { readonly realm: readonly Named[]; readonly client?: Readonly<Record<string, readonly Named[]>> }
   readonly clientScopes: readonly ScopeRepresentation[]
   readonly defaultDefaultClientScopes: readonly string[]
   readonly defaultOptionalClientScopes: readonly string[]
-  readonly clients: readonly ClientRepresentation[]
+  readonly clients: readonly (ClientRepresentation | ManagementRepresentation)[]
   readonly users: readonly UserRepresentation[]
   readonly components?: Readonly<Record<string, readonly ComponentRepresentation[]>>
+}
+
+interface Named {
+  readonly name: string
 }
 
 export interface ScopeRepresentation {
@@ -46,6 +50,8 @@ export interface MapperRepresentation {
 }
 
 export interface ClientRepresentation {
+  /** Made by Keycloak when absent. */
+  readonly id?: string
   readonly clientId: string
   readonly name: string
   readonly enabled: true
@@ -68,6 +74,29 @@ export interface ClientRepresentation {
   readonly protocolMappers: readonly MapperRepresentation[]
 }
 
+/** A client of Keycloak's own that keeps the permissions of the realm. */
+export interface ManagementRepresentation {
+  readonly clientId: string
+  readonly enabled: true
+  readonly protocol: 'openid-connect'
+  readonly bearerOnly: true
+  readonly authorizationServicesEnabled: true
+  readonly authorizationSettings: AuthorizationRepresentation
+}
+
+/** Who may do what with the resources of a client; lists in `config` are JSON in a string. */
+export interface AuthorizationRepresentation {
+  readonly policyEnforcementMode: 'ENFORCING'
+  readonly decisionStrategy: 'UNANIMOUS'
+  readonly scopes: readonly Named[]
+  readonly resources: readonly { readonly name: string; readonly type: string; readonly scopes: readonly Named[] }[]
+  readonly policies: readonly {
+    readonly name: string
+    readonly type: string
+    readonly config: Readonly<Record<string, string>>
+  }[]
+}
+
 export interface UserRepresentation {
   /** Made by Keycloak when absent. */
   readonly id?: string
@@ -78,6 +107,7 @@ export interface UserRepresentation {
   readonly serviceAccountClientId?: string
   readonly credentials?: readonly { readonly type: 'password'; readonly value: string; readonly temporary: false }[]
   readonly realmRoles: readonly string[]
+  readonly clientConsents?: readonly { readonly clientId: string; readonly grantedClientScopes: readonly string[] }[]
   readonly attributes: Readonly<Record<string, readonly string[]>>
 }
 

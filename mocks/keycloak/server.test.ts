@@ -73,7 +73,9 @@ describe('starting Keycloak', () => {
       await keycloak.close()
       return readFile(join(distribution, 'keycloak.log'), 'utf8')
     }
-    expect(await said(v22)).toContain('--http-relative-path=/auth --import-realm --features=token-exchange')
+    expect(await said(v22)).toContain(
+      '--http-relative-path=/auth --import-realm --features=token-exchange,admin-fine-grained-authz',
+    )
     expect(await said(v26)).not.toContain('--features')
   })
 

@@ -1,11 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream, type WriteStream } from 'node:fs'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { ConfigurationError } from '../wire/configuration-error.ts'
+import { freePort, startServer } from '../real/server-process.ts'
 import type { RealmRepresentation } from './representation.ts'
 import { isAtLeast, type KeycloakVersion } from './version.ts'
 
@@ -34,9 +30,6 @@ export interface RunningKeycloak {
   readonly close: () => Promise<void>
 }
 
-/** Lines of its output that an error message quotes. */
-const quoted = 12
-
 const argumentsOf = ({ version, relativePath, port }: KeycloakOptions): readonly string[] => [
   'start-dev',
   '--db=dev-mem',
@@ -45,7 +38,7 @@ const argumentsOf = ({ version, relativePath, port }: KeycloakOptions): readonly
   `--http-relative-path=${relativePath || '/'}`,
   '--import-realm',
   // From 26.2 on the standard exchange is there without asking.
-  ...(isAtLeast(version, 26, 2) ? [] : ['--features=token-exchange']),
+  ...(isAtLeast(version, 26, 2) ? [] : ['--features=token-exchange,admin-fine-grained-authz']),
 ]
 
 const environmentOf = ({ version, admin }: KeycloakOptions): NodeJS.ProcessEnv => {
@@ -67,27 +60,8 @@ const prepare = async ({ distribution, realm }: KeycloakOptions): Promise<string
   return home
 }
 
-/** The origin at which it listens, once it does. Rejects with its last lines when it ends before. */
-const listening = (child: ChildProcess, version: string, log: WriteStream | undefined): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const tail: string[] = []
-    const heard = (line: string): void => {
-      log?.write(`${line}\n`)
-      tail.push(line)
-      if (tail.length > quoted) tail.shift()
-      const origin = /Listening on: (https?:\/\/[^/\s]+)/.exec(line)?.[1]
-      if (origin !== undefined) resolve(origin)
-    }
-    for (const input of [child.stdout, child.stderr]) if (input) createInterface({ input }).on('line', heard)
-    child.on('error', reject)
-    child.on('close', (status) =>
-      reject(
-        new Error(
-          `Keycloak ${version} ended with status ${status} before it was ready. Its last lines:\n${tail.join('\n')}`,
-        ),
-      ),
-    )
-  })
+/** The origin at which it listens, once it does. */
+const listening = (line: string): string | undefined => /Listening on: (https?:\/\/[^/\s]+)/.exec(line)?.[1]
 
 /** Its first answers load most of it, which takes seconds on a busy machine: no client of a run shall wait for that. */
 const warmUp = async (origin: string, { relativePath, realm, signal }: KeycloakOptions): Promise<void> => {
@@ -102,44 +76,29 @@ const warmUp = async (origin: string, { relativePath, realm, signal }: KeycloakO
   for (const [url, init] of requests) await (await fetch(url, { ...init, signal })).text()
 }
 
-/** Keycloak itself looks only after it has made its database. */
-const mustBeFree = (port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', () =>
-      reject(new ConfigurationError(`Port ${port} of 127.0.0.1 is taken: choose another, or 0 for any free one.`)),
-    )
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()))
-  })
-
 /** Starts a Keycloak on loopback with one realm in memory, and resolves when it answers. */
 export const startKeycloak = async (options: KeycloakOptions): Promise<RunningKeycloak> => {
-  await mustBeFree(options.port)
+  // Keycloak itself looks only after it has made its database.
+  await freePort(options.port)
   const home = await prepare(options)
-  const log = options.log === undefined ? undefined : createWriteStream(options.log)
-  const removed = (): Promise<void> => rm(home, { recursive: true, force: true })
-  // A group of its own: Ctrl-C in the terminal is for us, and we end the shell and the Java below it together.
-  const child = spawn(join(home, 'bin', 'kc.sh'), argumentsOf(options), {
-    env: environmentOf(options),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  })
-  const ended = new Promise<void>((resolve) => {
-    for (const event of ['close', 'error']) child.once(event, () => resolve())
-  }).then(() => new Promise<void>((flushed) => (log ? log.end(flushed) : flushed())))
-  const end = (): void => {
-    const { pid, exitCode, signalCode } = child
-    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGTERM')
-  }
-  options.signal?.addEventListener('abort', end, { once: true })
-  if (options.signal?.aborted) end()
+  const { ready, ended, end } = startServer(
+    {
+      title: `Keycloak ${options.version.text}`,
+      program: join(home, 'bin', 'kc.sh'),
+      args: argumentsOf(options),
+      environment: environmentOf(options),
+      log: options.log,
+      signal: options.signal,
+    },
+    listening,
+  )
   const close = async (): Promise<void> => {
     end()
     await ended
-    await removed()
+    await rm(home, { recursive: true, force: true })
   }
   try {
-    const origin = await listening(child, options.version.text, log)
+    const origin = await ready
     await warmUp(origin, options)
     return { origin, ended, close }
   } catch (error) {

@@ -7,7 +7,8 @@ import { keycloakVersion } from '../version.ts'
 /** The client of a role as a current Keycloak imports it. */
 export const clientOf = (role: string, profile: Profile = loadProfile('openaire-beta')): ClientRepresentation => {
   const id = profile.clients[role]?.clientId
-  const found = realmOf(profile, keycloakVersion('26.7.3')).clients.find(({ clientId }) => clientId === id)
+  const { clients } = realmOf(profile, keycloakVersion('26.7.3'))
+  const found = clients.find((client): client is ClientRepresentation => client.clientId === id)
   if (!found) throw new Error(`no client ${role}`)
   return found
 }
