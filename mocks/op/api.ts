@@ -24,6 +24,8 @@ export interface ProviderOptions {
 
 /** What a client sent, as the service's tests want to see it: secrets included, never written anywhere. */
 export interface RecordedRequest {
+  /** Counts from 1 since the start. */
+  readonly number: number
   readonly endpoint: string
   readonly method: string
   readonly url: string
@@ -53,6 +55,12 @@ export interface FaultBinding {
   readonly times?: number
 }
 
+export interface ArmedFault {
+  readonly lift: () => void
+  /** False once it was lifted, or borne as often as it was bound to. */
+  readonly isArmed: () => boolean
+}
+
 export interface RunningProvider {
   readonly issuer: string
   readonly origin: string
@@ -62,14 +70,19 @@ export interface RunningProvider {
   readonly clients: Clients
   readonly people: People
   readonly requests: Requests
+  /** In the place of the one that had this name, if any. */
   readonly addClient: (name: string, client: Client) => void
+  readonly removeClient: (name: string) => void
   readonly addUser: (name: string, person: Person) => void
+  readonly removeUser: (name: string) => void
   /** Arms a fault by id or as a row of one's own; the result lifts it. */
-  readonly fault: (fault: string | Fault, binding?: FaultBinding) => { readonly lift: () => void }
+  readonly fault: (fault: string | Fault, binding?: FaultBinding) => ArmedFault
   /** A new signing key; the old one stays published unless `forget`. */
   readonly rotateKeys: (options?: { readonly forget?: boolean }) => Promise<void>
   /** Ages everything that came of the login to which this code or token belongs. */
   readonly elapse: (handle: string, seconds: number) => void
+  /** As at the start, but for the keys: nobody is signed in, nothing was sent, no fault of a later day is armed. */
+  readonly reset: () => void
   /** PEM of the authority of this process, with `tls`. */
   readonly authority?: string
   readonly close: () => Promise<void>

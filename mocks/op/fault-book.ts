@@ -1,6 +1,6 @@
 import type { BehaviourName } from '#fixtures/schema/behaviours.ts'
 import type { Bend, FaultPlace } from '#fixtures/schema/fault.ts'
-import type { FaultBinding } from './api.ts'
+import type { ArmedFault, FaultBinding } from './api.ts'
 
 interface Armed {
   readonly bend: Bend
@@ -15,11 +15,11 @@ interface Armed {
 export class FaultBook {
   #armed: readonly Armed[] = []
 
-  arm(bend: Bend, binding: FaultBinding = {}): { readonly lift: () => void } {
+  arm(bend: Bend, binding: FaultBinding = {}): ArmedFault {
     const left = binding.times ?? Number.POSITIVE_INFINITY
     const armed: Armed = { bend, client: binding.client, left, bore: false }
     this.#armed = [...this.#armed, armed]
-    return { lift: () => this.#lift(armed) }
+    return { lift: () => this.#lift(armed), isArmed: () => this.#armed.includes(armed) }
   }
 
   /** Whether the provider forgets to look for this condition. */

@@ -1,4 +1,5 @@
 export type {
+  ArmedFault,
   FaultBinding,
   ProviderOptions,
   RecordedRequest,

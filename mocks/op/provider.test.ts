@@ -46,6 +46,20 @@ describe('two issuers in one process', () => {
 })
 
 describe('clients and people', () => {
+  test('give way to another of their name, and go', async () => {
+    const first = { ...clientOf(op, 'web'), clientId: 'first' }
+    op.addClient('coming', first)
+    op.addClient('coming', { ...first, clientId: 'second' })
+    expect(refusal(await ask(op, 'coming', { prompt: 'none' }))).toBe('login_required')
+    expect((await ask(op, 'web', { client_id: 'first' })).status).toBe(400)
+    op.removeClient('coming')
+    expect((await ask(op, 'web', { client_id: 'second' })).status).toBe(400)
+    op.addUser('coming', { title: 'somebody', username: 'coming', password: 'pw', attributes: {} })
+    op.removeUser('coming')
+    expect(op.people).not.toHaveProperty('coming')
+    await expect(logIn(op, 'web', { as: 'coming' })).rejects.toThrow('no person coming')
+  })
+
   test('come in while the provider runs, or from the start', async () => {
     const client = { ...clientOf(op, 'web'), clientId: 'late', redirectUris: ['https://late.example/cb'] }
     const person = { title: 'somebody', username: 'late', password: 'pw', attributes: { name: 'Late Comer' } }
@@ -138,6 +152,28 @@ describe('faults', () => {
     lift()
     expect((await fetch(endpointOf(op, 'jwks'))).status).toBe(200)
   })
+})
+
+test('a reset leaves nothing but the beginning, and the keys', async () => {
+  const provider = await startProvider({ faults: [{ at: 'userinfo.response', set: { from: 'the beginning' } }] })
+  const told = async (access: string) => {
+    const answer = await fetch(endpointOf(provider, 'userinfo'), { headers: { authorization: `Bearer ${access}` } })
+    return { status: answer.status, body: answer.ok ? await answer.json() : undefined }
+  }
+  const before = await logIn(provider)
+  provider.addClient('late', { ...clientOf(provider, 'web'), clientId: 'late' })
+  provider.removeUser('plain')
+  provider.fault({ id: 'x', title: 'x', breaks: 'x', at: 'id-token', remove: ['sub'] })
+  provider.reset()
+  expect(provider.requests.all()).toEqual([])
+  expect([provider.clients.late, provider.people.plain]).toEqual([undefined, expect.anything()])
+  expect((await told(before.access)).status).toBe(401)
+  expect(refusal(await ask(provider, 'web', { prompt: 'none' }, before.browser))).toBe('login_required')
+  const after = await logIn(provider)
+  expect(claimsOf(after.id).sub).toBeTypeOf('string')
+  expect(decodeJwt(after.id)?.header.kid).toBe(decodeJwt(before.id)?.header.kid)
+  expect((await told(after.access)).body).toMatchObject({ from: 'the beginning' })
+  await provider.close()
 })
 
 test('once closed nothing answers, and the port is free', async () => {

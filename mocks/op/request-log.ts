@@ -8,6 +8,7 @@ const KEPT = 1_000
 interface Waiter {
   readonly match: (request: RecordedRequest) => boolean
   readonly resolve: (request: RecordedRequest) => void
+  readonly giveUp: (why: string) => void
 }
 
 const firstOf = (params: URLSearchParams): Record<string, string> => {
@@ -34,11 +35,14 @@ export interface Seen {
   readonly at: number
 }
 
-const recorded = ({ call, endpoint, origin, status, at }: Seen): RecordedRequest => {
+type Numbered = Seen & { readonly number: number }
+
+const recorded = ({ number, call, endpoint, origin, status, at }: Numbered): RecordedRequest => {
   const params = new URLSearchParams([...call.query, ...(call.form ?? [])])
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(call.headers)) headers[name] = [value].flat().join(', ')
   return {
+    number,
     endpoint,
     method: call.method,
     url: origin + call.target,
@@ -54,17 +58,18 @@ const recorded = ({ call, endpoint, origin, status, at }: Seen): RecordedRequest
 
 /** What clients sent to one provider, newest last. */
 export class RequestLog implements Requests {
-  #seen: Seen[] = []
-  #waiters: Waiter[] = []
+  #seen: Numbered[] = []
+  #waiters: readonly Waiter[] = []
+  #count = 0
 
-  add(seen: Seen): void {
+  add(call: Seen): void {
+    this.#count += 1
+    const seen = { ...call, number: this.#count }
     this.#seen.push(seen)
     if (this.#seen.length >= KEPT * 2) this.#seen = this.#seen.slice(-KEPT)
     if (this.#waiters.length === 0) return
     const request = recorded(seen)
-    const met = this.#waiters.filter((waiter) => waiter.match(request))
-    this.#waiters = this.#waiters.filter((waiter) => !met.includes(waiter))
-    for (const waiter of met) waiter.resolve(request)
+    for (const waiter of this.#waiters.filter(({ match }) => match(request))) waiter.resolve(request)
   }
 
   all(): readonly RecordedRequest[] {
@@ -79,19 +84,29 @@ export class RequestLog implements Requests {
     const past = this.all().find(match)
     if (past) return Promise.resolve(past)
     return new Promise((resolve, reject) => {
+      const stop = (): void => {
+        clearTimeout(timer)
+        this.#waiters = this.#waiters.filter((other) => other !== waiter)
+      }
       const waiter: Waiter = {
         match,
         resolve: (request) => {
-          clearTimeout(timer)
+          stop()
           resolve(request)
         },
+        giveUp: (why) => {
+          stop()
+          reject(new Error(`${why}; ${this.#seen.length} others did`))
+        },
       }
-      const timer = setTimeout(() => {
-        this.#waiters = this.#waiters.filter((other) => other !== waiter)
-        reject(new Error(`no request of this kind came within ${timeoutMs} ms; ${this.#seen.length} others did`))
-      }, timeoutMs)
-      this.#waiters.push(waiter)
+      const timer = setTimeout(() => waiter.giveUp(`no request of this kind came within ${timeoutMs} ms`), timeoutMs)
+      this.#waiters = [...this.#waiters, waiter]
     })
+  }
+
+  /** Whoever still waits for a request waits in vain. */
+  end(): void {
+    for (const waiter of this.#waiters) waiter.giveUp('no request of this kind came before the provider was closed')
   }
 
   clear(): void {

@@ -1,61 +1,21 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import type { Client } from '#fixtures/schema/client.ts'
-import type { Person } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import { bendReply } from '#mocks/faults/bend.ts'
-import { namedFault } from '#mocks/faults/index.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
-import { loadDialect } from '#mocks/profiles/load-dialect.ts'
-import { type Clock, systemClock } from '#mocks/wire/clock.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import { type Listening, listen, type Outcome } from '#mocks/wire/server.ts'
 import { type Authority, createAuthority } from '#mocks/wire/tls.ts'
-import { ageLogin } from './age-login.ts'
 import type { ProviderOptions, RunningProvider } from './api.ts'
 import { callerOf } from './caller.ts'
-import { EngineStore } from './engine-store.ts'
-import { FaultBook } from './fault-book.ts'
-import { shortIdOf, uuidOf } from './identifiers.ts'
 import type { Issuer } from './issuer.ts'
 import { KeyRing } from './keys.ts'
-import { lazyEngine } from './lazy-engine.ts'
-import { type Machine, machineFor } from './machine.ts'
-import { onOrigin, subjectOf } from './played-profile.ts'
+import { type Beginning, begin } from './playing.ts'
 import { RequestLog } from './request-log.ts'
+import { running } from './running.ts'
 
 /** Quarkus, and so Keycloak, takes 10 MiB and answers 413 beyond. */
 const MAX_BODY = 10 * 1024 * 1024
-
-interface World {
-  readonly clients: Map<string, Client>
-  readonly people: Map<string, Person>
-}
-
-const issuerOn = async (origin: string, profile: Profile, world: World, now: Clock, keys: KeyRing): Promise<Issuer> => {
-  const played = onOrigin(profile, origin)
-  const dialect = await loadDialect(profile.dialect)
-  const sidOf = dialect.switches.uuidSessionIds === false ? shortIdOf : uuidOf
-  const issuer: Omit<Issuer, 'engine'> = {
-    profile: played,
-    dialect,
-    issuer: played.issuer,
-    origin,
-    basePath: new URL(played.issuer).pathname.replace(/\/$/, ''),
-    secure: origin.startsWith('https:'),
-    now,
-    keys,
-    secret: randomBytes(32),
-    clients: world.clients,
-    people: world.people,
-    faults: new FaultBook(),
-    store: new EngineStore(now, { sidOf }),
-    sidOf,
-    consents: new Map(),
-  }
-  return lazyEngine(issuer)
-}
 
 /** Quarkus takes 64 KiB of request line and headers. */
 const MAX_HEAD = 65_535
@@ -123,19 +83,17 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
   const keys = options.keys ?? KeyRing.generate()
   const given = options.profile ?? 'openaire-beta'
   const profile = typeof given === 'string' ? await loadProfile(given) : given
-  const clients = { ...profile.clients, ...options.clients }
-  const people = { ...profile.people, ...options.people }
-  const world: World = {
-    clients: new Map(Object.values(clients).map((client) => [client.clientId, client])),
-    people: new Map(Object.values(people).map((person) => [subjectOf(profile, person), person])),
-  }
   const log = new RequestLog()
   let play: (call: Call) => Promise<Outcome> = async () => ({ status: 503, headers: [['Retry-After', '1']] })
   const { listening, authority } = await open(options, profile, (call) => play(call))
-  const issuer = await issuerOn(listening.origin, profile, world, systemClock, await keys)
-  const machine: Machine = machineFor(issuer)
-  for (const fault of options.faults ?? []) issuer.faults.arm(fault)
+  const beginning: Beginning = {
+    ...{ profile, origin: listening.origin, keys: await keys, faults: options.faults ?? [] },
+    clients: { ...profile.clients, ...options.clients },
+    people: { ...profile.people, ...options.people },
+  }
+  let playing = begin(beginning)
   play = async (call) => {
+    const { issuer, machine } = playing
     const endpoint = machine.endpointOf(call)
     const reply = await station(issuer, endpoint, call, () => machine.handle(call))
     log.add({ call, endpoint, origin: issuer.origin, status: reply.status, at: issuer.now() })
@@ -143,26 +101,8 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
     if (machine.usesEngine) setImmediate(() => void issuer.engine())
     return reply
   }
-  return {
-    issuer: issuer.issuer,
-    origin: issuer.origin,
-    discoveryUrl: issuer.issuer + issuer.profile.discovery.path,
-    profile: issuer.profile,
-    clients,
-    people,
-    requests: log,
-    addClient: (name, client) => {
-      clients[name] = client
-      world.clients.set(client.clientId, client)
-    },
-    addUser: (name, person) => {
-      people[name] = person
-      world.people.set(subjectOf(profile, person), person)
-    },
-    fault: (fault, binding) => issuer.faults.arm(namedFault(fault), binding),
-    rotateKeys: ({ forget = false } = {}) => issuer.keys.rotate(forget),
-    elapse: (handle, seconds) => ageLogin(issuer, handle, seconds),
-    authority: authority?.certificatePem,
-    close: listening.close,
+  const restart = (): void => {
+    playing = begin(beginning)
   }
+  return running(() => playing, { restart, log, close: listening.close, authority: authority?.certificatePem })
 }

@@ -1,0 +1,46 @@
+import { namedFault } from '#mocks/faults/index.ts'
+import { ageLogin } from './age-login.ts'
+import type { RunningProvider } from './api.ts'
+import type { Playing } from './playing.ts'
+import type { RequestLog } from './request-log.ts'
+
+interface Handles {
+  readonly restart: () => void
+  readonly log: RequestLog
+  readonly close: () => Promise<void>
+  readonly authority: string | undefined
+}
+
+/** What the one who started a provider may do to it; `current` is what plays now, and another one after a reset. */
+export const running = (current: () => Playing, { restart, log, close, authority }: Handles): RunningProvider => {
+  const { issuer, origin, profile } = current().issuer
+  return {
+    issuer,
+    origin,
+    discoveryUrl: issuer + profile.discovery.path,
+    profile,
+    get clients() {
+      return current().clients
+    },
+    get people() {
+      return current().people
+    },
+    requests: log,
+    addClient: (name, client) => current().setClient(name, client),
+    removeClient: (name) => current().setClient(name, undefined),
+    addUser: (name, person) => current().setPerson(name, person),
+    removeUser: (name) => current().setPerson(name, undefined),
+    fault: (fault, binding) => current().issuer.faults.arm(namedFault(fault), binding),
+    rotateKeys: ({ forget = false } = {}) => current().issuer.keys.rotate(forget),
+    elapse: (handle, seconds) => ageLogin(current().issuer, handle, seconds),
+    reset: () => {
+      log.clear()
+      restart()
+    },
+    ...(authority === undefined ? {} : { authority }),
+    close: async () => {
+      log.end()
+      await close()
+    },
+  }
+}
