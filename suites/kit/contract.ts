@@ -1,6 +1,7 @@
 import type { ClientAuthMethod } from '#fixtures/schema/client.ts'
 import type { Attribute } from '#fixtures/schema/person.ts'
 import type { EndpointName, Feature, Profile } from '#fixtures/schema/profile.ts'
+import type { PageKind } from './tools/pages.ts'
 
 export type { EndpointName, Profile }
 
@@ -119,7 +120,7 @@ export interface AuthorizationOptions {
 export interface Authorization {
   /** The parameters as sent. */
   readonly request: Readonly<Record<string, string>>
-  readonly kind: 'callback' | 'login-page' | 'consent-page' | 'page' | 'elsewhere'
+  readonly kind: 'callback' | PageKind | 'page' | 'elsewhere'
   /** The address to which it led, which is neither the issuer's nor a redirect URI; nothing was sent there. */
   readonly elsewhere?: string
   /** The callback's parameters, wherever the response mode put them; empty for a page. */
@@ -127,7 +128,7 @@ export interface Authorization {
   readonly carriedBy?: 'query' | 'fragment' | 'form_post'
   readonly code?: string
   readonly verifier?: string
-  /** Pages the user saw on the way, in order: `login`, `consent`. */
+  /** Pages the user saw on the way, in order: `account`, `organisation`, `login`, `second-factor`, `consent`. */
   readonly pages: readonly string[]
   /** The last answer of the issuer: the redirect itself, or the page. */
   readonly answer: HttpAnswer

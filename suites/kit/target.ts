@@ -40,6 +40,12 @@ export interface LoginForms {
   readonly cancel: string
   /** Name of a hidden field in which a script notes `true` or `false` when one of them is pressed. */
   readonly decision?: string
+  /** Name of the buttons of a page where the user chooses among accounts, each worth a user name or an organisation. */
+  readonly account?: string
+  /** Name of the buttons of a page where the user chooses an organisation. */
+  readonly organisation?: string
+  /** Buttons that lead on from pages in between, each with what its page is called: `warning`. */
+  readonly steps?: Readonly<Record<string, string>>
   /** Further hosts that a login leads through, such as that of an identity provider. */
   readonly hosts?: readonly string[]
 }

@@ -39,6 +39,15 @@ const login = z.strictObject({
   accept: z.string().optional().describe('Name of the button that gives consent.'),
   cancel: z.string().optional().describe('Name of the button that refuses it.'),
   decision: z.string().optional().describe('Name of the hidden field where a script notes which of them was pressed.'),
+  account: z
+    .string()
+    .optional()
+    .describe('Name of the buttons of an account chooser; their values are user names and organisations.'),
+  organisation: z.string().optional().describe('Name of the buttons of a page where the organisation is chosen.'),
+  steps: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Buttons that lead on from pages in between, each with what its page is called: warning.'),
   hosts: z.array(z.string()).optional().describe('Further hosts that a login leads through: login.example.org.'),
 })
 

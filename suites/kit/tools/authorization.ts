@@ -4,7 +4,7 @@ import type { Landing, Pairs, UserAgent } from '../drivers/agent.ts'
 import { derived } from '../evidence.ts'
 import { HeldBack } from '../signals.ts'
 import type { TargetClient, TargetUser } from '../target.ts'
-import { type Arrival, kindOf, travel } from './journey.ts'
+import { type Arrival, kindOf, pagesOf, travel } from './journey.ts'
 import { asQuery, asRecord, changed } from './parameters.ts'
 import { endpointOf, type Session } from './session.ts'
 
@@ -92,7 +92,7 @@ const asAuthorization = (
     ...(verifier === undefined ? {} : { verifier }),
   }
   if (refused) refusedLogins.add(made)
-  const asks = kind === 'login-page' || kind === 'consent-page'
+  const asks = kind !== 'page' && kind !== 'elsewhere'
   const worked = kind === 'callback' ? callback?.params.error === undefined : asks && !refused
   if (worked) session.ledger.worked('authorization')
   return derived(made, answer)
@@ -119,9 +119,9 @@ export const startAuthorization = async (
 ): Promise<Authorization> => {
   const request = buildRequest(session, client, options)
   const landing = await visit(session, agentOf(session, options.in), request, options.method ?? 'GET')
-  const kind = kindOf(landing, session.target.forms)
-  const pages = kind === 'login-page' ? ['login'] : kind === 'consent-page' ? ['consent'] : []
-  return asAuthorization(session, request, { landing, kind, pages, refused: false })
+  const { forms } = session.target
+  const pages = pagesOf(landing, forms)
+  return asAuthorization(session, request, { landing, kind: kindOf(landing, forms), pages, refused: false })
 }
 
 export const userOf = (session: Session, role: string): TargetUser => {

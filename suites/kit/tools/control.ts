@@ -29,7 +29,7 @@ export const describeAuthorization = (authorization: Arrival): string => {
   if (wasRefused(authorization)) return 'the login page again after the password was typed'
   if (kind === 'elsewhere') return `a redirect to ${elsewhere}, which is no redirect URI of ours`
   if (kind === 'page') return describeAnswer(answer)
-  return kind === 'login-page' ? 'the login page' : 'the consent page'
+  return `the ${kind.replace('-', ' ')}`
 }
 
 export const describe = (answer: Arrival | HttpAnswer): string =>
