@@ -1,5 +1,6 @@
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
+import { dataportenMachine } from './dataporten/machine.ts'
 import type { Issuer } from './issuer.ts'
 import { keycloakMachine } from './keycloak/machine.ts'
 import { mitreidMachine } from './mitreid/machine.ts'
@@ -16,6 +17,7 @@ export interface Machine {
 const machines: Readonly<Record<string, (issuer: Issuer) => Machine>> = {
   keycloak: keycloakMachine,
   mitreid: mitreidMachine,
+  dataporten: dataportenMachine,
 }
 
 export const machineFor = (issuer: Issuer): Machine => {
