@@ -96,6 +96,11 @@ const clientAgrees = (profile: Profile, role: string, client: Client): Problem[]
     if (!known.includes(scope))
       problems.push({ path: ['clients', role, 'scopes', index], sentence: unknown('scope', scope, known) })
   }
+  const roles = Object.keys(profile.clients)
+  for (const [index, other] of (client.audience ?? []).entries()) {
+    if (!roles.includes(other))
+      problems.push({ path: ['clients', role, 'audience', index], sentence: unknown('client', other, roles) })
+  }
   return problems
 }
 

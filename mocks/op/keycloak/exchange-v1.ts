@@ -6,6 +6,7 @@ import { mayAskFor } from './authorization-checks.ts'
 import { ACCESS_TOKEN, exchanged, isWithinAudience, REFRESH_TOKEN, readSubject, subjectScopes } from './exchange.ts'
 import type { KnownToken } from './read-token.ts'
 import type { GrantHandler } from './token.ts'
+import { registeredAudience } from './tokens.ts'
 
 const subjectOf = (issuer: Issuer, client: Client, form: URLSearchParams): KnownToken | Refusal => {
   const look = looking(issuer, client.clientId)
@@ -64,7 +65,7 @@ export const exchangeV1: GrantHandler = async (issuer, client, form) => {
   const audience = form.get('audience')
   return exchanged(issuer, client, subject, {
     scopes: scopesFor(issuer, client, subject, form.get('scope')),
-    audience: audience === null ? [] : [audience],
+    audience: audience === null ? undefined : [...registeredAudience(issuer, client), audience],
     refresh: form.get('requested_token_type') !== ACCESS_TOKEN && client.refreshTokens !== false,
   })
 }

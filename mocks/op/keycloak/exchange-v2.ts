@@ -6,6 +6,7 @@ import { mayAskFor } from './authorization-checks.ts'
 import { ACCESS_TOKEN, exchanged, ID_TOKEN, isWithinAudience, readSubject, subjectScopes } from './exchange.ts'
 import type { KnownToken } from './read-token.ts'
 import type { Granted, GrantHandler } from './token.ts'
+import { registeredAudience } from './tokens.ts'
 
 const UNSUPPORTED = ['requested_subject', 'requested_issuer', 'subject_issuer']
 
@@ -26,7 +27,7 @@ const subjectOf = (issuer: Issuer, client: Client, form: URLSearchParams): Known
   )
 }
 
-/** No audience is ever available: it would take a mapper at the client, and ours have none. */
+/** An audience is available where the client's tokens name it by its registration. */
 const refusalFor = (
   issuer: Issuer,
   client: Client,
@@ -39,12 +40,13 @@ const refusalFor = (
   const scope = form.get('scope')
   const badScope = scope?.split(' ').some((name) => !mayAskFor(issuer, client, name)) ?? false
   const unknown = audience.some((id) => !issuer.clients.has(id))
+  const missing = audience.filter((id) => !registeredAudience(issuer, client).includes(id))
   return (
     look('exchange.requested-token-type-unsupported', type !== ACCESS_TOKEN && type !== ID_TOKEN) ??
     look('exchange.audience-unknown', unknown) ??
     look('exchange.not-in-audience', !isWithinAudience(subject, client)) ??
     look('exchange.scope-invalid', badScope, { scope: scope ?? '' }) ??
-    look('exchange.audience-not-available', audience.length > 0, { audience: audience.join(', ') })
+    look('exchange.audience-not-available', missing.length > 0, { audience: missing.join(', ') })
   )
 }
 
@@ -70,6 +72,7 @@ export const exchangeV2: GrantHandler = async (issuer, client, form) => {
   if (refusal) return refusal
   const scope = form.get('scope')
   const scopes = scope === null ? subjectScopes(subject).filter((name) => name === 'openid') : scopesOf(scope)
-  const audience = form.getAll('audience')
+  const asked = form.getAll('audience')
+  const audience = asked.length === 0 ? undefined : asked
   return inShape(await exchanged(issuer, client, subject, { scopes, audience, refresh: false }), form)
 }

@@ -33,7 +33,8 @@ export const subjectScopes = ({ record }: KnownToken): readonly string[] => scop
 
 export interface Exchange {
   readonly scopes: readonly string[]
-  readonly audience: readonly string[]
+  /** Identifiers of clients; absent: those that the client's tokens always name. */
+  readonly audience: readonly string[] | undefined
   readonly refresh: boolean
 }
 

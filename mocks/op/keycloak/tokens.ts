@@ -21,7 +21,7 @@ export interface Grounds {
   /** Address of a client that acts for itself. */
   readonly caller?: string
   readonly nonce?: string
-  /** Clients that the access token was asked for. */
+  /** Clients that the access token was asked for, where it names no others. */
   readonly audience?: readonly string[]
   /** How Keycloak abbreviates the grant in the identifiers of tokens; `na` for the authorization endpoint. */
   readonly grant?: string
@@ -65,8 +65,14 @@ const serviceClaims = (issuer: Issuer, { session, caller, client }: Grounds): Cl
     ? { clientHost: caller, clientAddress: caller, client_id: client.clientId }
     : {}
 
-const audienceClaim = ({ audience = [] }: Grounds): Claims =>
-  audience.length === 0 ? {} : { aud: audience.length === 1 ? audience[0] : audience }
+/** The clients that a client's tokens name by its registration. */
+export const registeredAudience = ({ profile }: Issuer, { audience = [] }: Client): readonly string[] =>
+  audience.flatMap((role) => profile.clients[role]?.clientId ?? [])
+
+const audienceClaim = (issuer: Issuer, { client, audience }: Grounds): Claims => {
+  const named = audience ?? registeredAudience(issuer, client)
+  return named.length === 0 ? {} : { aud: named.length === 1 ? named[0] : named }
+}
 
 /** A JWT whose `jti` stands for the engine's token. */
 export const accessToken = (issuer: Issuer, engineId: string, grounds: Grounds, span: Span): string => {
@@ -80,7 +86,7 @@ export const accessToken = (issuer: Issuer, engineId: string, grounds: Grounds, 
     ...(session ? { auth_time: session.authTime } : {}),
     jti: jtiOf(issuer, engineId, grounds),
     iss: issuer.issuer,
-    ...audienceClaim(grounds),
+    ...audienceClaim(issuer, grounds),
     sub: grounds.subject,
     typ: 'Bearer',
     azp: client.clientId,
