@@ -1,4 +1,5 @@
 import { createHmac, type KeyObject, sign as signWith, timingSafeEqual, verify as verifyWith } from 'node:crypto'
+import { readJson } from './read-json.ts'
 
 /** Compact JWS (RFC 7515), for RS256 and the HMACs. Forged tokens need a maker that asks no questions, so this one does not. */
 
@@ -42,12 +43,8 @@ export interface DecodedJwt {
 }
 
 const objectOf = (part: string | undefined): Claims | undefined => {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'))
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Claims) : undefined
-  } catch {
-    return undefined
-  }
+  const value = readJson(Buffer.from(part ?? '', 'base64url').toString('utf8'))
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Claims) : undefined
 }
 
 /** Undefined for anything that is not three parts with two JSON objects in front. */

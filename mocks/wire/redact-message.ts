@@ -1,4 +1,5 @@
 import { type Form, readPage } from './html.ts'
+import { readJson } from './read-json.ts'
 import type { Values } from './redact-values.ts'
 import { DROPPED_HEADERS, KEPT_HEADERS, URL_HEADERS } from './redaction-names.ts'
 
@@ -72,14 +73,6 @@ const describePage = (values: Values, html: string): string => {
   ].join('\n')
 }
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 const unread = (type: string, body: string): string => `${type || 'a body without a type'}, ${body.length} characters`
 
 const kindOf = (type: string): 'json' | 'form' | 'html' | 'jwt' | 'other' => {
@@ -96,6 +89,6 @@ export const redactBody = (values: Values, contentType: string, body: string): s
   if (kind === 'form') return cut(values.pairs(new URLSearchParams(body)), LONGEST_BODY)
   if (kind === 'html') return cut(describePage(values, body), LONGEST_BODY)
   if (kind === 'jwt') return cut(values.token('jwt', body.trim()), LONGEST_BODY)
-  const json = kind === 'json' ? parsed(body) : undefined
+  const json = kind === 'json' ? readJson(body) : undefined
   return json === undefined ? unread(type, body) : cut(JSON.stringify(values.member('', json)), LONGEST_BODY)
 }

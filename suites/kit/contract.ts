@@ -151,6 +151,11 @@ export interface TokenOptions {
   readonly endpoint?: string
 }
 
+export interface PollOptions extends TokenOptions {
+  /** Sooner than the issuer wants, which its owner must have agreed to. */
+  readonly hasty?: true
+}
+
 export interface DeviceOptions extends TokenOptions {
   readonly scope?: string
   /** Defaults to what the client is registered for; none, unless it has to. */
@@ -242,8 +247,8 @@ export interface Client {
   readonly revoke: (token: string, options?: TokenOptions) => Promise<HttpAnswer>
   /** Asks for a device code and a user code. */
   readonly device: (options?: DeviceOptions) => Promise<DeviceAnswer>
-  /** Asks once whether the user has acted; never waits. */
-  readonly poll: (of: DeviceAnswer | string, options?: TokenOptions) => Promise<TokenAnswer>
+  /** Asks once whether the user has acted; at an issuer of others not before its interval is over. */
+  readonly poll: (of: DeviceAnswer | string, options?: PollOptions) => Promise<TokenAnswer>
   /**
    * Sends the browser to the end session endpoint with these parameters and no others. Stops at a page, which
    * `Browser.answer` answers, or as `callback` at the address that was named for the end.

@@ -1,14 +1,15 @@
 import type { ExpectStatic } from 'vitest'
-import { requirements } from '#fixtures/requirements/index.ts'
 import type { Redactor } from '#mocks/wire/redaction.ts'
 import type { Check, Exchange, Level, Verdict } from '#reports/model.ts'
 import type { Tools } from './contract.ts'
 import type { AnyScenario, Judge } from './definition.ts'
+import { UnusableAnswer } from './drivers/transport-error.ts'
 import { type Judgement, judging, newJudgement } from './judgement.ts'
 import type { Ledger } from './ledger.ts'
 import { HeldBack } from './signals.ts'
 import { sourceOf } from './source.ts'
 import type { TargetSeed } from './target.ts'
+import { levelOf, verdictUnused } from './unjudged.ts'
 
 export interface Evidence {
   readonly scenario: AnyScenario
@@ -53,9 +54,6 @@ const sentIn = ({ exchanges }: Evidence, key: string | undefined): string | unde
   return request && shortened([request.start, request.body].filter(Boolean).join('\n'))
 }
 
-const levelOf = (id: string): Level | undefined =>
-  (requirements as Readonly<Record<string, { readonly level: Level }>>)[id]?.level
-
 const verdictOfBroken = (level: Level): Verdict => (level === 'MUST' ? 'fail' : level === 'SHOULD' ? 'warn' : 'pass')
 
 const sentence = (text: string): string => text.replace(/ \/\/ Object\.is equality$/, '').trim()
@@ -89,6 +87,8 @@ const misfit = (error: unknown): Assertion | undefined => {
 
 const thrown = (evidence: Evidence, level: Level, error: unknown): Outcome => {
   if (error instanceof HeldBack) return { verdict: error.verdict, message: evidence.redactor.text(error.message) }
+  if (error instanceof UnusableAnswer)
+    return { verdict: verdictUnused(level), message: evidence.redactor.text(error.message) }
   const assertion = isAssertion(error) ? error : misfit(error)
   if (assertion) return broken(evidence, level, assertion)
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)

@@ -32,10 +32,13 @@ const missingUser = (given: Given, { id, users }: TargetSeed): string | undefine
   return role && `Target "${id}" has no user "${role}": add users.${role} to it.`
 }
 
-const unwanted = (given: Given, { id, intrusive }: TargetSeed): string | undefined =>
-  given.intrusive && !intrusive
-    ? `An act that the owner of the issuer must agree to: set ownerAgreed: true in target "${id}" once they have.`
+/** Of both environments where a scenario visits both. */
+const unwanted = (given: Given, target: TargetSeed, pair: TargetSeed | undefined): string | undefined => {
+  const asked = [target, ...(given.pair && pair ? [pair] : [])].find(({ intrusive }) => !intrusive)
+  return given.intrusive && asked
+    ? `An act that the owner of the issuer must agree to: set ownerAgreed: true in target "${asked.id}" once they have.`
     : undefined
+}
 
 const PAIRING: Readonly<Record<string, (id: string) => string>> = {
   true: (id) => `Needs the other environment: configure it as a target and name it as pair of "${id}".`,
@@ -55,7 +58,7 @@ export const heldBackBy = (given: Given, target: TargetSeed, pair?: TargetSeed):
   const missing =
     missingClient(given, target) ??
     missingUser(given, target) ??
-    unwanted(given, target) ??
+    unwanted(given, target, pair) ??
     missingPair(given, target, pair)
   return missing === undefined ? undefined : new HeldBack('skip', missing)
 }

@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { free } from './care/care.ts'
 import { joinStage, type Stage, serveStage } from './stage.ts'
 
-const nothing: Stage = { age: async () => {}, browser: async () => ({ missing: 'none' }) }
+const nothing: Stage = { age: async () => {}, browser: async () => ({ missing: 'none' }), care: () => free }
 
 const served = (name: string, stage: Partial<Stage>) => {
   const { close } = serveStage(name, { ...nothing, ...stage })
@@ -22,6 +23,20 @@ test('asks arrive with their values, and each asker gets its own answer', async 
     { endpoint: 'ws://x' },
   ])
   expect(aged).toEqual([['op', 'code', 60]])
+})
+
+test('what is asked of the care of a target arrives there', async () => {
+  const asked: unknown[] = []
+  const care = (target: string) => ({
+    ...free,
+    admit: async () => `not ${target}`,
+    pace: async (...values: unknown[]) => void asked.push([target, ...values]),
+  })
+  served('t5', { care })
+  const live = joinStage('t5', '1').care('live')
+  expect(await live.admit()).toBe('not live')
+  await live.pace('device', 5)
+  expect(asked).toEqual([['live', 'device', 5]])
 })
 
 test('a refusal arrives as one', async () => {

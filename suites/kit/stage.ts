@@ -1,4 +1,5 @@
 import { BroadcastChannel } from 'node:worker_threads'
+import type { Care } from './care/care.ts'
 
 /** What only the process that started the run can do; scenarios run in threads of it. */
 export interface Stage {
@@ -6,6 +7,8 @@ export interface Stage {
   readonly age: (target: string, handle: string, seconds: number) => Promise<void>
   /** The one Chromium of the run, or why there is none. */
   readonly browser: () => Promise<SharedBrowser>
+  /** How a target is treated, by its id: what all threads send there is counted and paced in one place. */
+  readonly care: (target: string) => Care
 }
 
 export type SharedBrowser = { readonly endpoint: string } | { readonly missing: string }
@@ -34,8 +37,12 @@ const problemOf = (error: unknown): Reply['problem'] =>
 /** Answers the threads that know this name, until closed. */
 export const serveStage = (name: string, stage: Stage): { readonly close: () => void } => {
   const channel = new BroadcastChannel(name)
-  const answer = async ({ ask, with: values }: Ask): Promise<unknown> =>
-    ask === 'browser' ? stage.browser() : stage.age(...(values as Parameters<Stage['age']>))
+  const answer = async ({ ask, with: values }: Ask): Promise<unknown> => {
+    if (ask === 'browser') return stage.browser()
+    if (ask === 'age') return stage.age(...(values as Parameters<Stage['age']>))
+    const [target, act, ...rest] = values as [string, keyof Care, ...unknown[]]
+    return (stage.care(target)[act] as (...values: unknown[]) => Promise<unknown>)(...rest)
+  }
   channel.onmessage = (event: unknown) => {
     const message = contentOf(event)
     if (!isAsk(message)) return
@@ -76,5 +83,12 @@ export const joinStage = (name: string, thread: string): Stage => {
       await ask('age', ...values)
     },
     browser: async () => (await ask('browser')) as SharedBrowser,
+    care: (target) => ({
+      admit: async () => (await ask('care', target, 'admit')) as string | undefined,
+      pause: async (seconds) => void (await ask('care', target, 'pause', seconds)),
+      heard: async (answered) => void (await ask('care', target, 'heard', answered)),
+      pace: async (key, seconds) => void (await ask('care', target, 'pace', key, seconds)),
+      wait: async (seconds) => void (await ask('care', target, 'wait', seconds)),
+    }),
   }
 }

@@ -5,6 +5,7 @@ import type { Level } from '#reports/model.ts'
 import { installMatchers } from './checks.ts'
 import type { Judge, Verify } from './definition.ts'
 import { answerOf } from './drivers/transport.ts'
+import { UnusableAnswer } from './drivers/transport-error.ts'
 import { played, seedAt, worldOf } from './testing/seed.ts'
 
 installMatchers()
@@ -55,6 +56,26 @@ describe('before anything is sent', () => {
     expect(result).toMatchObject({ verdict: 'skip', reason: expect.stringContaining(says), checks: [] })
   })
 
+  test('each requirement that would have been judged is held back with the same reason', async () => {
+    const target = await seedAt(undefined, { kind: 'configured', intrusive: false })
+    const verify = judged({ [MUST]: broken, [SHOULD]: held })
+    const { result } = await played({ given: { intrusive: true }, when, verify }, worldOf(target))
+    expect(result.checks).toEqual(
+      [MUST, SHOULD].map((cites) => ({
+        cites,
+        verdict: 'skip',
+        message: result.reason,
+        source: 'suites/stub.suite.ts:1',
+      })),
+    )
+  })
+
+  test('an act that needs the agreement of one owner needs that of the other, where both are visited', async () => {
+    const [target, pair] = [await seedAt(), await seedAt(undefined, { id: 'other', intrusive: false })]
+    const { result } = await played({ given: { intrusive: true, pair: true }, when }, worldOf(target, { pair }))
+    expect(result).toMatchObject({ verdict: 'skip', reason: expect.stringContaining('target "other"') })
+  })
+
   test('applicability is asked first: what is not offered needs no credentials', async () => {
     const target = await seedAt(undefined, { clients: {}, users: {} })
     const given = { needs: ['registration'] } as const
@@ -69,7 +90,8 @@ describe('while it is played', () => {
       throw new TypeError('x is undefined')
     }
     const { result } = await played({ when: flow, verify: judged({ [MUST]: held }) }, worldOf(await seedAt()))
-    expect(result).toMatchObject({ verdict: 'error', reason: 'when: TypeError: x is undefined', checks: [] })
+    expect(result).toMatchObject({ verdict: 'error', reason: 'when: TypeError: x is undefined' })
+    expect(result.checks).toMatchObject([{ cites: MUST, verdict: 'error', message: 'when: TypeError: x is undefined' }])
   })
 
   test('so is an assertion: only verify judges', async () => {
@@ -85,6 +107,21 @@ describe('while it is played', () => {
     expect(result.verdict).toBe('error')
     expect(result.reason).toMatch(/^when: authorization request, GET .*: connection refused: nothing listens there$/)
     expect(result.reason).toMatch(/state \(22 characters/)
+  })
+
+  test('an issuer whose answers nobody can use breaks what hangs on them, by its level', async () => {
+    const flow = async () => {
+      throw new UnusableAnswer('token request: the connection was cut')
+    }
+    const verify = judged({ [MUST]: held, [SHOULD]: held, [MAY]: held })
+    const { result } = await played({ when: flow, verify }, worldOf(await seedAt()))
+    expect(result).toMatchObject({ verdict: 'fail', reason: 'token request: the connection was cut' })
+    expect(result.checks.map(({ verdict }) => verdict)).toEqual(['fail', 'warn', 'skip'])
+    const late = judged({ [MUST]: flow, [SHOULD]: held })
+    expect((await played({ when, verify: late }, worldOf(await seedAt()))).result.checks).toMatchObject([
+      { verdict: 'fail', message: 'token request: the connection was cut' },
+      { verdict: 'pass' },
+    ])
   })
 
   test('a scenario that never ends does so anyway', async () => {

@@ -6,11 +6,11 @@ import type { Given } from './contract.ts'
 import { createConnections } from './drivers/connections.ts'
 import { createLazyBrowserAgent } from './drivers/lazy-browser.ts'
 import type { RunPlan } from './plan.ts'
-import type { World } from './play.ts'
 import { KitError } from './signals.ts'
 import { joinStage, type Stage } from './stage.ts'
 import { secretsOf, type TargetSeed } from './target.ts'
 import { relatives } from './targets/relations.ts'
+import type { World } from './world.ts'
 
 // A thread plays many scenarios: connections and the way to the main thread are worth keeping.
 const connections = new Map<string, Dispatcher>()

@@ -1,7 +1,7 @@
 import type { Request, Response, Page as Tab } from 'playwright'
 import type { Ended } from '#mocks/wire/recorder.ts'
 import type { HttpAnswer } from '../contract.ts'
-import type { BrowserAgentOptions } from '../play.ts'
+import type { BrowserAgentOptions } from '../world.ts'
 import type { Intercepted } from './browser-redirects.ts'
 import { answerOf } from './transport.ts'
 

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '#mocks/wire/clock.ts'
 import { createRecorder } from '#mocks/wire/recorder.ts'
 import { createRedactor } from '#mocks/wire/redaction.ts'
+import { free } from '../care/care.ts'
 import { stub } from '../testing/agent.ts'
 import { CALLBACK, seedAt } from '../testing/seed.ts'
 import { html, LOGIN_FORM, redirect, type StubHandler } from '../testing/stub-issuer.ts'
@@ -16,7 +17,14 @@ const tabAt = async (handle: StubHandler) => {
   const issuer = await stub(handle)
   const redactor = createRedactor()
   const recorder = createRecorder({ prefix: '', redactor, clock: systemClock })
-  const options = { target: await seedAt(issuer.origin), recorder, redactor, redirectUris: [CALLBACK] }
+  const options = {
+    target: await seedAt(issuer.origin),
+    recorder,
+    redactor,
+    redirectUris: [CALLBACK],
+    care: free,
+    clock: systemClock,
+  }
   const agent = await createBrowserAgent(await server.shared(), options)
   onTestFinished(agent.close)
   return { ...issuer, agent, recorder }

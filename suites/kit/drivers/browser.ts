@@ -2,13 +2,15 @@ import { type BrowserContext, type Browser as Chromium, chromium, type Page as T
 import { readPage } from '#mocks/wire/html.ts'
 import type { HttpAnswer } from '../contract.ts'
 import { rememberExchange } from '../evidence.ts'
-import type { BrowserAgentOptions } from '../play.ts'
 import type { SharedBrowser } from '../stage.ts'
 import { hostsOf } from '../target.ts'
+import type { BrowserAgentOptions } from '../world.ts'
 import { type Callback, callbackOf, isAt, type Landing, type Submission, type UserAgent, type Visit } from './agent.ts'
 import { observe } from './browser-observer.ts'
 import { type Intercepted, interceptAt } from './browser-redirects.ts'
-import { answerOf, TransportError, usualLimits } from './transport.ts'
+import { usualLimits } from './limits.ts'
+import { answerOf } from './transport.ts'
+import { TransportError } from './transport-error.ts'
 
 const connected = new Map<string, Promise<Chromium>>()
 

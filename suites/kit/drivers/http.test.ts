@@ -128,8 +128,10 @@ describe('limits', () => {
   test('a silent host is given up on, and the exchange says so', async () => {
     const { origin } = await stub(() => undefined)
     const { agent, recorder } = httpAgent({ milliseconds: 50 })
-    await expect(agent.visit({ ...visit, url: origin })).rejects.toThrow(/^visit, GET .*: no answer within 0.05 s$/)
-    expect(Object.values(recorder.exchanges())).toMatchObject([{ failure: 'no answer within 0.05 s' }])
+    await expect(agent.visit({ ...visit, url: origin })).rejects.toThrow(
+      /^visit, GET .*: no whole answer within 0.05 s$/,
+    )
+    expect(Object.values(recorder.exchanges())).toMatchObject([{ failure: 'no whole answer within 0.05 s' }])
   })
 
   test.for([

@@ -13,7 +13,9 @@ import {
   selfSubmitted,
   type UserAgent,
 } from './agent.ts'
-import { type Limits, type Transport, TransportError, usualLimits } from './transport.ts'
+import { type Limits, usualLimits } from './limits.ts'
+import type { Transport } from './transport.ts'
+import { TransportError, UnusableAnswer } from './transport-error.ts'
 
 export interface HttpAgentOptions {
   readonly transport: Transport
@@ -129,7 +131,7 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
       if (!isHome(following.url, hop.url, hosts)) return { answer, page, elsewhere: following.url }
       way.push(new URL(hop.url).origin + new URL(hop.url).pathname)
       if (way.length > limits.redirects) {
-        throw new TransportError(
+        throw new UnusableAnswer(
           `${first.label}: more than ${limits.redirects} redirects, the last through ${loop(way)}`,
         )
       }

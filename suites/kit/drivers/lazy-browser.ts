@@ -1,5 +1,5 @@
-import type { BrowserAgentOptions } from '../play.ts'
 import type { SharedBrowser } from '../stage.ts'
+import type { BrowserAgentOptions } from '../world.ts'
 import type { UserAgent } from './agent.ts'
 
 /** Playwright is loaded when the first page is opened: most scenarios never need it. */

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '#mocks/wire/clock.ts'
 import { createRecorder } from '#mocks/wire/recorder.ts'
 import { createRedactor } from '#mocks/wire/redaction.ts'
+import { free } from '../care/care.ts'
 import { httpAgent, stub } from '../testing/agent.ts'
 import { CALLBACK, seedAt } from '../testing/seed.ts'
 import { html, redirect, type StubHandler } from '../testing/stub-issuer.ts'
@@ -63,7 +64,14 @@ test('neither does the browser', async ({ skip }) => {
     const redactor = createRedactor()
     const recorder = createRecorder({ prefix: '', redactor, clock: systemClock })
     const target = await seedAt(issuer.origin)
-    const agent = await createBrowserAgent(shared, { target, recorder, redactor, redirectUris: [CALLBACK] })
+    const agent = await createBrowserAgent(shared, {
+      target,
+      recorder,
+      redactor,
+      redirectUris: [CALLBACK],
+      care: free,
+      clock: systemClock,
+    })
     const { elsewhere, answer } = await agent.visit({ url: `${issuer.origin}/auth`, label: 'visit' })
     await agent.close()
     expect(elsewhere?.startsWith(stranger.origin)).toBe(true)

@@ -1,8 +1,9 @@
 import type { Profile } from '#fixtures/schema/profile.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
+import type { Care } from '../care/care.ts'
 import type { DriverName, LoginForms, TargetClient, TargetSeed, TargetUser } from '../target.ts'
 import { discover } from './discover.ts'
-import { endpointsOf, type Raised } from './embedded.ts'
+import type { Raised } from './embedded.ts'
 import { checkCredentials } from './preflight.ts'
 import { type Relations, relationsOf } from './relations.ts'
 
@@ -19,6 +20,8 @@ export interface ConfiguredTarget extends Relations {
   /** Seconds. */
   readonly patience: number
   readonly ownerAgreed: boolean
+  /** Requests that a run may send; worked out from its scenarios when absent. */
+  readonly budget?: number
   readonly driver: DriverName
   readonly authority?: string
   readonly hosts: Readonly<Record<string, string>>
@@ -26,10 +29,10 @@ export interface ConfiguredTarget extends Relations {
   readonly source: string
 }
 
-const seedOf = async (target: ConfiguredTarget): Promise<TargetSeed> => {
+const seedOf = async (target: ConfiguredTarget, care: Care): Promise<TargetSeed> => {
   const { id, issuer, profile, clients, users, forms, patience, driver, hosts, authority } = target
   const dialect = loadDialect(profile.dialect)
-  const { discoveryUrl, endpoints } = await discover(target)
+  const { discoveryUrl, endpoints } = await discover(target, care)
   return {
     id,
     title: target.title ?? profile.title,
@@ -40,7 +43,7 @@ const seedOf = async (target: ConfiguredTarget): Promise<TargetSeed> => {
     dialect: dialect.id,
     conditions: dialect.conditions,
     quirks: dialect.quirks,
-    endpoints: { ...endpointsOf(profile, new URL(issuer).origin), ...endpoints },
+    endpoints,
     clients,
     users,
     forms,
@@ -54,11 +57,12 @@ const seedOf = async (target: ConfiguredTarget): Promise<TargetSeed> => {
 }
 
 /** Finds the issuer and tries what the configuration says of it. Throws a ConfigurationError of one sentence. */
-export const raiseConfigured = async (target: ConfiguredTarget): Promise<Raised> => {
-  const seed = await seedOf(target)
-  await checkCredentials(seed, target.source)
+export const raiseConfigured = async (target: ConfiguredTarget, care: Care): Promise<Raised> => {
+  const seed = await seedOf(target, care)
+  await checkCredentials(seed, target.source, care)
   return {
     seed,
+    care,
     age: async () => {
       throw new Error(`Time passes at ${target.id} as it does everywhere.`)
     },

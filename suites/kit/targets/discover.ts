@@ -1,53 +1,38 @@
-import type { EndpointName } from '#fixtures/schema/profile.ts'
 import { systemClock } from '#mocks/wire/clock.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { createRecorder } from '#mocks/wire/recorder.ts'
 import { createRedactor } from '#mocks/wire/redaction.ts'
+import type { Care } from '../care/care.ts'
+import { polite } from '../care/polite.ts'
 import type { HttpAnswer } from '../contract.ts'
 import { createConnections } from '../drivers/connections.ts'
-import { createTransport, type Limits, usualLimits } from '../drivers/transport.ts'
+import { preflightLimits } from '../drivers/limits.ts'
+import { createTransport } from '../drivers/transport.ts'
 import type { TargetSeed } from '../target.ts'
+import { announcedEndpoints } from './announced.ts'
 import type { ConfiguredTarget } from './configured.ts'
+import { endpointsOf } from './embedded.ts'
 import { sentence } from './sentence.ts'
-
-/** Members of the discovery document by the name of the endpoint that they announce. */
-const MEMBERS: Readonly<Partial<Record<EndpointName, string>>> = {
-  authorization: 'authorization_endpoint',
-  token: 'token_endpoint',
-  userinfo: 'userinfo_endpoint',
-  jwks: 'jwks_uri',
-  introspection: 'introspection_endpoint',
-  revocation: 'revocation_endpoint',
-  deviceAuthorization: 'device_authorization_endpoint',
-  deviceVerification: 'device_verification_endpoint',
-  endSession: 'end_session_endpoint',
-  checkSession: 'check_session_iframe',
-  registration: 'registration_endpoint',
-  pushedAuthorization: 'pushed_authorization_request_endpoint',
-  backchannelAuthentication: 'backchannel_authentication_endpoint',
-}
-
-const PREFLIGHT: Limits = { ...usualLimits, milliseconds: 5_000 }
 
 type Members = Readonly<Record<string, unknown>>
 
 const isObject = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const fetched = async (target: ConfiguredTarget, url: string): Promise<HttpAnswer> => {
+const fetched = async (target: ConfiguredTarget, url: string, care: Care): Promise<HttpAnswer> => {
   const { authority, hosts } = target
   const dispatcher = createConnections({ hosts, ...(authority === undefined ? {} : { authority }) })
   const redactor = createRedactor()
   const recorder = createRecorder({ prefix: '', redactor, clock: systemClock })
-  const send = createTransport({ dispatcher, recorder, redactor, limits: PREFLIGHT })
+  const wire = createTransport({ dispatcher, recorder, redactor, limits: preflightLimits })
   const headers = { accept: 'application/json', 'user-agent': 'aai-conformance' }
   try {
-    return await send({ method: 'GET', url, headers, label: 'discovery', from: 'rp' })
+    return await polite(wire, care, systemClock)({ method: 'GET', url, headers, label: 'discovery', from: 'rp' })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new ConfigurationError(`${target.source}: ${sentence(reason)}`)
   } finally {
-    await dispatcher.close()
+    await dispatcher.destroy()
   }
 }
 
@@ -59,18 +44,33 @@ const documentOf = ({ source }: ConfiguredTarget, url: string, answer: HttpAnswe
   throw new ConfigurationError(`${source}: ${url} answers no JSON: is issuer the identifier of this issuer?`)
 }
 
+const LONGEST_QUOTE = 200
+
+const quoted = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text
+}
+
 /** Asks an issuer who it is and where its endpoints are. */
-export const discover = async (target: ConfiguredTarget): Promise<Pick<TargetSeed, 'discoveryUrl' | 'endpoints'>> => {
-  const discoveryUrl = target.issuer + target.profile.discovery.path
-  const document = documentOf(target, discoveryUrl, await fetched(target, discoveryUrl))
-  if (document.issuer !== target.issuer) {
+export const discover = async (
+  target: ConfiguredTarget,
+  care: Care,
+): Promise<Pick<TargetSeed, 'discoveryUrl' | 'endpoints'>> => {
+  const { issuer, profile, source, forms } = target
+  const discoveryUrl = issuer + profile.discovery.path
+  const document = documentOf(target, discoveryUrl, await fetched(target, discoveryUrl, care))
+  if (document.issuer !== issuer) {
     throw new ConfigurationError(
-      `${target.source}.issuer is ${target.issuer}, and the issuer there calls itself ${String(document.issuer)}: correct one of them.`,
+      `${source}.issuer is ${issuer}, and the issuer there calls itself ${quoted(document.issuer)}: correct one of them.`,
     )
   }
-  const announced = Object.entries(MEMBERS).flatMap(([name, member]) => {
-    const url = document[member]
-    return typeof url === 'string' ? [[name, url] as const] : []
+  const promised = endpointsOf(profile, new URL(issuer).origin)
+  const hosts = [issuer, ...Object.values(promised)].map((url) => new URL(url).host)
+  const announced = announcedEndpoints(document, {
+    source,
+    issuer,
+    discoveryUrl,
+    hosts: [...hosts, ...(forms.hosts ?? [])],
   })
-  return { discoveryUrl, endpoints: Object.fromEntries(announced) }
+  return { discoveryUrl, endpoints: { ...promised, ...announced } }
 }

@@ -4,6 +4,7 @@ import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import type { KeyRing } from '#mocks/op/keys.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
+import { type Care, free } from '../care/care.ts'
 import { type DriverName, keycloakForms, type TargetClient, type TargetSeed } from '../target.ts'
 import { type Relations, relationsOf } from './relations.ts'
 
@@ -28,6 +29,7 @@ export interface EmbeddedTarget extends Relations {
 /** A target that stands ready, and how to take it down. */
 export interface Raised {
   readonly seed: TargetSeed
+  readonly care: Care
   readonly age: (handle: string, seconds: number) => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -90,6 +92,7 @@ export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => 
   const provider = await startProvider({ profile: target.profile, faults, keys: target.keys })
   return {
     seed: seedOf(target, provider),
+    care: free,
     age: async (handle, seconds) => provider.elapse(handle, seconds),
     close: provider.close,
   }

@@ -4,6 +4,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import { createAuthority } from '#mocks/wire/tls.ts'
+import { free } from '../care/care.ts'
 import { keycloakForms } from '../target.ts'
 import { stub } from '../testing/agent.ts'
 import { html, json } from '../testing/stub-issuer.ts'
@@ -45,7 +46,7 @@ const target = (changes: Partial<ConfiguredTarget> = {}): ConfiguredTarget => ({
 
 const refusal = async (of: ConfiguredTarget): Promise<string> => {
   try {
-    await raiseConfigured(of)
+    await raiseConfigured(of, free)
   } catch (error) {
     expect(error).toHaveProperty('name', 'ConfigurationError')
     return error instanceof Error ? error.message : ''
@@ -54,7 +55,7 @@ const refusal = async (of: ConfiguredTarget): Promise<string> => {
 }
 
 test('finds the endpoints of an issuer whose credentials work', async () => {
-  const { seed } = await raiseConfigured(target())
+  const { seed } = await raiseConfigured(target(), free)
   expect(seed).toMatchObject({ id: 'live', kind: 'configured', intrusive: false, issuer: provider.issuer })
   expect(seed.endpoints.token).toBe(`${provider.issuer}/protocol/openid-connect/token`)
 })

@@ -1,13 +1,16 @@
 import { systemClock } from '#mocks/wire/clock.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { knownSecrets } from '#mocks/wire/redaction.ts'
+import type { Care } from '../care/care.ts'
 import type { Authorization, TokenAnswer, Tools } from '../contract.ts'
 import { createConnections } from '../drivers/connections.ts'
 import { createLazyBrowserAgent } from '../drivers/lazy-browser.ts'
-import { play, type World } from '../play.ts'
+import { preflightLimits } from '../drivers/limits.ts'
+import { play } from '../play.ts'
 import { secretsOf, type TargetSeed } from '../target.ts'
 import { wasRefused } from '../tools/authorization.ts'
 import { describe, describeAuthorization } from '../tools/control.ts'
+import type { World } from '../world.ts'
 import { sentence } from './sentence.ts'
 
 /** Longer than any good answer takes, shorter than a person waits. */
@@ -15,8 +18,15 @@ const PATIENCE = 10_000
 
 type Flow<T> = (tools: Tools) => Promise<T>
 
+interface Trial {
+  readonly seed: TargetSeed
+  /** For sentences. */
+  readonly source: string
+  readonly care: Care
+}
+
 /** Plays one flow outside of a run; a throw in it becomes a sentence. */
-const tried = async <T extends object>(seed: TargetSeed, source: string, flow: Flow<T>): Promise<T> => {
+const tried = async <T extends object>({ seed, source, care }: Trial, flow: Flow<T>): Promise<T> => {
   const { authority, hosts } = seed
   const dispatcher = createConnections({ hosts, ...(authority === undefined ? {} : { authority }) })
   const world: World = {
@@ -24,12 +34,12 @@ const tried = async <T extends object>(seed: TargetSeed, source: string, flow: F
     target: { ...seed, driver: 'http' },
     secrets: knownSecrets(secretsOf(seed)),
     seed: 'preflight',
-    stage: { age: async () => {}, browser: async () => ({ missing: 'not needed' }) },
+    stage: { age: async () => {}, browser: async () => ({ missing: 'not needed' }), care: () => care },
     clock: systemClock,
     connections: () => dispatcher,
     browserAgent: createLazyBrowserAgent,
     patience: PATIENCE,
-    limits: { milliseconds: 5_000, bytes: 5_000_000, redirects: 20 },
+    limits: preflightLimits,
   }
   let found: T | undefined
   const when = async (tools: Tools): Promise<T> => {
@@ -39,7 +49,7 @@ const tried = async <T extends object>(seed: TargetSeed, source: string, flow: F
   const given = { client: Object.keys(seed.clients)[0] ?? 'web', user: Object.keys(seed.users)[0] ?? 'plain' }
   const scenario = { id: 'preflight', title: 'preflight', given, when, verify: {} }
   const { result } = await play({ scenario, source: '', tags: [] }, world, async () => []).finally(() =>
-    dispatcher.close(),
+    dispatcher.destroy(),
   )
   if (found) return found
   throw new ConfigurationError(`${source}: ${sentence(result.reason ?? 'the flow was not finished')}`)
@@ -52,8 +62,9 @@ const isMerelyNotAllowed = ({ conditions }: TargetSeed, { body }: TokenAnswer): 
 }
 
 /** A code that nobody issued: a client that is known is told so, another is told that it is not. */
-const checkClient = async (seed: TargetSeed, source: string, role: string): Promise<void> => {
-  const refused = await tried(seed, source, ({ clientAs }) => clientAs(role).exchange('aai-conformance-preflight'))
+const checkClient = async (trial: Trial, role: string): Promise<void> => {
+  const { seed, source } = trial
+  const refused = await tried(trial, ({ clientAs }) => clientAs(role).exchange('aai-conformance-preflight'))
   if (refused.status !== 401 && !/_client$/.test(String(refused.body.error))) return
   if (isMerelyNotAllowed(seed, refused)) return
   const { auth } = seed.clients[role] ?? {}
@@ -72,15 +83,16 @@ const hostFault = (source: string, address: string): string =>
   `${source}: the authorization endpoint leads to ${address}: if users log in there, add ${new URL(address).host} to login.hosts.`
 
 /** The first client that may use the code flow; others, of machines, have no users. */
-const checkUsers = async (seed: TargetSeed, source: string): Promise<void> => {
+const checkUsers = async (trial: Trial): Promise<void> => {
+  const { seed, source } = trial
   const role = 'web' in seed.clients ? 'web' : Object.keys(seed.clients)[0]
   const redirectUri = role && seed.clients[role]?.redirectUri
   if (!role || !redirectUri) return
-  const started = await tried(seed, source, ({ clientAs }) => clientAs(role).start())
+  const started = await tried(trial, ({ clientAs }) => clientAs(role).start())
   if (started.elsewhere !== undefined) throw new ConfigurationError(hostFault(source, started.elsewhere))
   if (started.kind === 'page') throw new ConfigurationError(clientFault(source, role, redirectUri, started))
   for (const user of Object.keys(seed.users)) {
-    const login = await tried(seed, source, ({ clientAs, userAs }) => clientAs(role).authorize({ as: userAs(user) }))
+    const login = await tried(trial, ({ clientAs, userAs }) => clientAs(role).authorize({ as: userAs(user) }))
     if (login.code !== undefined) continue
     const came = wasRefused(login)
       ? 'it refuses this user name with this password'
@@ -92,7 +104,8 @@ const checkUsers = async (seed: TargetSeed, source: string): Promise<void> => {
 }
 
 /** Tries each credential once, so that a mistake in a configuration is one sentence and not a hundred red scenarios. */
-export const checkCredentials = async (seed: TargetSeed, source: string): Promise<void> => {
-  await Promise.all(Object.keys(seed.clients).map((role) => checkClient(seed, source, role)))
-  await checkUsers(seed, source)
+export const checkCredentials = async (seed: TargetSeed, source: string, care: Care): Promise<void> => {
+  const trial = { seed, source, care }
+  await Promise.all(Object.keys(seed.clients).map((role) => checkClient(trial, role)))
+  await checkUsers(trial)
 }

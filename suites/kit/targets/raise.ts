@@ -1,4 +1,7 @@
+import { type Clock, systemClock } from '#mocks/wire/clock.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
+import { free, sleep } from '../care/care.ts'
+import { createGate, type Gate } from '../care/gate.ts'
 import type { TargetConfiguration } from '../config/resolve.ts'
 import { type ChromiumServer, createChromiumServer } from '../drivers/chromium-server.ts'
 import type { Stage } from '../stage.ts'
@@ -13,24 +16,51 @@ export interface Stand {
   /** All with which they may be compared, by id. */
   readonly pairs: Readonly<Record<string, TargetSeed>>
   readonly stage: Stage
+  /** Requests sent so far to targets of others, by id. */
+  readonly used: () => Readonly<Record<string, number>>
   readonly close: () => Promise<void>
 }
 
+export interface RaiseOptions {
+  /** Requests that may be sent to targets of others, by id; without a limit unless said. */
+  readonly budgets?: Readonly<Record<string, number>>
+  readonly clock?: Clock
+  /** Resolves after so many seconds. */
+  readonly wait?: (seconds: number) => Promise<void>
+}
+
+const among = (raised: readonly Raised[], id: string): Raised => {
+  const target = raised.find(({ seed }) => seed.id === id)
+  if (target) return target
+  throw new ConfigurationError(`There is no target "${id}" in this run.`)
+}
+
 const stageOf = (raised: readonly Raised[], chromium: ChromiumServer): Stage => ({
-  age: async (id, handle, seconds) => {
-    const target = raised.find(({ seed }) => seed.id === id)
-    if (!target) throw new ConfigurationError(`There is no target "${id}" in this run.`)
-    await target.age(handle, seconds)
-  },
+  age: async (id, handle, seconds) => among(raised, id).age(handle, seconds),
   browser: chromium.shared,
+  care: (id) => among(raised, id).care,
 })
 
 const hostsOf = (raised: readonly Raised[]): Record<string, string> =>
   Object.assign({}, ...raised.map(({ seed }) => seed.hosts))
 
+type Gates = Readonly<Record<string, Gate>>
+
+const gatesFor = (targets: readonly TargetConfiguration[], options: RaiseOptions): Gates => {
+  const { budgets = {}, clock = systemClock, wait = sleep } = options
+  return Object.fromEntries(
+    targets
+      .filter(({ kind }) => kind === 'configured')
+      .map(({ id }) => {
+        const budget = budgets[id]
+        return [id, createGate({ target: id, clock, wait, ...(budget === undefined ? {} : { budget }) })]
+      }),
+  )
+}
+
 /** All of them, or none: what stands already is taken down when one fails. */
-const raiseAll = async (wanted: readonly TargetConfiguration[]): Promise<readonly Raised[]> => {
-  const outcomes = await Promise.allSettled(wanted.map(raiseOne))
+const raiseAll = async (wanted: readonly TargetConfiguration[], gates: Gates): Promise<readonly Raised[]> => {
+  const outcomes = await Promise.allSettled(wanted.map((target) => raiseOne(target, gates)))
   const raised = outcomes.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
   const failed = outcomes.find((each) => each.status === 'rejected')
   if (!failed) return raised
@@ -39,8 +69,8 @@ const raiseAll = async (wanted: readonly TargetConfiguration[]): Promise<readonl
 }
 
 /** Each by its kind. */
-const raiseOne = (target: TargetConfiguration): Promise<Raised> =>
-  target.kind === 'embedded' ? raiseEmbedded(target) : raiseConfigured(target)
+const raiseOne = (target: TargetConfiguration, gates: Gates): Promise<Raised> =>
+  target.kind === 'embedded' ? raiseEmbedded(target) : raiseConfigured(target, gates[target.id] ?? free)
 
 /**
  * Makes the targets ready. `pairs` are targets that are only asked for to be compared with.
@@ -49,14 +79,17 @@ const raiseOne = (target: TargetConfiguration): Promise<Raised> =>
 export const raise = async (
   wanted: readonly TargetConfiguration[],
   pairs: readonly TargetConfiguration[] = [],
+  options: RaiseOptions = {},
 ): Promise<Stand> => {
-  const raised = await raiseAll([...wanted, ...pairs])
+  const gates = gatesFor([...wanted, ...pairs], options)
+  const raised = await raiseAll([...wanted, ...pairs], gates)
   const chromium = createChromiumServer(hostsOf(raised))
   const seeds = raised.map(({ seed }) => seed)
   return {
     targets: seeds.slice(0, wanted.length),
     pairs: Object.fromEntries(seeds.map((seed) => [seed.id, seed])),
     stage: stageOf(raised, chromium),
+    used: () => Object.fromEntries(Object.entries(gates).map(([id, { used }]) => [id, used()])),
     close: async () => {
       await Promise.all([chromium.close(), ...raised.map(({ close }) => close())])
     },

@@ -3,12 +3,14 @@ import { loadProfile } from '#mocks/profiles/load.ts'
 import { systemClock } from '#mocks/wire/clock.ts'
 import { knownSecrets } from '#mocks/wire/redaction.ts'
 import type { ScenarioRecord } from '#reports/model.ts'
+import { free } from '../care/care.ts'
 import type { AnyScenario, Scenario } from '../definition.ts'
 import { createConnections } from '../drivers/connections.ts'
 import { createLazyBrowserAgent } from '../drivers/lazy-browser.ts'
 import { judgeAll } from '../judge.ts'
-import { play, type World } from '../play.ts'
+import { play } from '../play.ts'
 import { keycloakForms, secretsOf, type TargetSeed } from '../target.ts'
+import type { World } from '../world.ts'
 
 /** Where nobody listens: for scenarios that send nothing. */
 const NOWHERE = 'http://127.0.0.1:9'
@@ -63,7 +65,7 @@ export const worldOf = (target: TargetSeed, changes: Partial<World> = {}): World
   target,
   secrets: knownSecrets(secretsOf(target)),
   seed: 'test',
-  stage: { age: async () => {}, browser: async () => ({ missing: 'No browser in this test.' }) },
+  stage: { age: async () => {}, browser: async () => ({ missing: 'No browser in this test.' }), care: () => free },
   clock: systemClock,
   connections: ({ authority, hosts }) => createConnections({ hosts, ...(authority ? { authority } : {}) }),
   browserAgent: createLazyBrowserAgent,

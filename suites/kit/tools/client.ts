@@ -5,10 +5,11 @@ import type { TargetClient } from '../target.ts'
 import { assertionOf, knows, proofOf } from './authentication.ts'
 import { authorize, buildRequest, startAuthorization } from './authorization.ts'
 import { controlled, describeAnswer, describeAuthorization, failedControl } from './control.ts'
-import { createDevice, pollForm } from './device.ts'
+import { createDevice } from './device.ts'
 import { requestAt } from './issuer.ts'
 import { createLogout, postLogoutRedirectUriOf } from './logout.ts'
 import { asQuery, changed } from './parameters.ts'
+import { createPoll } from './poll.ts'
 import { endpointOf, type Session } from './session.ts'
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -148,8 +149,9 @@ export const createClient = (session: Session, role: string): Client => {
     device: createDevice(session, client, (form, options) =>
       post(session, client, 'deviceAuthorization', form, options, 'device authorization request'),
     ),
-    poll: async (of, options = {}) =>
-      asTokenAnswer(await post(session, client, 'token', pollForm(of, options), options, 'token request, device code')),
+    poll: createPoll(session, async (form, options) =>
+      asTokenAnswer(await post(session, client, 'token', form, options, 'token request, device code')),
+    ),
     logout: createLogout(session),
     knows: (method) => knows(client, method),
   }

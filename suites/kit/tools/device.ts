@@ -36,7 +36,12 @@ export const createDevice =
       ...(codeVerifier === undefined ? {} : { verifier: codeVerifier }),
     })
     // Some look for client_id in the form even of a client that authenticates by the header.
-    return asDeviceAnswer(await send({ client_id: client.clientId, scope, ...parameters }, options), verifier)
+    const answer = asDeviceAnswer(await send({ client_id: client.clientId, scope, ...parameters }, options), verifier)
+    const { interval } = answer.body
+    if (answer.deviceCode !== undefined && typeof interval === 'number') {
+      session.intervals.set(answer.deviceCode, interval)
+    }
+    return answer
   }
 
 const codeOf = (of: DeviceAnswer | string): string => {

@@ -1,6 +1,7 @@
 import type { EndpointName } from '#fixtures/schema/profile.ts'
 import type { Clock } from '#mocks/wire/clock.ts'
 import type { SeededRandom } from '#mocks/wire/random.ts'
+import type { Care } from '../care/care.ts'
 import type { UserAgent } from '../drivers/agent.ts'
 import type { Transport } from '../drivers/transport.ts'
 import type { Ledger } from '../ledger.ts'
@@ -21,7 +22,10 @@ export interface Session {
   readonly newAgent: () => UserAgent
   /** Lets time pass at an embedded issuer for the login to which a code or token belongs. */
   readonly age: (handle: string, seconds: number) => Promise<void>
-  readonly wait: (seconds: number) => Promise<void>
+  /** How this target is treated; what waits, waits there. */
+  readonly care: Care
+  /** Seconds between two polls with a device code, as far as the issuer named them. */
+  readonly intervals: Map<string, number>
 }
 
 export const endpointOf = ({ target }: Session, name: EndpointName): string => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type RequirementId, requirements } from '#fixtures/requirements/index.ts'
+import { free } from '../care/care.ts'
 import { installMatchers } from '../checks.ts'
 import type { Tools } from '../contract.ts'
 import { citing, type Verify } from '../definition.ts'
@@ -234,6 +235,7 @@ describe('time', () => {
     const stage = {
       age: async (...values: unknown[]) => void asked.push(values),
       browser: async () => ({ missing: '' }),
+      care: () => free,
     }
     await played({ when: elapse }, worldOf(await seedAt(issuer.origin), { stage }))
     expect(asked).toEqual([['stub', 'at-1234567890', 90]])

@@ -60,7 +60,7 @@ const createTime = (session: Session): Time => ({
     if (seconds > patience) {
       throw new HeldBack('skip', `Needs ${seconds} s to pass: set patience: ${seconds} or more in target "${id}".`)
     }
-    await session.wait(seconds)
+    await session.care.wait(seconds)
   },
 })
 

@@ -1,0 +1,86 @@
+import { seededRandom } from '#mocks/wire/random.ts'
+import type { Recorder } from '#mocks/wire/recorder.ts'
+import type { Redactor } from '#mocks/wire/redaction.ts'
+import { type Care, free } from './care/care.ts'
+import { polite } from './care/polite.ts'
+import type { Deadline } from './deadline.ts'
+import type { UserAgent } from './drivers/agent.ts'
+import { createHttpAgent } from './drivers/http.ts'
+import { within } from './drivers/known-hosts.ts'
+import { createTransport, type Transport } from './drivers/transport.ts'
+import type { Ledger } from './ledger.ts'
+import type { SharedBrowser } from './stage.ts'
+import { hostsOf, type TargetSeed } from './target.ts'
+import { endpointAt, type Session } from './tools/session.ts'
+import type { Placed, World } from './world.ts'
+
+/** What both sessions of a scenario share. */
+export interface Open {
+  readonly recorder: Recorder
+  readonly redactor: Redactor
+  readonly ledger: Ledger
+  readonly browser: SharedBrowser | undefined
+  readonly agents: UserAgent[]
+  readonly limit: Deadline
+}
+
+const redirectUrisOf = (target: TargetSeed): readonly string[] =>
+  Object.values(target.clients).flatMap((client) => [client.redirectUri, ...client.redirectUris])
+
+/** What is waited for on behalf of the issuer is no time of the scenario. */
+const careOf = (target: TargetSeed, { stage }: World, { aside }: Deadline): Care => {
+  const care = target.kind === 'embedded' ? free : stage.care(target.id)
+  return {
+    ...care,
+    admit: () => aside(care.admit),
+    pace: (key, seconds) => aside(() => care.pace(key, seconds)),
+    wait: (seconds) => aside(() => care.wait(seconds)),
+  }
+}
+
+const transportOf = (target: TargetSeed, world: World, open: Open, care: Care): Transport => {
+  const { recorder, redactor, ledger } = open
+  const { clock, pair, limits } = world
+  const wire = createTransport({
+    dispatcher: world.connections(target),
+    recorder,
+    redactor,
+    ...(limits ? { limits } : {}),
+  })
+  const considerate = target.kind === 'embedded' ? wire : polite(wire, care, clock)
+  const send = within(considerate, [...hostsOf(world.target), ...(pair ? hostsOf(pair) : [])])
+  return async (request) => {
+    const answer = await send(request)
+    const endpoint = endpointAt(target, request.url)
+    if (endpoint !== undefined && endpoint !== 'authorization' && answer.status < 300) ledger.worked(endpoint)
+    return answer
+  }
+}
+
+export const openSession = (placed: Placed, world: World, open: Open, target: TargetSeed): Session => {
+  const { recorder, redactor, ledger, browser, agents, limit } = open
+  const { clock, limits } = world
+  const care = careOf(target, world, limit)
+  const transport = transportOf(target, world, open, care)
+  const shared = { redirectUris: redirectUrisOf(target), ...(limits ? { limits } : {}) }
+  const newAgent = (): UserAgent => {
+    const agent = browser
+      ? world.browserAgent(browser, { target, recorder, redactor, care, clock, ...shared })
+      : createHttpAgent({ transport, hosts: hostsOf(target), ...shared })
+    agents.push(agent)
+    return agent
+  }
+  return {
+    target,
+    transport,
+    ledger,
+    clock,
+    care,
+    random: seededRandom(`${world.seed}/${target.id}/${placed.scenario.id}`),
+    user: placed.scenario.given?.user ?? 'plain',
+    agent: newAgent(),
+    newAgent,
+    intervals: new Map(),
+    age: (handle, seconds) => world.stage.age(target.id, handle, seconds),
+  }
+}
