@@ -1,5 +1,6 @@
 import type { Client, ClientAuthMethod } from '#fixtures/schema/client.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
+import { publicKeysOf } from '../op/client-keys.ts'
 import { isFineGrained, permissionId } from './exchange-permissions.ts'
 import { audienceMappers, clientMappers, serviceMappers } from './mappers.ts'
 import type { ClientRepresentation } from './representation.ts'
@@ -13,20 +14,10 @@ const authenticators: Readonly<Record<ClientAuthMethod, string | undefined>> = {
   none: undefined,
 }
 
-const privateMembers: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])
-
-const publicHalf = (key: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(key).filter(([name]) => !privateMembers.has(name)))
-
-const keysOf = (client: Client): readonly Readonly<Record<string, unknown>>[] => {
-  if (client.jwks !== undefined) return client.jwks.keys.map(publicHalf)
-  return client.privateKey === undefined ? [] : [publicHalf(client.privateKey)]
-}
-
 const grants = (client: Client, grant: Client['grants'][number]): boolean => client.grants.includes(grant)
 
 const attributesOf = (client: Client): Record<string, string> => {
-  const keys = keysOf(client)
+  const keys = publicKeysOf(client)
   const attributes: Record<string, string | undefined> = {
     // A dash forbids all; absent, the redirect URIs would do.
     'post.logout.redirect.uris': client.postLogoutRedirectUris.join('##') || '-',

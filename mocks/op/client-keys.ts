@@ -6,6 +6,12 @@ import { type DecodedJwt, verifiesHmac, verifiesRs256 } from '#mocks/wire/jwt.ts
 const keysOf = (client: Client): readonly Record<string, unknown>[] =>
   client.jwks?.keys ?? (client.privateKey ? [client.privateKey] : [])
 
+const privateMembers: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])
+
+/** What may leave the house of a client's keys. */
+export const publicKeysOf = (client: Client): readonly Record<string, unknown>[] =>
+  keysOf(client).map((key) => Object.fromEntries(Object.entries(key).filter(([name]) => !privateMembers.has(name))))
+
 /** Those that a header may mean: the one it names, or all. */
 export const keysFor = (client: Client, kid: unknown): readonly Record<string, unknown>[] =>
   keysOf(client).filter((key) => kid === undefined || key.kid === kid)
