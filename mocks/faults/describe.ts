@@ -14,6 +14,8 @@ export const places: Readonly<Record<FaultPlace, string>> = {
   'userinfo.response': 'What userinfo tells',
   'introspection.response': 'What introspection tells',
   'device.response': 'What a device is told when it begins',
+  'api.response': 'What an API answers to a good call',
+  'gatekeeper.request': 'What a gatekeeper tells an API',
   refusal: 'How it refuses',
   answer: 'Whole answers: status, headers, body',
   behaviour: 'What it does, and what it fails to look at',

@@ -10,6 +10,8 @@ export interface Call {
   /** Undefined unless the content type says form. */
   readonly form: URLSearchParams | undefined
   readonly headers: IncomingHttpHeaders
+  /** Every header as it came, repeated ones included. */
+  readonly rawHeaders?: readonly (readonly [name: string, value: string])[]
   readonly cookies: ReadonlyMap<string, string>
   readonly body: string
   readonly remoteAddress: string
@@ -37,10 +39,19 @@ const cookiesOf = (header: string | undefined): ReadonlyMap<string, string> => {
   return cookies
 }
 
-export const callOf = (
-  request: { method?: string; url?: string; headers: IncomingHttpHeaders; socket?: { remoteAddress?: string } },
-  body: string,
-): Call => {
+interface Incoming {
+  readonly method?: string
+  readonly url?: string
+  readonly headers: IncomingHttpHeaders
+  readonly rawHeaders?: readonly string[]
+  readonly socket?: { readonly remoteAddress?: string }
+}
+
+/** Node lists names and values one after the other. */
+export const headerPairs = (raw: readonly string[]): readonly (readonly [name: string, value: string])[] =>
+  raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as const] : []))
+
+export const callOf = (request: Incoming, body: string): Call => {
   const target = request.url ?? '/'
   const at = target.indexOf('?')
   return {
@@ -50,6 +61,7 @@ export const callOf = (
     query: new URLSearchParams(at < 0 ? '' : target.slice(at + 1)),
     form: mediaType(request.headers) === FORM ? new URLSearchParams(body) : undefined,
     headers: request.headers,
+    ...(request.rawHeaders ? { rawHeaders: headerPairs(request.rawHeaders) } : {}),
     cookies: cookiesOf(request.headers.cookie),
     body,
     remoteAddress: request.socket?.remoteAddress ?? '127.0.0.1',
