@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Clients } from '#fixtures/schema/client.ts'
+import type { Control } from '#mocks/control/index.ts'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import { port } from '../options/port.ts'
 import { untilStopped } from '../options/until-stopped.ts'
@@ -15,6 +16,8 @@ interface Options {
   readonly host: string
   readonly tls: boolean
   readonly client?: string
+  /** A port, 0 for any free one. */
+  readonly control?: number
 }
 
 const loopback = (text: string): string => {
@@ -34,6 +37,14 @@ const authorityFile = async (provider: RunningProvider): Promise<string | undefi
 const clientsFrom = async (file: string): Promise<Clients> =>
   (await import('#mocks/profiles/read-clients.ts')).readClients(file)
 
+/** Off unless asked for; a token of one's own comes from the environment, where no list of processes shows it. */
+const controlOf = async (provider: RunningProvider, { control, host }: Options): Promise<Control | undefined> => {
+  if (control === undefined) return undefined
+  const { startControl } = await import('#mocks/control/index.ts')
+  const token = process.env.AAI_CONTROL_TOKEN
+  return startControl(provider, { host, port: control, ...(token ? { token } : {}) })
+}
+
 /**
  * V8 lets a heap of 60 MB grow to 300 before it looks for garbage. A provider that stands beside somebody's service
  * all day shall stay small; the price measured is a tenth of the logins per second (scripts/bench.ts).
@@ -50,9 +61,10 @@ const serve = async (options: Options): Promise<void> => {
   const { profile, host, tls } = options
   const provider = await startProvider({ profile, host, port: options.port, tls, clients })
   const authority = await authorityFile(provider)
-  console.log(introduction(provider, { authority, added: Object.keys(clients ?? {}) }))
+  const control = await controlOf(provider, options)
+  console.log(introduction(provider, { authority, control, added: Object.keys(clients ?? {}) }))
   await stopped
-  await provider.close()
+  await Promise.all([control?.close(), provider.close()])
   if (authority !== undefined) await rm(join(authority, '..'), { recursive: true, force: true })
   console.log('\nStopped; what it knew is gone.')
 }
@@ -64,4 +76,9 @@ export const command = new Command('serve')
   .option('--host <address>', 'loopback address to listen on', loopback, '127.0.0.1')
   .option('--tls', 'serve https, with a certificate authority made for this run', false)
   .option('--client <file>', 'a client registration of your own, or several by name (JSON or YAML)')
+  .addOption(
+    new Option('--control [port]', 'let tests steer it over HTTP, on a port of its own (docs/control.md)')
+      .argParser(port)
+      .preset('0'),
+  )
   .action(serve)

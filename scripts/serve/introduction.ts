@@ -40,11 +40,16 @@ const redirectUris = ({ clients, profile }: RunningProvider): string => {
   return exact ? `${uris}; to the letter, the port included.` : `${uris}; on loopback any port will do.`
 }
 
+interface Beside {
+  /** Path of the file with the certificate authority. */
+  readonly authority?: string
+  readonly control?: { readonly url: string; readonly token: string }
+  /** Roles of the clients that the user brought. */
+  readonly added: readonly string[]
+}
+
 /** What a person needs to point a service here. */
-export const introduction = (
-  provider: RunningProvider,
-  { authority, added }: { readonly authority?: string; readonly added: readonly string[] },
-): string => {
+export const introduction = (provider: RunningProvider, { authority, control, added }: Beside): string => {
   const clients = Object.entries(provider.clients)
   const ordered = [
     ...clients.filter(([name]) => added.includes(name)),
@@ -57,6 +62,7 @@ export const introduction = (
     ...(authority === undefined
       ? []
       : ['', indent([`authority  ${authority}`, `           NODE_EXTRA_CA_CERTS=${authority} for services in Node`])]),
+    ...(control === undefined ? [] : ['', indent([`control    ${control.url}`, `           token ${control.token}`])]),
     '',
     'Clients (name, client ID, secret, authentication)',
     indent(table(ordered.map(clientRow))),
