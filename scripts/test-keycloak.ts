@@ -1,33 +1,17 @@
 // Plays the suites at real Keycloaks: node scripts/test-keycloak.ts [22] [26] [--short-lived]
 // Exit code: the worst of the runs, or 77 when there is no Keycloak to be had here.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { keycloakLines } from '#fixtures/keycloak/lines.ts'
 import { shortLived, shortPatience } from '#mocks/keycloak/short-lived.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { releaseOf } from './keycloak/release.ts'
-import { type KeptIssuer, type StoodUp, standUp, usualPatience } from './keycloak/stand-up.ts'
-
-const notHere = 77
-const launcher = fileURLToPath(new URL('./launch.js', import.meta.url))
-
-/** The exit code of `aai run`: 0 conforms, 1 does not, 2 and everything else is ours. */
-const play = async ({ targets, files, environment }: StoodUp, report: string, signal: AbortSignal): Promise<number> => {
-  const args = ['run', '--config', files.configuration, '--target', targets[0]?.id ?? '', '--out', report]
-  const child = spawn(process.execPath, [launcher, ...args], {
-    env: { ...process.env, ...environment },
-    signal,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
-  const [code] = await once(child, 'close')
-  return code ?? 2
-}
+import { type KeptIssuer, standUp } from './keycloak/stand-up.ts'
+import { usualPatience } from './real/files.ts'
+import { notHere, play } from './real/play.ts'
 
 /** Undefined where that Keycloak cannot be had. */
 const playAt = async (release: string, brief: boolean, signal: AbortSignal): Promise<number | undefined> => {
@@ -48,7 +32,9 @@ const playAt = async (release: string, brief: boolean, signal: AbortSignal): Pro
       say: (sentence) => console.log(sentence),
     })
     try {
-      return await play(stood, join('reports', 'out', `keycloak-${release}`), signal)
+      const { files, environment, targets } = stood
+      const report = join('reports', 'out', `keycloak-${release}`)
+      return await play({ ...files, environment, target: targets[0]?.id ?? '', report, signal })
     } finally {
       await stood.close()
     }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { keycloakLines } from '#fixtures/keycloak/lines.ts'
-import { targetFiles } from '../keycloak/files.ts'
 import { releaseOf } from '../keycloak/release.ts'
+import { targetFiles } from '../real/files.ts'
 import { command } from './keycloak.ts'
 
 describe('aai keycloak', () => {

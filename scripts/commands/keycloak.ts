@@ -4,11 +4,11 @@ import { Command } from 'commander'
 import { realmOf } from '#mocks/keycloak/realm.ts'
 import { shortLived, shortPatience } from '#mocks/keycloak/short-lived.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
-import { ownerOnly, writeJson } from '../keycloak/files.ts'
 import { releaseOf } from '../keycloak/release.ts'
-import { type KeptIssuer, type StoodUp, standUp, usualPatience } from '../keycloak/stand-up.ts'
+import { type KeptIssuer, type StoodUp, standUp } from '../keycloak/stand-up.ts'
 import { port } from '../options/port.ts'
 import { untilStopped } from '../options/until-stopped.ts'
+import { ownerOnly, usualPatience, writeJson } from '../real/files.ts'
 
 interface Options {
   readonly profile: string

@@ -1,13 +1,21 @@
-import { isAbsolute, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import { keycloakDistribution } from '#mocks/keycloak/distribution.ts'
 import { keptDialect, keptProfile, lineOf } from '#mocks/keycloak/kept-profile.ts'
 import { realmOf, realmPlace } from '#mocks/keycloak/realm.ts'
 import { type RunningKeycloak, startKeycloak } from '#mocks/keycloak/server.ts'
 import type { KeycloakVersion } from '#mocks/keycloak/version.ts'
-import { profileNames } from '#mocks/profiles/load.ts'
-import { configurationFor, joined, type Prepared } from './configuration.ts'
-import { makeFolder, ownerOnly, type RunFiles, runFiles, targetFiles, writeJson, writeRun } from './files.ts'
+import { configurationFor, joined, type Prepared } from '../real/configuration.ts'
+import {
+  anchored,
+  makeFolder,
+  ownerOnly,
+  type RunFiles,
+  runFiles,
+  targetFiles,
+  writeJson,
+  writeRun,
+} from '../real/files.ts'
 
 export interface KeptIssuer {
   /** Name or path of the profile, as given. */
@@ -31,9 +39,6 @@ export interface Wanted extends KeptIssuer {
   readonly say: (sentence: string) => void
 }
 
-/** Seconds: a code of a usual profile expires meanwhile, its tokens do not. */
-export const usualPatience = 90
-
 interface StoodUpTarget {
   readonly id: string
   readonly issuer: string
@@ -52,10 +57,6 @@ export interface StoodUp {
   readonly close: () => Promise<void>
 }
 
-/** The written profile stands elsewhere than the command ran. */
-const anchored = (reference: string): string =>
-  profileNames().includes(reference) || isAbsolute(reference) ? reference : resolve(reference)
-
 interface Started extends StoodUpTarget {
   readonly keycloak: RunningKeycloak
   readonly prepared: Prepared
@@ -68,7 +69,7 @@ const start = async (wanted: Wanted, distribution: string, id: string, pair?: st
   const log = join(folder, files.log)
   const { relativePath } = realmPlace(profile)
   const realm = realmOf(profile, version)
-  await writeJson(join(folder, files.realm), realm, ownerOnly)
+  await writeJson(join(folder, `${id}.realm.json`), realm, ownerOnly)
   const keycloak = await startKeycloak({ distribution, version, realm, relativePath, port, log, admin, signal })
   const { origin } = keycloak
   const dialect = `./${files.dialect}`
@@ -106,7 +107,7 @@ export const standUp = async (wanted: Wanted): Promise<StoodUp> => {
   say('Starting it with one realm in memory; that takes half a minute or so.')
   const targets = await startAll(wanted, distribution)
   const keycloaks = targets.map(({ keycloak }) => keycloak)
-  const files = runFiles(folder)
+  const files = runFiles(folder, 'keycloak')
   const prepared = joined(targets.map((each) => each.prepared))
   await writeRun(files, prepared)
   return {

@@ -26,7 +26,7 @@ describe('the configuration for a Keycloak of ours', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }))
 
   const written = async (prepared: Prepared): Promise<RunFiles> => {
-    const files = runFiles(folder)
+    const files = runFiles(folder, 'keycloak')
     const line = lineOf(keycloakVersion('22.0.5'))
     const kept = keptProfile(beta, { base: 'openaire-beta', dialect: './dialect.json', line, origin })
     await writeJson(join(folder, 'profile.json'), kept)

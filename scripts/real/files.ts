@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
+import { profileNames } from '#mocks/profiles/load.ts'
 import { environmentFile, type Prepared } from './configuration.ts'
 
 /** What a run needs to meet the targets. */
@@ -10,19 +11,18 @@ export interface RunFiles {
 
 /** What one target was made of, seen from the folder; the profile is named in the configuration. */
 export interface TargetFiles {
-  readonly realm: string
   readonly profile: string
   readonly dialect: string
   readonly log: string
 }
 
-export const runFiles = (folder: string): RunFiles => ({
+/** `product` names the file of variables. */
+export const runFiles = (folder: string, product: string): RunFiles => ({
   configuration: join(folder, 'aai.config.json'),
-  environment: join(folder, 'keycloak.env'),
+  environment: join(folder, `${product}.env`),
 })
 
 export const targetFiles = (id: string): TargetFiles => ({
-  realm: `${id}.realm.json`,
   profile: `${id}.profile.json`,
   dialect: `${id}.dialect.json`,
   log: `${id}.log`,
@@ -43,3 +43,10 @@ export const writeRun = async (files: RunFiles, { configuration, environment }: 
 export const makeFolder = async (folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true })
 }
+
+/** Seconds: a code of a usual profile expires meanwhile, its tokens do not. */
+export const usualPatience = 90
+
+/** The written profile stands elsewhere than the command ran. */
+export const anchored = (reference: string): string =>
+  profileNames().includes(reference) || isAbsolute(reference) ? reference : resolve(reference)
