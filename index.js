@@ -3,4 +3,6 @@ import { existsSync } from 'node:fs'
 
 const inClone = existsSync(new URL('./library.ts', import.meta.url))
 
-export const { defineConfig, env, startProvider } = await import(inClone ? './library.ts' : './dist/library.js')
+export const { connectControl, defineConfig, env, startProvider } = await import(
+  inClone ? './library.ts' : './dist/library.js'
+)
