@@ -64,14 +64,19 @@ const inShape = (granted: Granted, form: URLSearchParams): Granted => {
   return { members: { ...head, id_token: asked ? id_token : undefined, ...rest, issued_token_type: type } }
 }
 
-/** Standard token exchange, on by default since 26.2. Without a scope the client gets what it gets by default. */
+/** Without a scope the client gets what it gets by default, which is nothing, and openid again where it has it already. */
+const scopesFor = (client: Client, subject: KnownToken, scope: string | null): readonly string[] => {
+  if (scope !== null) return scopesOf(scope)
+  return subject.record.clientId === client.clientId ? subjectScopes(subject).filter((name) => name === 'openid') : []
+}
+
+/** Standard token exchange, on by default since 26.2. */
 export const exchangeV2: GrantHandler = async (issuer, client, form) => {
   const subject = subjectOf(issuer, client, form)
   if ('condition' in subject) return subject
   const refusal = refusalFor(issuer, client, subject, form)
   if (refusal) return refusal
-  const scope = form.get('scope')
-  const scopes = scope === null ? subjectScopes(subject).filter((name) => name === 'openid') : scopesOf(scope)
+  const scopes = scopesFor(client, subject, form.get('scope'))
   const asked = form.getAll('audience')
   const audience = asked.length === 0 ? undefined : asked
   return inShape(await exchanged(issuer, client, subject, { scopes, audience, refresh: false }), form)

@@ -57,7 +57,7 @@ export const refusedAtTheDoor = (issuer: Issuer, call: Call): Reply | undefined 
   const odd = /\/\/|\/\.\.?(?:\/|$)|%(?:2[de]|3\d|[46][1-9a-f]|[57][0-9a]|5f|7e)/i.test(call.path)
   if (odd && looksFor(issuer, 'http.path-not-normalized')) return answer('http.path-not-normalized')
   const broken = call.target.slice(call.path.length).includes('%00') && looksFor(issuer, 'http.query-value-invalid')
-  return broken ? answer('http.query-value-invalid') : undefined
+  return broken ? outside(issuer, call, { condition: 'http.query-value-invalid' }) : undefined
 }
 
 const JSON_TYPES = ['application/json', 'application/jwt']

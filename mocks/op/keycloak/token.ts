@@ -4,6 +4,7 @@ import { type Call, json, type Reply, repeatedIn } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
 import { jsonRefusal, looking, NO_STORE, type Refusal } from '../refusal.ts'
 import { authenticateClient } from './client-auth.ts'
+import { closedGrants } from './closed-grants.ts'
 import { clientCredentials } from './grant-client-credentials.ts'
 import { authorizationCode } from './grant-code.ts'
 import { deviceCode } from './grant-device.ts'
@@ -15,21 +16,19 @@ export type Granted = { readonly members: Readonly<Record<string, unknown>> } | 
 export type GrantHandler = (issuer: Issuer, client: Client, form: URLSearchParams, call: Call) => Promise<Granted>
 
 const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code'
-const CIBA = 'urn:openid:params:grant-type:ciba'
 const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
-
-const never =
-  (condition: Refusal['condition']): GrantHandler =>
-  async () => ({ condition })
 
 const grants: Readonly<Record<string, GrantHandler>> = {
   authorization_code: authorizationCode,
   refresh_token: refresh,
   client_credentials: clientCredentials,
-  password: never('password.not-allowed'),
   [DEVICE]: deviceCode,
   [EXCHANGE]: tokenExchange,
-  [CIBA]: never('ciba.not-allowed'),
+}
+
+const grantOf = (issuer: Issuer, grantType: string): GrantHandler | undefined => {
+  const known = { ...closedGrants(issuer), ...grants }
+  return Object.hasOwn(known, grantType) ? known[grantType] : undefined
 }
 
 /** Members in the order in which Keycloak writes them. */
@@ -83,7 +82,7 @@ export const token = async (issuer: Issuer, call: Call): Promise<Reply> => {
   const form = call.form ?? new URLSearchParams()
   const grantType = form.get('grant_type')
   if (grantType === null) return jsonRefusal(issuer, { condition: 'token.grant-type-missing' })
-  const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined
+  const grant = grantOf(issuer, grantType)
   if (!grant) return jsonRefusal(issuer, { condition: 'token.grant-type-unsupported' })
   const client = authenticateClient(issuer, call, form)
   if ('condition' in client) return jsonRefusal(issuer, client)

@@ -60,10 +60,8 @@ const jtiOf = (issuer: Issuer, engineId: string, grounds: Grounds): string => {
   return `${life}rt${grounds.grant ?? 'na'}:${id}`
 }
 
-const serviceClaims = (issuer: Issuer, { session, caller, client }: Grounds): Claims =>
-  session === undefined && issuer.dialect.switches.serviceAccountClaims === true
-    ? { clientHost: caller, clientAddress: caller, client_id: client.clientId }
-    : {}
+const serviceClaims = ({ session, caller, client }: Grounds): Claims =>
+  session === undefined ? { clientHost: caller, clientAddress: caller, client_id: client.clientId } : {}
 
 /** The clients that a client's tokens name by its registration. */
 export const registeredAudience = ({ profile }: Issuer, { audience = [] }: Client): readonly string[] =>
@@ -96,7 +94,7 @@ export const accessToken = (issuer: Issuer, engineId: string, grounds: Grounds, 
     acr: session?.acr ?? '1',
     scope: grounds.scope,
     ...sidAt(issuer, grounds, 'last'),
-    ...serviceClaims(issuer, grounds),
+    ...serviceClaims(grounds),
     ...(person ? claimsFor(profile, 'access_token', scopes, person, grounds.subject) : {}),
   })
 }
@@ -114,7 +112,7 @@ export interface IdTokenParts {
 /** Of a client that acts for itself nobody knows when it logged in: older versions say 0, newer ones nothing. */
 const authTime = (issuer: Issuer, { session }: Grounds): Claims => {
   if (session) return { auth_time: session.authTime }
-  return issuer.dialect.switches.serviceAccountClaims === true ? { auth_time: 0 } : {}
+  return issuer.dialect.switches.machineAuthTime === true ? { auth_time: 0 } : {}
 }
 
 export const idToken = (issuer: Issuer, grounds: Grounds, iat: number, parts: IdTokenParts): string => {
@@ -139,7 +137,7 @@ export const idToken = (issuer: Issuer, grounds: Grounds, iat: number, parts: Id
     acr: session?.acr ?? '1',
     ...(parts.state === undefined ? {} : { s_hash: halfHash(parts.state) }),
     ...sidAt(issuer, grounds, 'last'),
-    ...serviceClaims(issuer, grounds),
+    ...serviceClaims(grounds),
     ...(person ? claimsFor(profile, 'id_token', scopesOf(grounds.scope), person, grounds.subject) : {}),
   })
 }

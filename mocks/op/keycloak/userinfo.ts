@@ -46,10 +46,10 @@ const refusalFor = (issuer: Issuer, { record, claims }: KnownToken): Refusal | u
   )
 }
 
-/** A machine is named twice: by a subject of its own, and, where its token says so too, as the client that it is. */
+/** A machine is named twice: by a subject of its own, and as the client that it is. */
 const machineClaims = (issuer: Issuer, clientId = ''): Record<string, unknown> => ({
   sub: serviceSubject(clientId, issuer.profile.subject.scopes.at(-1)),
-  ...(issuer.dialect.switches.serviceAccountClaims === true ? { client_id: clientId } : {}),
+  client_id: clientId,
 })
 
 const claimsOf = (issuer: Issuer, { record, claims }: KnownToken): Record<string, unknown> => {

@@ -32,7 +32,7 @@ describe('Token exchange', { tags: ['oidc', 'op', 'token-exchange'] }, () => {
     given: { needs: ['token-exchange', 'userinfo'], client: 'exchanger', clients: ['web'] },
     when: async ({ op, client, clientAs, control }) => {
       const login = await clientAs('web').login()
-      const tokens = control(await client.exchangeToken(login))
+      const tokens = control(await client.exchangeToken(login, { params: { scope: 'openid' } }))
       return { user: await op.verify(login.idToken ?? ''), userinfo: await client.userinfo(tokens) }
     },
     verify: {
