@@ -6,7 +6,7 @@ type Place = Profile['claims'][string]['in'][number]
 
 /**
  * The claims that the profile promises for these scopes at this place, by name, with the value where the user
- * has the attribute. A claim made from the subject has no value here: only the issuer knows it.
+ * has the attribute. A claim made from the subject or the client has no value here.
  */
 export const expectedClaims = (
   profile: Profile,
@@ -19,7 +19,7 @@ export const expectedClaims = (
   const known = [...named].flatMap((name) => {
     const claim = profile.claims[name]
     if (!claim?.in.includes(place)) return []
-    if (claim.from === 'subject') return [[name, undefined] as const]
+    if (claim.from === 'subject' || claim.from === 'client') return [[name, undefined] as const]
     return claim.from in user.attributes ? [[name, user.attributes[claim.from]] as const] : []
   })
   return Object.fromEntries(known)

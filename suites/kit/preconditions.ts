@@ -3,8 +3,9 @@ import { HeldBack } from './signals.ts'
 import type { DriverName, TargetSeed } from './target.ts'
 
 /** Nothing was before it or came after it, or that is history. */
-const unpaired = ({ pair: wanted }: Given, target: TargetSeed): string | undefined => {
+const unpaired = ({ pair: wanted }: Given, target: TargetSeed, pair?: TargetSeed): string | undefined => {
   const { profile, kind, predecessor, successor } = target
+  if (wanted === true && kind === 'embedded' && !pair) return `${profile.title} is one environment only.`
   if (wanted === 'predecessor' && predecessor === undefined) {
     const ended = profile.predecessor?.ended
     if (ended !== undefined) return `The issuer before it, ${profile.predecessor?.issuer}, ended on ${ended}.`
@@ -15,11 +16,11 @@ const unpaired = ({ pair: wanted }: Given, target: TargetSeed): string | undefin
   return last ? `No other issuer took over from ${profile.title}.` : undefined
 }
 
-const inapplicable = (given: Given, target: TargetSeed): string | undefined => {
+const inapplicable = (given: Given, target: TargetSeed, pair?: TargetSeed): string | undefined => {
   const { profile } = target
   const lacking = (given.needs ?? []).filter((feature) => !profile.offers.includes(feature))
   if (lacking.length > 0) return `${profile.title} does not offer ${lacking.join(', ')}.`
-  return given.applies?.(profile) ?? unpaired(given, target)
+  return given.applies?.(profile) ?? unpaired(given, target, pair)
 }
 
 const missingClient = (given: Given, { id, clients }: TargetSeed): string | undefined => {
@@ -53,7 +54,7 @@ export const driverFor = (given: Given, target: TargetSeed): DriverName => given
 
 /** What keeps a scenario from being played at this target, before anything is sent. */
 export const heldBackBy = (given: Given, target: TargetSeed, pair?: TargetSeed): HeldBack | undefined => {
-  const reason = inapplicable(given, target)
+  const reason = inapplicable(given, target, pair)
   if (reason !== undefined) return new HeldBack('not-applicable', reason)
   const missing =
     missingClient(given, target) ??

@@ -1,4 +1,4 @@
-import type { Organisation } from '#fixtures/schema/profile.ts'
+import type { Organisation } from '#fixtures/schema/third-parties.ts'
 import type { Reply } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
 import { type Html, html } from '../pages/html.ts'

@@ -34,21 +34,26 @@ const presented = (call: Call, params: Params): Presented | undefined =>
       }
     : undefined)
 
+/** As it is, or form-encoded as RFC 6749 section 2.3.1 has it. */
+const knows = ({ secret }: Client, given: string): boolean =>
+  secret !== undefined &&
+  (sameText(given, secret) ||
+    sameText(new URLSearchParams(`secret=${given.replaceAll('&', '%26')}`).get('secret') ?? '', secret))
+
 /** The client that a token request speaks for, by header or by form, or why not. */
 export const authenticateClient = (issuer: Issuer, call: Call, params: Params): Client | Refusal => {
   const credentials = presented(call, params)
   const id = params.get('client_id')
   if (!credentials) return { condition: id === undefined ? 'client.missing' : 'client.secret-missing' }
   const { clientId, secret, by } = credentials
-  if (!isUuid(clientId)) return { condition: 'client.id-invalid' }
   const client = issuer.clients.get(clientId)
   if (!client) return { condition: 'client.invalid' }
   const look = looking(issuer, clientId)
   const untaken = issuer.faults.behaviour('refusesAuth', clientId)
   const refuses = Array.isArray(untaken) && untaken.includes(by)
-  const wrong = refuses || client.secret === undefined || !sameText(secret, client.secret)
+  const wrong = refuses || !knows(client, secret)
   const refusal =
-    look('client.secret-missing', secret === '') ??
+    look('client.secret-missing', secret === '' && by === 'client_secret_post') ??
     look(by === 'client_secret_basic' ? 'client.secret-wrong' : 'client.secret-wrong-posted', wrong) ??
     look('client.other-in-form', id !== undefined && id !== clientId)
   return refusal ?? client

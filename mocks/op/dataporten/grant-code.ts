@@ -13,14 +13,11 @@ import { hasExpired } from './tokens.ts'
 const refusalFor = (issuer: Issuer, client: Client, record: StoredRecord, params: Params): Refusal | undefined => {
   const look = looking(issuer, client.clientId)
   const given = params.get('redirect_uri') || undefined
-  const compared = record.redirectUriNamed === true
   return (
     look('code.spent', record.consumed !== undefined) ??
     look('code.expired', hasExpired(issuer, record)) ??
     look('code.other-client', record.clientId !== client.clientId) ??
-    look('code.redirect-uri-missing', compared && given === undefined) ??
-    look('code.redirect-uri-mismatch', compared && given !== record.redirectUri) ??
-    checkVerifier(record, params.get('code_verifier'), look)
+    look('code.redirect-uri-mismatch', record.redirectUriNamed === true && given !== record.redirectUri)
   )
 }
 
@@ -35,6 +32,8 @@ export const authorizationCode: GrantHandler = (issuer, client, params) => {
   if (!record) return { condition: 'code.unknown' }
   const refusal = refusalFor(issuer, client, record, params)
   if (refusal) return refusal
+  // Whoever guesses at a verifier guesses once.
   record.consumed = true
-  return { members: issueTokens(issuer, holderOf(record)) }
+  const unproven = checkVerifier(record, params.get('code_verifier'), look)
+  return unproven ?? { members: issueTokens(issuer, holderOf(record)) }
 }

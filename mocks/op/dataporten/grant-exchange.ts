@@ -1,5 +1,5 @@
 import type { Client } from '#fixtures/schema/client.ts'
-import type { Api } from '#fixtures/schema/profile.ts'
+import type { Api } from '#fixtures/schema/third-parties.ts'
 import { scopesOf } from '../claims.ts'
 import { uuidOf } from '../identifiers.ts'
 import { type Issuer, seconds } from '../issuer.ts'

@@ -1,4 +1,4 @@
-import type { Organisation } from '#fixtures/schema/profile.ts'
+import type { Organisation } from '#fixtures/schema/third-parties.ts'
 import type { Issuer } from '../issuer.ts'
 
 /** Where a login is to take place, and as whom. */

@@ -29,8 +29,10 @@ export const claimsOf = (
   const identifiers = [person.attributes.userid_sec ?? []].flat().map(String)
   const userid_sec = identifiers.filter((each) => isReleased(each, scopes))
   const { userid_sec: _all, ...attributes } = person.attributes
-  const shown = userid_sec.length === 0 ? attributes : { ...attributes, userid_sec }
-  return claimsFor(issuer.profile, place, scopes, { ...person, attributes: shown }, accountId)
+  const shown = { ...person, attributes: userid_sec.length === 0 ? attributes : { ...attributes, userid_sec } }
+  // The claims are the same ones whatever the kind; the profile names them at the usual scope.
+  const all = userid_sec.length === 0 ? scopes : [...scopes, 'userid-feide']
+  return claimsFor(issuer.profile, place, all, shown, accountId)
 }
 
 /** Signs with the key of the issuer, or as a fault says. */

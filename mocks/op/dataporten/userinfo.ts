@@ -18,11 +18,12 @@ const refusalFor = (issuer: Issuer, { accountId, clientId, scope }: StoredRecord
 }
 
 const membersOf = (issuer: Issuer, { accountId, clientId, scope }: StoredRecord): Record<string, unknown> => {
-  if (accountId === undefined) return { aud: clientId, sub: clientId }
+  const aud = 'aud' in issuer.profile.claims ? { aud: clientId } : {}
+  if (accountId === undefined) return { ...aud, sub: clientId }
   const overlooks = issuer.faults.behaviour('userinfoScopes', clientId)
   const all = overlooks === 'all' ? Object.keys(issuer.profile.scopes) : scopesOf(scope)
   const scopes = overlooks === 'none' ? [] : all
-  return { aud: clientId, sub: accountId, ...claimsOf(issuer, 'userinfo', scopes, accountId) }
+  return { ...aud, sub: accountId, ...claimsOf(issuer, 'userinfo', scopes, accountId) }
 }
 
 /** OpenID Connect's own: flat, with names of three generations for the same identifiers. */

@@ -18,10 +18,11 @@ describe('Logout', { tags: ['oidc', 'op', 'logout'] }, () => {
         return { goodbye, after: await client.start(SILENT) }
       },
       verify: {
-        'LOGOUT-HINT': ({ after, expect }) => expect(after).toBeAuthorizationError('login_required'),
+        'LOGOUT-HINT': ({ after, expect }) =>
+          expect(after).toBeAuthorizationError('login_required', 'authorization.login-required'),
         'LOGOUT-METHODS': ({ goodbye, after, expect }) => {
           expect(goodbye.answer.status).toBeLessThan(400)
-          expect(after).toBeAuthorizationError('login_required')
+          expect(after).toBeAuthorizationError('login_required', 'authorization.login-required')
         },
         'OIDCRIL-2-methods': ({ goodbye, expect }) => expect(goodbye.answer.status).toBeLessThan(400),
       },
@@ -39,7 +40,7 @@ describe('Logout', { tags: ['oidc', 'op', 'logout'] }, () => {
     },
     verify: {
       'LOGOUT-ENDS': ({ silent, refreshed, expect }) => {
-        expect(silent).toBeAuthorizationError('login_required')
+        expect(silent).toBeAuthorizationError('login_required', 'authorization.login-required')
         expect(refreshed).toBeTokenError('invalid_grant')
       },
     },
@@ -59,7 +60,8 @@ describe('Logout', { tags: ['oidc', 'op', 'logout'] }, () => {
     },
     verify: {
       'OIDCRIL-2-ask': ({ asked, expect }) => expect(asked).toBeCallback(),
-      'LOGOUT-CONFIRM': ({ after, expect }) => expect(after).toBeAuthorizationError('login_required'),
+      'LOGOUT-CONFIRM': ({ after, expect }) =>
+        expect(after).toBeAuthorizationError('login_required', 'authorization.login-required'),
     },
   })
 
@@ -129,9 +131,10 @@ describe('Logout', { tags: ['oidc', 'op', 'logout'] }, () => {
     verify: {
       'LOGOUT-EXPIRED-HINT': ({ goodbye, after, expect }) => {
         expect(goodbye.kind).toBe('callback')
-        expect(after).toBeAuthorizationError('login_required')
+        expect(after).toBeAuthorizationError('login_required', 'authorization.login-required')
       },
-      'OIDCRIL-2-expired': ({ after, expect }) => expect(after).toBeAuthorizationError('login_required'),
+      'OIDCRIL-2-expired': ({ after, expect }) =>
+        expect(after).toBeAuthorizationError('login_required', 'authorization.login-required'),
     },
   })
 })

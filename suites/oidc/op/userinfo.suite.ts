@@ -102,7 +102,7 @@ describe('Userinfo', { tags: ['oidc', 'op', 'userinfo'] }, () => {
   scenario({
     id: 'oidc.op.userinfo.cors',
     title: 'lets a script of the client read its answer',
-    given: { needs: ['userinfo'], client: 'public' },
+    given: { needs: ['userinfo', 'public-clients'], client: 'public' },
     when: async ({ op, client }) => {
       const { accessToken } = await client.login()
       const headers = { authorization: `Bearer ${accessToken}`, origin: new URL(client.redirectUri).origin }
