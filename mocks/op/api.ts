@@ -2,7 +2,9 @@ import type { Client, Clients } from '#fixtures/schema/client.ts'
 import type { Bend, Fault } from '#fixtures/schema/fault.ts'
 import type { People, Person } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
+import type { TokenInfo } from '#mocks/api/token-info.ts'
 import type { KeyRing } from './keys.ts'
+import type { TokenChange } from './resign.ts'
 
 export interface ProviderOptions {
   /** The id of a profile of ours, the path of a JSON file, or the profile itself; `openaire-beta` unless said. */
@@ -83,6 +85,10 @@ export interface RunningProvider {
   readonly elapse: (handle: string, seconds: number) => void
   /** As at the start, but for the keys: nobody is signed in, nothing was sent, no fault of a later day is armed. */
   readonly reset: () => void
+  /** What is known of an access token, for an API of the issuer's own house such as Feide's gatekeeper. */
+  readonly lookUp: (token: string) => TokenInfo
+  /** A signed token with other contents, under a good signature: for APIs that verify tokens by themselves. */
+  readonly resign: (token: string, change: TokenChange) => string
   /** PEM of the authority of this process, with `tls`. */
   readonly authority?: string
   readonly close: () => Promise<void>

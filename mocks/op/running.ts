@@ -1,8 +1,10 @@
 import { namedFault } from '#mocks/faults/index.ts'
 import { ageLogin } from './age-login.ts'
 import type { RunningProvider } from './api.ts'
+import { lookUpToken } from './look-up.ts'
 import type { Playing } from './playing.ts'
 import type { RequestLog } from './request-log.ts'
+import { resign } from './resign.ts'
 
 interface Handles {
   readonly restart: () => void
@@ -33,6 +35,8 @@ export const running = (current: () => Playing, { restart, log, close, authority
     fault: (fault, binding) => current().issuer.faults.arm(namedFault(fault), binding),
     rotateKeys: ({ forget = false } = {}) => current().issuer.keys.rotate(forget),
     elapse: (handle, seconds) => ageLogin(current().issuer, handle, seconds),
+    lookUp: (token) => lookUpToken(current().issuer, token),
+    resign: (token, change) => resign(current().issuer, token, change),
     reset: () => {
       log.clear()
       restart()
