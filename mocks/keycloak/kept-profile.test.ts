@@ -69,6 +69,11 @@ describe('the profile that a published Keycloak keeps', () => {
     expect((await kept('22.0.5')).discovery.members).not.toHaveProperty('prompt_values_supported')
   })
 
+  it('is the profile of ours that is as if it ran on Keycloak 26, but for its names', async () => {
+    const { id, title, issuer, dialect, ...rest } = loadProfile('keycloak-26')
+    expect(await kept('26.7.3')).toEqual(expect.objectContaining(rest))
+  })
+
   it('is unknown for a line that nobody looked at', () => {
     expect(() => lineOf(keycloakVersion('24.0.5'))).toThrow(
       'Nothing is recorded of Keycloak 24.0.5: choose a release of the line of 22.0.5 or 26.7.3.',

@@ -58,6 +58,8 @@ export const keptProfile = (profile: Profile, { base, dialect, line, origin }: K
   environment: 'other',
   dialect,
   issuer: origin + new URL(profile.issuer).pathname,
+  // Nobody was moved to it.
+  predecessor: null,
   discovery: { members: discoveryOf(profile, line) },
   offers: [...new Set([...profile.offers, ...line.brings])].filter((feature) => !line.lacks.includes(feature)),
   claims: Object.fromEntries(

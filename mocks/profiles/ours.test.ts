@@ -43,7 +43,8 @@ describe.for(profileNames())('the profile %s', (name) => {
     expect(Object.keys(loaded.people)).toContain('plain')
   })
 
-  test('announces no scope and no claim that it does not have', () => {
+  // Published software announces its own list.
+  test.skipIf(loaded.environment === 'other')('announces no scope and no claim that it does not have', () => {
     const { scopes_supported: scopes = [], claims_supported: claims = [] } = loaded.discovery.members
     for (const scope of scopes as string[]) expect(Object.keys(loaded.scopes)).toContain(scope)
     for (const claim of claims as string[])

@@ -5,11 +5,14 @@ import { scenario } from '#suites/kit/scenario.ts'
 
 // Nobody but the device that asked may have what its user granted.
 describe('Refused devices', { tags: ['oidc', 'op', 'device'] }, () => {
-  for (const method of ['client_secret_basic', 'client_secret_post'] as const)
+  for (const { id, method, role } of [
+    { id: 'client-secret-basic', method: 'client_secret_basic', role: 'device' },
+    { id: 'client-secret-post', method: 'client_secret_post', role: 'device-post' },
+  ] as const)
     scenario({
-      id: `oidc.op.device-client.${method.replaceAll('_', '-')}`,
+      id: `oidc.op.device-client.${id}`,
       title: `gives codes to a device that sends its secret by ${method}`,
-      given: { needs: ['device-code'], client: 'device' },
+      given: { needs: ['device-code'], client: role },
       when: async ({ client }) => ({ answer: await client.device({ auth: method }) }),
       verify: {
         'DEV-CONFIDENTIAL': ({ answer, expect }) => {
