@@ -4,6 +4,7 @@ import { createCollector } from './collect.ts'
 import { exitCode, type ScenarioRecord, type Verdict } from './model.ts'
 import type { ProgressEvent } from './render/progress.ts'
 import { resultSchema } from './schema.ts'
+import { stored } from './stored.ts'
 
 const run = {
   id: 'r',
@@ -94,7 +95,7 @@ describe('a result', () => {
     const { add, end, result } = collected()
     add(record('x', 'a'))
     end()
-    const document = resultSchema.parse(result())
+    const document = resultSchema.parse(stored(result()))
     expect(document.run).toMatchObject({ complete: true, seed: 's' })
     expect(document.run.durationMs).toBeGreaterThan(0)
     expect(document.requirements['PKCE-S256']).toMatchObject({ level: 'MUST' })

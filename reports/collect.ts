@@ -1,6 +1,7 @@
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
 import { documents, requirements } from '#fixtures/requirements/index.ts'
 import untested from '#fixtures/untested.json' with { type: 'json' }
+import { withExplanations } from './explain/result.ts'
 import {
   RESULT_FORMAT,
   type Requirement,
@@ -138,7 +139,7 @@ export const createCollector = (options: CollectOptions): Collector => {
 
   const result = (): RunResult => {
     const sorted = records.toSorted(byScenario)
-    return {
+    return withExplanations({
       format: RESULT_FORMAT,
       run: {
         ...options.run,
@@ -154,7 +155,7 @@ export const createCollector = (options: CollectOptions): Collector => {
       requirements: registry(),
       scenarios: sorted.map(({ result }) => result),
       exchanges: Object.assign({}, ...sorted.map(({ exchanges }) => exchanges)),
-    }
+    })
   }
 
   return { reporter, result, interrupt }

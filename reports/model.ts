@@ -1,6 +1,6 @@
 /** The words of a result. Imports nothing: every view, and the harness itself, speaks in these types. */
 
-export const RESULT_FORMAT = 'aai-conformance-result/1'
+export const RESULT_FORMAT = 'aai-conformance-result/2'
 
 /** From best to worst; every roll-up is the worst of its parts. */
 export const verdicts = ['pass', 'not-applicable', 'skip', 'warn', 'fail', 'error'] as const
@@ -70,6 +70,19 @@ export interface Exchange {
   readonly redacted: readonly string[]
 }
 
+/** What an error of a target means to whoever meets it at a service, as `aai explain` tells it. */
+export interface Explanation {
+  readonly title: string
+  /** At which party the cause lies: service, proxy, registration, provider, home-organisation, user. */
+  readonly party: string
+  readonly happened: string
+  readonly why: string
+  readonly remedy: readonly string[]
+  /** Requirements that it belongs to, the closest first. */
+  readonly requirements: readonly string[]
+  readonly see?: string
+}
+
 /** One judgement, citing one requirement. */
 export interface Check {
   readonly cites: string
@@ -81,6 +94,10 @@ export interface Check {
   readonly actual?: string
   /** `suites/oidc/op/pkce.suite.ts:31` */
   readonly source?: string
+  /** Key of the exchange that was judged, where it was one. */
+  readonly exchange?: string
+  /** Keys into `RunResult.explanations` of the error that came, the most precise first; where something was found. */
+  readonly explained?: readonly string[]
 }
 
 export interface ScenarioResult {
@@ -94,6 +111,8 @@ export interface ScenarioResult {
   /** Compulsory for skip, not-applicable and error. */
   readonly reason?: string
   readonly checks: readonly Check[]
+  /** Keys into `RunResult.explanations` of the error that kept it from being judged. */
+  readonly explained?: readonly string[]
   /** Keys into `RunResult.exchanges`, in the order they happened. */
   readonly evidence: readonly string[]
   readonly durationMs: number
@@ -127,6 +146,8 @@ export interface RunResult {
   readonly documents: Readonly<Record<string, SourceDocument>>
   /** All requirements, cited in this run or not, sorted by id. */
   readonly requirements: Readonly<Record<string, Requirement>>
+  /** Of the errors that came in this run. */
+  readonly explanations: Readonly<Record<string, Explanation>>
   /** Sorted by id, then target. */
   readonly scenarios: readonly ScenarioResult[]
   readonly exchanges: Readonly<Record<string, Exchange>>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseResult, ResultFileError, readResult } from './read.ts'
+import { stored } from './stored.ts'
 import { sampleResult } from './testing/sample-result.ts'
 import { resultText } from './write.ts'
 
@@ -11,12 +12,12 @@ test('what was written reads back as it was', () => {
 })
 
 test('members of a later version are left out', () => {
-  expect(parseResult(JSON.stringify({ ...sampleResult, later: true }), 'result.json')).toEqual(sampleResult)
+  expect(parseResult(JSON.stringify({ ...stored(sampleResult), later: true }), 'result.json')).toEqual(sampleResult)
 })
 
 test.for<[string, string, RegExp]>([
   ['no JSON', '<html>', /^x\.json is no JSON\. Name a result\.json/],
-  ['other JSON', '{"tests": []}', /^x\.json names no format, and this version reads "aai-conformance-result\/1"/],
+  ['other JSON', '{"tests": []}', /^x\.json names no format, and this version reads "aai-conformance-result\/2"/],
   ['an array', '[]', /names no format/],
   [
     'another version',
@@ -25,7 +26,7 @@ test.for<[string, string, RegExp]>([
   ],
   [
     'a torn document',
-    '{"format":"aai-conformance-result/1"}',
+    '{"format":"aai-conformance-result/2"}',
     /does not hold to the format:\n {2}run: .*\n.*Run again/s,
   ],
 ])('%s is told apart', ([, text, message]) => {
@@ -35,7 +36,7 @@ test.for<[string, string, RegExp]>([
 
 test('five complaints are enough', () => {
   const scenarios = Array.from({ length: 20 }, () => ({}))
-  const text = JSON.stringify({ ...sampleResult, scenarios })
+  const text = JSON.stringify({ ...stored(sampleResult), scenarios })
   expect(() => parseResult(text, 'x.json')).toThrow(/scenarios\.0\.id: .*and \d+ more\n/s)
 })
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { RESULT_FORMAT, type RunResult } from './model.ts'
 import { resultSchema } from './schema.ts'
+import { unstored } from './stored.ts'
 
 /** The file is no result of ours; the message says what is wrong with it and what to do. */
 export class ResultFileError extends Error {
@@ -31,7 +32,7 @@ export const parseResult = (text: string, file: string): RunResult => {
     )
   }
   const read = resultSchema.safeParse(document)
-  if (read.success) return read.data
+  if (read.success) return unstored(read.data)
   const issues = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   const more = issues.length > mostIssues ? `\n  and ${issues.length - mostIssues} more` : ''
   throw new ResultFileError(

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { RESULT_FORMAT, verdicts } from './model.ts'
+import { dangling } from './stored.ts'
 
-/** The types of model.ts once more, for documents that come from a file. A test holds the two together. */
+/** The types of stored.ts once more, for documents that come from a file. A test holds the two together. */
 const verdict = z.enum(verdicts)
 const milliseconds = z.number().nonnegative()
 const role = z.enum(['op', 'rp', 'as', 'client', 'idp', 'sp', 'resource-server', 'browser'])
@@ -35,7 +36,7 @@ const target = z.object({
 
 const message = z.object({
   start: z.string().describe('`GET https://…` for a request, `200 OK` for a response.'),
-  headers: z.array(z.tuple([z.string(), z.string()])).describe('Name and value, as on the wire.'),
+  headers: z.array(z.string()).describe('Keys into `headers`, in the order of the wire.'),
   body: z.string().optional(),
 })
 
@@ -45,11 +46,26 @@ const exchange = z.object({
   label: z.string().describe('The step of the protocol: `token request`.'),
   atMs: milliseconds.describe('After the start of the scenario.'),
   durationMs: milliseconds,
-  request: message,
-  response: message.optional(),
+  request: z.string().describe('Key into `messages`.'),
+  response: z.string().optional().describe('Key into `messages`; absent when no answer came.'),
   failure: z.string().optional().describe('Why no answer came.'),
-  redacted: z.array(z.string()).describe('Names of the values that were replaced.'),
+  redacted: z.string().describe('Key into `redactions`.'),
 })
+
+const explanation = z.object({
+  title: z.string(),
+  party: z.string().describe('Where the cause lies: service, proxy, registration, provider, home-organisation, user.'),
+  happened: z.string(),
+  why: z.string(),
+  remedy: z.array(z.string()),
+  requirements: z.array(z.string()),
+  see: z.string().optional(),
+})
+
+const explained = z
+  .array(z.string())
+  .optional()
+  .describe('Keys into `explanations` of the error that came, the most precise first.')
 
 const check = z.object({
   cites: z.string().describe('Key into `requirements`.'),
@@ -59,6 +75,8 @@ const check = z.object({
   expected: z.string().optional(),
   actual: z.string().optional(),
   source: z.string().optional().describe('File and line of the scenario.'),
+  exchange: z.string().optional().describe('Key into `exchanges` of the one that was judged.'),
+  explained,
 })
 
 const scenario = z.object({
@@ -71,6 +89,7 @@ const scenario = z.object({
   verdict: verdict.describe('The worst of the checks, unless it was decided before any was made.'),
   reason: z.string().optional().describe('Always there for skip, not-applicable and error.'),
   checks: z.array(check),
+  explained,
   evidence: z.array(z.string()).describe('Keys into `exchanges`, in the order they happened.'),
   durationMs: milliseconds,
 })
@@ -95,8 +114,14 @@ export const resultSchema = z
     targets: z.array(target),
     documents: z.record(z.string(), sourceDocument),
     requirements: z.record(z.string(), requirement),
+    explanations: z.record(z.string(), explanation),
     scenarios: z.array(scenario),
     exchanges: z.record(z.string(), exchange),
+    messages: z.record(z.string(), message).describe('Each message once, by a key made from its content.'),
+    headers: z
+      .record(z.string(), z.tuple([z.string(), z.string()]))
+      .describe('Each header once, name and value, by a key made from both.'),
+    redactions: z.record(z.string(), z.array(z.string())).describe('Lists of names of values that were replaced.'),
   })
   .check(({ value, issues }) => {
     // The views go target by target: a scenario of none would be lost without a word.
@@ -109,4 +134,6 @@ export const resultSchema = z
           input: target,
           message: 'names no target of this run',
         })
+    for (const { path, into } of dangling(value))
+      issues.push({ code: 'custom', path: [...path], input: value, message: `is no key of "${into}"` })
   })

@@ -1,5 +1,5 @@
-import type { Party } from '#fixtures/schema/explanation.ts'
 import { type Paint, painter } from '../render/paint.ts'
+import { partyName } from '../render/parties.ts'
 import { flat, visible } from '../render/text.ts'
 import { padEnd, wrap } from '../render/width.ts'
 import type { Facts } from './facts.ts'
@@ -16,15 +16,6 @@ export interface ExplainedOptions {
 interface Page {
   readonly paint: Paint
   readonly columns: number
-}
-
-const where: Readonly<Record<Party, string>> = {
-  service: 'the service',
-  proxy: 'the proxy in front of the service',
-  registration: 'the registration of the client',
-  provider: 'the provider',
-  'home-organisation': 'the home organisation of the user',
-  user: 'the user, or the browser',
 }
 
 const indent = 3
@@ -59,7 +50,7 @@ const block = (page: Page, hit: Hit, number: string): readonly string[] => {
     padEnd(number, indent) + page.paint.bold(first),
     ...rest.map((line) => ' '.repeat(indent) + page.paint.bold(line)),
     '',
-    ...labelled(page, 'where', [where[explanation.party]]),
+    ...labelled(page, 'where', [partyName(explanation.party)]),
     ...labelled(page, 'seen', recognisedBy(hit)),
     ...labelled(page, 'happened', [explanation.happened]),
     ...labelled(page, 'why', [explanation.why]),

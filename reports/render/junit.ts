@@ -1,5 +1,6 @@
 import type { Check, RunResult, ScenarioResult, Target } from '../model.ts'
 import { byTarget, type TargetTally, tally } from '../tally.ts'
+import { meaning } from './meaning.ts'
 import { cut, flat, visible } from './text.ts'
 
 const entities: Readonly<Record<string, string>> = {
@@ -50,6 +51,7 @@ const told = (result: RunResult, check: Check): string => {
     ...line('required', requirement?.text),
     ...line('why it matters', requirement?.why),
     ...line('what to do', requirement?.remedy),
+    ...line('what the error means', meaning(result, check.explained)),
     ...line('checked in', check.source),
   ].join('\n')
 }

@@ -3,6 +3,7 @@ import { type RunResult, type Verdict, worst } from '../model.ts'
 import { outcome, plural } from '../outcome.ts'
 import { byTarget } from '../tally.ts'
 import { code, text } from './markdown/escape.ts'
+import { meaning } from './meaning.ts'
 import { duration, moment } from './text.ts'
 import { placeOf, targetTitle, word, worstFirst } from './words.ts'
 
@@ -25,6 +26,11 @@ const table = (result: RunResult): readonly string[] => {
 const item = (name: string, value: string | undefined): readonly string[] =>
   value === undefined ? [] : [`  - ${name}: ${value}`]
 
+const markdownMeaning = (result: RunResult, explained: readonly string[] | undefined): string | undefined => {
+  const said = meaning(result, explained)
+  return said && text(said)
+}
+
 const places = (result: RunResult, finding: Finding): readonly string[] => {
   const shown = finding.places.slice(0, mostPlaces).flatMap(({ scenario, check }) => {
     return [
@@ -32,6 +38,7 @@ const places = (result: RunResult, finding: Finding): readonly string[] => {
       ...item('sent', check.sent && code(check.sent)),
       ...item('expected', check.expected && code(check.expected)),
       ...item('got', check.actual && code(check.actual)),
+      ...item('means', markdownMeaning(result, check.explained)),
     ]
   })
   const left = finding.places.length - mostPlaces
@@ -71,6 +78,7 @@ const errorLines = (result: RunResult): readonly string[] => {
 const heldBackLines = (result: RunResult): readonly string[] => {
   const lines = section('Not judged', heldBack(result), ({ verdict, reason, scenarios }) => [
     `- ${word(verdict)}, ${plural(scenarios.length, 'result')}: ${text(reason)}`,
+    ...item('means', markdownMeaning(result, scenarios[0]?.explained)),
   ])
   return lines.length > 0 ? [...lines, ''] : []
 }

@@ -2,6 +2,7 @@ import { heldBack } from '../findings.ts'
 import { type Check, type RunResult, type ScenarioResult, type Verdict, worst } from '../model.ts'
 import { outcome, plural } from '../outcome.ts'
 import { byTarget } from '../tally.ts'
+import { meaning } from './meaning.ts'
 import { type Paint, painter } from './paint.ts'
 import { cut, duration, visible } from './text.ts'
 import { padEnd, padStart, shorten, wrap } from './width.ts'
@@ -61,6 +62,7 @@ const checkLines = (page: Page, check: Check): readonly string[] => {
     ...labelled(page, 'sent', check.sent),
     ...labelled(page, 'expected', check.expected),
     ...labelled(page, 'got', check.actual),
+    ...labelled(page, 'means', meaning(page.result, check.explained)),
     ...labelled(page, 'why', requirement?.why),
     ...labelled(page, 'do', requirement?.remedy),
     ...labelled(page, 'see', check.source),
@@ -80,6 +82,7 @@ const block = (page: Page, scenario: ScenarioResult, among: Verdict): readonly s
       (each) => ' '.repeat(indent) + paint.dim(each),
     ),
     ...labelled(page, 'reason', scenario.reason),
+    ...labelled(page, 'means', meaning(page.result, scenario.explained)),
     ...checks.flatMap((check) => checkLines(page, check)),
     '',
   ]
@@ -91,9 +94,10 @@ const blocks = (page: Page, among: Verdict): readonly string[] =>
     .flatMap((scenario) => block(page, scenario, among))
 
 const heldBackLines = (page: Page): readonly string[] => {
-  const lines = heldBack(page.result).flatMap(({ verdict, reason, scenarios }) =>
-    labelled(page, word(verdict), `${plural(scenarios.length, 'result')}: ${reason}`),
-  )
+  const lines = heldBack(page.result).flatMap(({ verdict, reason, scenarios }) => [
+    ...labelled(page, word(verdict), `${plural(scenarios.length, 'result')}: ${reason}`),
+    ...labelled(page, 'means', meaning(page.result, scenarios[0]?.explained)),
+  ])
   return lines.length > 0 ? [page.paint.bold('Not judged'), ...lines, ''] : []
 }
 

@@ -4,7 +4,7 @@ import type { RunResult } from '../model.ts'
 const fixed: ReadonlySet<string> = new Set(['format', 'verdict', 'level', 'plays', 'kind', 'driver', 'from', 'to'])
 
 /** Objects whose member names are data. */
-const keyed: ReadonlySet<string> = new Set(['documents', 'requirements', 'exchanges', 'facts'])
+const keyed: ReadonlySet<string> = new Set(['documents', 'requirements', 'explanations', 'exchanges', 'facts'])
 
 /** Gives the text to put instead of `value`; `path` has no indices and no data in it: `scenarios.checks.message`. */
 export type Poison = (value: string, path: string) => string

@@ -26,6 +26,18 @@ const targets: readonly Target[] = [
   },
 ]
 
+const explanations: RunResult['explanations'] = {
+  'code.unknown': {
+    title: 'The code is not known here, or was used before',
+    party: 'service',
+    happened: 'The provider refused the code at the token endpoint.',
+    why: 'Codes work once.',
+    remedy: ['Redeem each code once.', 'Look whether two requests were sent.'],
+    requirements: ['PKCE-VERIFIER-WRONG'],
+    see: 'https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2',
+  },
+}
+
 /** Every verdict, two targets, evidence, remedies: what the views have to be able to show. */
 export const sampleResult: RunResult = {
   format: RESULT_FORMAT,
@@ -42,6 +54,7 @@ export const sampleResult: RunResult = {
   targets,
   documents,
   requirements,
+  explanations,
   scenarios,
   exchanges,
 }

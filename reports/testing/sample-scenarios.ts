@@ -2,7 +2,7 @@ import type { ScenarioResult } from '../model.ts'
 
 type Both = Pick<ScenarioResult, 'id' | 'title' | 'tags'> & Partial<Pick<ScenarioResult, 'driver' | 'fault'>>
 type Each = Pick<ScenarioResult, 'verdict'> &
-  Partial<Pick<ScenarioResult, 'reason' | 'checks' | 'evidence' | 'durationMs'>>
+  Partial<Pick<ScenarioResult, 'reason' | 'checks' | 'evidence' | 'durationMs' | 'explained'>>
 
 const scenario = (both: Both, beta: Each, production: Each): readonly ScenarioResult[] =>
   (
@@ -38,6 +38,8 @@ const wrongVerifier = scenario(
         expected: '400 with error "invalid_grant"',
         actual: '200 with an access token',
         source: 'suites/oidc/op/pkce.suite.ts:31',
+        exchange: 'beta-4',
+        explained: ['code.unknown'],
       },
       {
         cites: 'PKCE-S256',
@@ -153,6 +155,7 @@ const others: readonly (readonly ScenarioResult[])[] = [
       verdict: 'skip',
       reason: 'Needs a browser: install Chromium, or name one with AAI_CHROMIUM.',
       checks: [{ cites: 'OIDCC-3.1.2.1-PROMPT', verdict: 'skip', message: 'Not judged.' }],
+      explained: ['code.unknown'],
     },
   ),
   scenario(

@@ -26,8 +26,12 @@ const layers: readonly Layer[] = [
     may: [/^reports\//, /^fixtures\//, /^package:vitest$/, /^node:/],
   },
   { name: 'reports/files', files: /^reports\/(read|write)\.ts$/, may: [/^reports\//, /^node:(fs\/promises|path)$/] },
+  // What is the same is kept once, under a key made from its content.
+  { name: 'reports/stored', files: /^reports\/stored\.ts$/, may: [/^reports\//, /^node:crypto$/] },
   // A content security policy names style and script by their hashes.
   { name: 'reports/policy', files: /^reports\/render\/html\/policy\.ts$/, may: [/^reports\//, /^node:crypto$/] },
+  // Details of thousands of results are packed into the page.
+  { name: 'reports/packed', files: /^reports\/render\/html\/packed\.ts$/, may: [/^reports\//, /^node:zlib$/] },
   // Explanations are data; what makes them out in a text stands beside the views that will show them.
   { name: 'reports/explain', files: /^reports\/explain\//, may: [/^reports\//, /^fixtures\//] },
   { name: 'reports', files: /^reports\//, may: [/^reports\//] },

@@ -146,7 +146,9 @@ const checkOf = async (evidence: Evidence, cites: string, judge: Judge<object>):
   }
   const judgement = newJudgement(evidence.target)
   const { error, ...outcome } = await outcomeOf(evidence, level, judge, judgement)
-  return { cites, ...outcome, sent: sentIn(evidence, judgement.exchange), source: sourceOf(error) ?? evidence.source }
+  const { exchange } = judgement
+  const told = { sent: sentIn(evidence, exchange), source: sourceOf(error) ?? evidence.source }
+  return { cites, ...outcome, ...told, ...(exchange === undefined ? {} : { exchange }) }
 }
 
 /** All checks, one after the other in the order written; none keeps another from being made. */

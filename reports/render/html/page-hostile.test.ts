@@ -9,7 +9,8 @@ import { renderHtml } from '../html.ts'
 const opened = (page: Page): Promise<readonly string[]> =>
   page.evaluate(async () => {
     for (const summary of document.querySelectorAll<HTMLElement>('details.scenario > summary')) summary.click()
-    await new Promise((resolve) => setTimeout(resolve))
+    const open = [...document.querySelectorAll('details.scenario .detail')]
+    while (open.some((detail) => !detail.hasChildNodes())) await new Promise((resolve) => setTimeout(resolve))
     const acts = (element: Element) =>
       element.getAttributeNames().filter((name) => /^(on|src|style|srcdoc|action|formaction|autofocus)/.test(name))
     const href = (element: Element) => (element.getAttribute('href') ?? '#').replace(/^(#|https?:).*/s, '$1')

@@ -152,7 +152,7 @@ describe.skipIf(withoutBrowser)('the page in a browser', () => {
       'fail',
       'error',
     ])
-    expect(await open.first().locator('.check').count()).toBeGreaterThan(0)
+    await expect.poll(() => open.first().locator('.check').count()).toBeGreaterThan(0)
     await page.evaluate(() => dispatchEvent(new Event('afterprint')))
     expect(await open.count()).toBe(0)
     expect(await hashOf(page)).toBe('')

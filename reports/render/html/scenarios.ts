@@ -1,7 +1,8 @@
 import type { RunResult, ScenarioResult } from '../../model.ts'
 import { filterState } from './filters.ts'
 import { html, type Markup } from './markup.ts'
-import { scenarioLine } from './scenario.ts'
+import { packed } from './packed.ts'
+import { scenarioDetail, scenarioLine } from './scenario.ts'
 
 /** `oidc.op.pkce` of `oidc.op.pkce.wrong-verifier`. */
 const familyOf = ({ id }: ScenarioResult): string => id.split('.').slice(0, -1).join('.') || id
@@ -12,7 +13,7 @@ export const scenariosSection = (result: RunResult): Markup => {
     result.targets.length > 1 ? (titles.get(scenario.target) ?? scenario.target) : undefined
   const families = [...Map.groupBy(result.scenarios, familyOf)].map(
     ([family, scenarios]) =>
-      html`<section class="family"><h3><code>${family}</code></h3>${scenarios.map((each) => scenarioLine(result, each, titleOf(each)))}</section>`,
+      html`<section class="family"><h3><code>${family}</code></h3>${scenarios.map((each, index) => scenarioLine(each, index, titleOf(each)))}<script type="text/plain">${packed(scenarios.map((each) => scenarioDetail(result, each)))}</script></section>`,
   )
   return html`<section id="scenarios" aria-labelledby="scenarios-title"><h2 id="scenarios-title">Scenarios</h2>
 <p class="lead">Each result opens to its checks and to what went over the wire.</p>

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RunResult } from '#reports/model.ts'
-import { resultSchema } from '#reports/schema.ts'
+import { readResult } from '#reports/read.ts'
 
 const launch = fileURLToPath(new URL('../../launch.js', import.meta.url))
 
@@ -30,8 +30,7 @@ export const aai = async (...args: readonly string[]) => {
   const ended = new Promise<Ended>((resolve) => {
     child.on('close', (code) => resolve({ code, stdout, stderr }))
   })
-  const result = async (): Promise<RunResult> =>
-    resultSchema.parse(JSON.parse(await readFile(join(cwd, 'reports/out/result.json'), 'utf8')))
+  const result = async (): Promise<RunResult> => readResult(join(cwd, 'reports/out/result.json'))
   const remove = (): Promise<void> => rm(cwd, { recursive: true })
   return { child, cwd, ended, spoke: spoke.promise, result, remove }
 }

@@ -1,4 +1,5 @@
 import type { formatAddress, Item, isFiltered, matches, parseAddress, View } from './address.ts'
+import { fill, prepare, printOpened } from './details.ts'
 
 /**
  * The script of the page. Each function is written into the page as its own source: what it uses is another function
@@ -11,14 +12,16 @@ export interface Tools {
   readonly matches: typeof matches
 }
 
-interface Row extends Item {
+export interface Row extends Item {
   readonly element: HTMLDetailsElement
 }
 
-interface Page {
+export interface Page {
   readonly tools: Tools
   readonly form: HTMLFormElement
   readonly rows: readonly Row[]
+  /** Details by family, once somebody has asked for one of them. */
+  readonly unpacked: Map<Element, readonly string[]>
   view: View
   printing: boolean
 }
@@ -31,12 +34,6 @@ export function readRow(element: HTMLDetailsElement): Row {
   const { v = '', t = '', tags = '[]', cites = '[]', said = '' } = element.dataset
   const text = `${element.querySelector('summary')?.textContent} ${t} ${tags} ${cites} ${said}`.toLowerCase()
   return { element, verdict: v, target: t, tags: JSON.parse(tags), cites: JSON.parse(cites), text }
-}
-
-/** The detail of a result waits as text, escaped where the page was written. */
-export function fill(element: HTMLElement): void {
-  const detail = element.querySelector('.detail')
-  if (detail && !detail.hasChildNodes()) detail.innerHTML = element.querySelector('script')?.textContent ?? ''
 }
 
 export function setFold(button: HTMLElement, open: boolean): void {
@@ -121,15 +118,16 @@ export function show(page: Page): void {
 }
 
 /** A result that is asked for by name is shown, whatever the filter says. */
-export function openResult(id: string): void {
+export async function openResult(page: Page, id: string): Promise<void> {
   const element = document.getElementById(id)
   if (!(element instanceof HTMLDetailsElement)) return
-  fill(element)
   element.hidden = false
   element.closest('section')?.removeAttribute('hidden')
   element.open = true
-  element.scrollIntoView({ block: 'start' })
   element.querySelector('summary')?.focus({ preventScroll: true })
+  element.scrollIntoView({ block: 'start' })
+  await fill(page, element)
+  element.scrollIntoView({ block: 'start' })
 }
 
 export function followAddress(page: Page): void {
@@ -137,44 +135,24 @@ export function followAddress(page: Page): void {
   if (location.hash.length > 1 && !/[@?]/.test(location.hash)) return
   page.view = page.tools.parseAddress(location.hash)
   show(page)
-  if (page.view.scenario) openResult(page.view.scenario)
+  if (page.view.scenario) void openResult(page, page.view.scenario)
   else if (page.tools.isFiltered(page.view)) document.getElementById('scenarios')?.scrollIntoView()
 }
 
 export function onToggle(page: Page, element: EventTarget | null): void {
   if (!(element instanceof HTMLDetailsElement) || !element.classList.contains('scenario')) return
-  if (element.open) fill(element)
+  if (element.open) void fill(page, element)
   if (page.printing) return
   if (element.open) page.view = { ...page.view, scenario: element.id }
   else if (page.view.scenario === element.id) page.view = { ...page.view, scenario: '' }
   keepAddress(page)
 }
 
-/** On paper what was found stands open. */
-export function printOpened(page: Page): void {
-  const found = page.rows.filter(
-    ({ element, verdict }) => !element.open && !element.hidden && /fail|error|warn/.test(verdict),
-  )
-  const opened = found.slice(0, 200).map(({ element }) => element)
-  page.printing = true
-  for (const element of opened) {
-    fill(element)
-    element.open = true
-  }
-  const restore = () => {
-    for (const element of opened) element.open = false
-    setTimeout(() => {
-      page.printing = false
-    })
-  }
-  addEventListener('afterprint', restore, { once: true })
-}
-
 export function start(tools: Tools): void {
   const form = document.getElementById('filters')
   if (!(form instanceof HTMLFormElement)) return
   const rows = all<HTMLDetailsElement>('details.scenario').map(readRow)
-  const page: Page = { tools, form, rows, view: tools.parseAddress(''), printing: false }
+  const page: Page = { tools, form, rows, unpacked: new Map(), view: tools.parseAddress(''), printing: false }
   const change = (view: View) => {
     page.view = view
     show(page)
@@ -196,5 +174,9 @@ export function start(tools: Tools): void {
   show(page)
   followAddress(page)
   // On its way to the fragment the browser takes the focus once more.
-  addEventListener('load', () => page.view.scenario && openResult(page.view.scenario), { once: true })
+  const settle = () => {
+    if (page.view.scenario) void openResult(page, page.view.scenario)
+    prepare(page).catch(() => {})
+  }
+  addEventListener('load', settle, { once: true })
 }

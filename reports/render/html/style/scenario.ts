@@ -16,16 +16,18 @@ export const scenario = `
 .check { padding: 1rem 1.2rem; background: var(--card); border: 1px solid var(--line); border-inline-start: 4px solid var(--c); border-radius: 8px }
 .check h4 { display: flex; flex-wrap: wrap; gap: .3rem .7rem; align-items: baseline }
 .check .message-text { margin-block: .4rem .6rem; font-size: 1.02rem }
-.check dl { display: grid; gap: .35rem }
-.check dl > div { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .1rem 1rem; font-size: .93rem }
-.check dt { color: var(--soft) }
+.check dl, .held-back { display: grid; gap: .35rem }
+.check dl > div, .held-back > div { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .1rem 1rem; font-size: .93rem }
+.check dt, .held-back dt { color: var(--soft) }
 .check strong { font-weight: 600 }
+.explained { display: grid; gap: .3rem }
+.explained ul { padding-inline-start: 1.1rem; list-style: disc }
 .wire { display: block; white-space: pre-wrap; background: var(--code); border-radius: 4px; padding: .2rem .5rem; max-block-size: 22rem; overflow-y: auto }
 @media (max-width: 44rem) {
   .scenario > summary { grid-template-columns: minmax(0, 1fr) auto }
   .scenario > summary .line { grid-column: 1 / -1; grid-row: 2 }
   .detail { padding-inline-start: 0 }
   .check { padding-inline: .9rem }
-  .check dl > div { grid-template-columns: minmax(0, 1fr) }
+  .check dl > div, .held-back > div { grid-template-columns: minmax(0, 1fr) }
 }
 `

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import type { Exchange, HttpMessage, RunResult } from './model.ts'
+
+/** A message as `result.json` holds it: headers by their keys in `headers`. */
+export interface StoredMessage {
+  readonly start: string
+  readonly headers: readonly string[]
+  readonly body?: string
+}
+
+/** An exchange as `result.json` holds it: messages and the names of what was replaced by their keys. */
+export interface StoredExchange extends Omit<Exchange, 'request' | 'response' | 'redacted'> {
+  readonly request: string
+  readonly response?: string
+  readonly redacted: string
+}
+
+/**
+ * The document of a run. Thousands of messages differ in little, so each message, header and list stands in it once, under
+ * a key made from its content: the same content has the same key in every run, and two results can be compared line by line.
+ */
+export interface StoredResult extends Omit<RunResult, 'exchanges'> {
+  readonly exchanges: Readonly<Record<string, StoredExchange>>
+  readonly messages: Readonly<Record<string, StoredMessage>>
+  readonly headers: Readonly<Record<string, readonly [name: string, value: string]>>
+  readonly redactions: Readonly<Record<string, readonly string[]>>
+}
+
+const KEY = 10
+
+/** Keeps each content once. A target that makes two contents with one beginning of a hash gains nothing but a longer key. */
+const newShelf = <T>() => {
+  const keys = new Map<string, string>()
+  const kept: Record<string, T> = {}
+  const put = (content: T): string => {
+    const text = JSON.stringify(content)
+    const known = keys.get(text)
+    if (known !== undefined) return known
+    const hash = createHash('sha256').update(text).digest('base64url')
+    let length = KEY
+    while (Object.hasOwn(kept, hash.slice(0, length))) length += 1
+    const key = hash.slice(0, length)
+    keys.set(text, key)
+    kept[key] = content
+    return key
+  }
+  return { put, kept }
+}
+
+export const stored = ({ exchanges, ...result }: RunResult): StoredResult => {
+  const headers = newShelf<readonly [string, string]>()
+  const messages = newShelf<StoredMessage>()
+  const redactions = newShelf<readonly string[]>()
+  const message = ({ start, headers: all, body }: HttpMessage): string =>
+    messages.put({ start, headers: all.map(headers.put), ...(body === undefined ? {} : { body }) })
+  const exchange = ({ request, response, redacted, ...rest }: Exchange): StoredExchange => ({
+    ...rest,
+    request: message(request),
+    ...(response === undefined ? {} : { response: message(response) }),
+    redacted: redactions.put(redacted),
+  })
+  const entries = Object.entries(exchanges).map(([key, each]) => [key, exchange(each)] as const)
+  return {
+    ...result,
+    exchanges: Object.fromEntries(entries),
+    messages: messages.kept,
+    headers: headers.kept,
+    redactions: redactions.kept,
+  }
+}
+
+/** A key that leads to nothing, with the place where it stands. */
+export interface Dangling {
+  readonly path: readonly string[]
+  readonly into: 'messages' | 'headers' | 'redactions'
+}
+
+/** Keys to which the document holds nothing. */
+export const dangling = ({ exchanges, messages, headers, redactions }: StoredResult): readonly Dangling[] => {
+  const missing = (path: readonly string[], key: string | undefined, into: Dangling['into'], shelf: object) =>
+    key === undefined || Object.hasOwn(shelf, key) ? [] : [{ path, into }]
+  return [
+    ...Object.entries(exchanges).flatMap(([key, { request, response, redacted }]) => [
+      ...missing(['exchanges', key, 'request'], request, 'messages', messages),
+      ...missing(['exchanges', key, 'response'], response, 'messages', messages),
+      ...missing(['exchanges', key, 'redacted'], redacted, 'redactions', redactions),
+    ]),
+    ...Object.entries(messages).flatMap(([key, message]) =>
+      message.headers.flatMap((header, index) =>
+        missing(['messages', key, 'headers', String(index)], header, 'headers', headers),
+      ),
+    ),
+  ]
+}
+
+/** The result in full. What is the same in the document is the same object here; nothing may dangle. */
+export const unstored = ({ exchanges, messages, headers, redactions, ...result }: StoredResult): RunResult => {
+  const full = new Map(
+    Object.entries(messages).map(([key, message]): [string, HttpMessage] => [
+      key,
+      { ...message, headers: message.headers.flatMap((header) => (headers[header] ? [headers[header]] : [])) },
+    ]),
+  )
+  const entries = Object.entries(exchanges).flatMap(([key, each]): [string, Exchange][] => {
+    const { request, response, redacted, ...rest } = each
+    const [sent, came] = [full.get(request), full.get(response ?? '')]
+    const exchange = sent && {
+      ...rest,
+      request: sent,
+      ...(came ? { response: came } : {}),
+      redacted: redactions[redacted] ?? [],
+    }
+    return exchange ? [[key, exchange]] : []
+  })
+  return { ...result, exchanges: Object.fromEntries(entries) }
+}
