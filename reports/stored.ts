@@ -26,10 +26,11 @@ export interface StoredResult extends Omit<RunResult, 'exchanges'> {
   readonly redactions: Readonly<Record<string, readonly string[]>>
 }
 
-const KEY = 10
+/** Characters of a key, 64 kinds each: there are thousands of messages, and hundreds of the others. */
+const KEY = { message: 10, header: 6, redaction: 6 } as const
 
 /** Keeps each content once. A target that makes two contents with one beginning of a hash gains nothing but a longer key. */
-const newShelf = <T>() => {
+const newShelf = <T>(shortest: number) => {
   const keys = new Map<string, string>()
   const kept: Record<string, T> = {}
   const put = (content: T): string => {
@@ -37,7 +38,7 @@ const newShelf = <T>() => {
     const known = keys.get(text)
     if (known !== undefined) return known
     const hash = createHash('sha256').update(text).digest('base64url')
-    let length = KEY
+    let length = shortest
     while (Object.hasOwn(kept, hash.slice(0, length))) length += 1
     const key = hash.slice(0, length)
     keys.set(text, key)
@@ -48,9 +49,9 @@ const newShelf = <T>() => {
 }
 
 export const stored = ({ exchanges, ...result }: RunResult): StoredResult => {
-  const headers = newShelf<readonly [string, string]>()
-  const messages = newShelf<StoredMessage>()
-  const redactions = newShelf<readonly string[]>()
+  const headers = newShelf<readonly [string, string]>(KEY.header)
+  const messages = newShelf<StoredMessage>(KEY.message)
+  const redactions = newShelf<readonly string[]>(KEY.redaction)
   const message = ({ start, headers: all, body }: HttpMessage): string =>
     messages.put({ start, headers: all.map(headers.put), ...(body === undefined ? {} : { body }) })
   const exchange = ({ request, response, redacted, ...rest }: Exchange): StoredExchange => ({
