@@ -3,6 +3,8 @@ import type { Profile } from '#fixtures/schema/profile.ts'
 
 export type ClaimPlace = 'id_token' | 'access_token' | 'userinfo' | 'introspection'
 
+type Scope = Profile['scopes'][string]
+
 /** Scopes as they stand in a scope parameter; empty parts are dropped. */
 export const scopesOf = (scope: string | null | undefined): readonly string[] =>
   (scope ?? '').split(' ').filter(Boolean)
@@ -22,6 +24,14 @@ const typed = (value: Attribute | undefined, type: Profile['claims'][string]['ty
   return Array.isArray(value) ? value[0] : String(value)
 }
 
+/** Of values TYPE:value those of the types that the scopes are for; all of them where a scope does not mind. */
+const ofTypes = (value: Attribute | undefined, releasing: readonly Scope[]): Attribute | undefined => {
+  if (!Array.isArray(value) || releasing.some(({ identifiers }) => identifiers === undefined)) return value
+  const types = releasing.flatMap(({ identifiers = [] }) => identifiers)
+  const released = value.filter((each) => types.includes(each.split(':', 1)[0] ?? ''))
+  return released.length === 0 ? undefined : released
+}
+
 /** The claims of a person that the granted scopes release at one place, in the profile's order. */
 export const claimsFor = (
   profile: Profile,
@@ -30,12 +40,14 @@ export const claimsFor = (
   person: Person,
   subject: string,
 ): Record<string, Attribute> => {
-  const released = new Set(scopes.flatMap((scope) => profile.scopes[scope]?.claims ?? []))
+  const granted = scopes.flatMap((scope) => profile.scopes[scope] ?? [])
   const claims: Record<string, Attribute> = {}
   for (const [name, claim] of Object.entries(profile.claims)) {
-    if (name === 'sub' || !released.has(name) || !claim.in.includes(place)) continue
-    const value = claim.from === 'subject' ? subject : typed(person.attributes[claim.from], claim.type)
-    if (value !== undefined) claims[name] = value
+    const releasing = granted.filter((scope) => scope.claims.includes(name))
+    if (name === 'sub' || releasing.length === 0 || !claim.in.includes(place)) continue
+    const value = ofTypes(person.attributes[claim.from], releasing)
+    const told = claim.from === 'subject' ? subject : typed(value, claim.type)
+    if (told !== undefined) claims[name] = told
   }
   return claims
 }

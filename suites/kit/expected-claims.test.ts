@@ -25,6 +25,16 @@ it('expects what is granted to everybody', () => {
   expect(expectedClaims(always, user, [], 'userinfo')).toEqual({ email: 'ada@example.org' })
 })
 
+it('expects of identifiers those of the types that the scopes release', () => {
+  const feide = loadProfile('feide')
+  const attributes = { userid_sec: ['feide:ada@uni.example', 'nin:01819012345'] }
+  const told = (...scopes: string[]) =>
+    expectedClaims(feide, { ...user, attributes }, scopes, 'userinfo')['dataporten-userid_sec']
+  expect(told('openid', 'userid-nin')).toEqual(['nin:01819012345'])
+  expect(told('userid-feide', 'userid-nin')).toEqual(attributes.userid_sec)
+  expect(told('userid-social')).toBeUndefined()
+})
+
 it('tells the scopes that an issuer lacks', () => {
   expect(hasScope('orcid')(profile)).toBeUndefined()
   expect(hasScope('unheard')(profile)).toBe('The issuer has no scope unheard.')

@@ -2,7 +2,16 @@ import type { Attribute } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import type { User } from './contract.ts'
 
+type Scope = Profile['scopes'][string]
 type Place = Profile['claims'][string]['in'][number]
+
+/** Of values TYPE:value those of the types that the scopes are for; all of them where a scope does not mind. */
+const ofTypes = (value: Attribute | undefined, releasing: readonly Scope[]): Attribute | undefined => {
+  if (!Array.isArray(value) || releasing.some(({ identifiers }) => identifiers === undefined)) return value
+  const types = releasing.flatMap(({ identifiers = [] }) => identifiers)
+  const released = value.filter((each) => types.some((type) => each.startsWith(`${type}:`)))
+  return released.length === 0 ? undefined : released
+}
 
 /**
  * The claims that the profile promises for these scopes at this place, by name, with the value where the user
@@ -14,15 +23,20 @@ export const expectedClaims = (
   scopes: readonly string[],
   place: Place,
 ): Readonly<Record<string, Attribute | undefined>> => {
-  const granted = Object.entries(profile.scopes).filter(([name, { always }]) => always || scopes.includes(name))
-  const named = new Set(granted.flatMap(([, { claims }]) => claims))
-  const known = [...named].flatMap((name) => {
+  const granted = Object.entries(profile.scopes)
+    .filter(([name, { always }]) => always || scopes.includes(name))
+    .map(([, scope]) => scope)
+  const named = new Set(granted.flatMap(({ claims }) => claims))
+  const expected: Record<string, Attribute | undefined> = {}
+  for (const name of named) {
     const claim = profile.claims[name]
-    if (!claim?.in.includes(place)) return []
-    if (claim.from === 'subject' || claim.from === 'client') return [[name, undefined] as const]
-    return claim.from in user.attributes ? [[name, user.attributes[claim.from]] as const] : []
-  })
-  return Object.fromEntries(known)
+    if (!claim?.in.includes(place)) continue
+    const made = claim.from === 'subject' || claim.from === 'client'
+    const releasing = granted.filter(({ claims }) => claims.includes(name))
+    const value = made ? undefined : ofTypes(user.attributes[claim.from], releasing)
+    if (made || value !== undefined) expected[name] = value
+  }
+  return expected
 }
 
 /** For `given.applies`: the issuer has this scope. */

@@ -11,13 +11,7 @@ import type { StoredRecord } from '../stored-record.ts'
 import type { Holder } from './holder.ts'
 import { named } from './key-names.ts'
 
-/** Scopes that release secondary identifiers, by what stands before the colon. */
-const RELEASED_BY: Readonly<Record<string, string>> = { feide: 'userid-feide', nin: 'userid-nin' }
-
-const isReleased = (identifier: string, scopes: readonly string[]): boolean =>
-  scopes.includes(RELEASED_BY[identifier.split(':', 1)[0] ?? ''] ?? 'userid-social')
-
-/** The claims of a user at one place; of secondary identifiers only those for whose kind there is a scope. */
+/** The claims of a user at one place. */
 export const claimsOf = (
   issuer: Issuer,
   place: ClaimPlace,
@@ -25,14 +19,7 @@ export const claimsOf = (
   accountId: string,
 ): Record<string, unknown> => {
   const person = issuer.people.get(accountId)
-  if (!person) return {}
-  const identifiers = [person.attributes.userid_sec ?? []].flat().map(String)
-  const userid_sec = identifiers.filter((each) => isReleased(each, scopes))
-  const { userid_sec: _all, ...attributes } = person.attributes
-  const shown = { ...person, attributes: userid_sec.length === 0 ? attributes : { ...attributes, userid_sec } }
-  // The claims are the same ones whatever the kind; the profile names them at the usual scope.
-  const all = userid_sec.length === 0 ? scopes : [...scopes, 'userid-feide']
-  return claimsFor(issuer.profile, place, all, shown, accountId)
+  return person ? claimsFor(issuer.profile, place, scopes, person, accountId) : {}
 }
 
 /** Signs with the key of the issuer, or as a fault says. */
