@@ -27,6 +27,9 @@ export const fits = (issuer: Issuer, person: Person | undefined, { kind, realm, 
 const isTooOld = (issuer: Issuer, { maxAge }: AuthorizationRequest, { loginTs }: LoggedIn): boolean =>
   maxAge !== undefined && seconds(issuer) - loginTs >= maxAge + Number(issuer.dialect.switches.clockSkew)
 
+/** The software of old only noted that a level was not reached. */
+const isStrict = (issuer: Issuer): boolean => issuer.dialect.switches.levelUnmet === 'refuse'
+
 const refusing = (issuer: Issuer, request: AuthorizationRequest, refusal: Refusal): Reply =>
   refusedAuthorization(issuer, refusal, request)
 
@@ -42,7 +45,7 @@ const passively = (issuer: Issuer, session: BrowserSession, { request }: Pending
   if (refusal || !current) return refusing(issuer, request, refusal ?? { condition: 'authorization.login-required' })
   const person = issuer.people.get(current.accountId)
   const later =
-    look('authorization.level-unmet', levelOf(issuer, request, current, person) !== 'met') ??
+    look('authorization.level-unmet', isStrict(issuer) && levelOf(issuer, request, current, person) !== 'met') ??
     look('authorization.consent-required', !hasAgreed(issuer, request, current.accountId))
   return later ? refusing(issuer, request, later) : respond(issuer, request, current)
 }
@@ -75,9 +78,8 @@ export const advance = (issuer: Issuer, session: BrowserSession, pending: Pendin
   if (!isLoggedIn(session)) return chooserPage(issuer, session, pending)
   const level = levelOf(issuer, request, session, issuer.people.get(session.accountId))
   if (level === 'reachable') return factorPage(issuer, session, pending)
-  const strict = issuer.dialect.switches.levelUnmet === 'refuse'
   const look = looking(issuer, request.clientId)
-  const unmet = look('authorization.level-unmet', strict && level === 'out-of-reach')
+  const unmet = look('authorization.level-unmet', isStrict(issuer) && level === 'out-of-reach')
   if (unmet) return refusing(issuer, request, unmet)
   if (!pending.agreed && !hasAgreed(issuer, request, session.accountId)) return consentPage(issuer, session, pending)
   session.pending.delete(pending.id)

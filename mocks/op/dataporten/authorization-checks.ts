@@ -15,7 +15,13 @@ export interface Refused {
 }
 
 /** `token` alone is plain OAuth, which the software served before OpenID Connect and still does. */
-const RESPONSE_TYPES = ['code', 'token', 'id_token token', 'code id_token']
+const RESPONSE_TYPES = ['code', 'token', 'id_token token']
+const HYBRID = 'code id_token'
+
+const isServed = (issuer: Issuer, types: readonly string[]): boolean => {
+  const served = issuer.dialect.switches.hybrid === false ? RESPONSE_TYPES : [...RESPONSE_TYPES, HYBRID]
+  return served.some((each) => each.split(' ').sort().join(' ') === types.join(' '))
+}
 
 const typesOf = (params: Params): readonly string[] => [...new Set(scopesOf(params.get('response_type')))].sort()
 
@@ -113,7 +119,7 @@ export const checkAuthorization = (issuer: Issuer, params: Params): Authorizatio
   const type = params.get('response_type')
   const unknown =
     look('authorization.response-type-missing', !type) ??
-    look('authorization.response-type-unsupported', !RESPONSE_TYPES.some((each) => sameSet(each, typesOf(params))))
+    look('authorization.response-type-unsupported', !isServed(issuer, typesOf(params)))
   if (unknown) return { refusal: unknown }
   const wantsOpenid = scopesOf(params.get('scope')).includes('openid')
   const scopes = grantedScopes(issuer, client, params.get('scope'))
@@ -129,6 +135,3 @@ export const checkAuthorization = (issuer: Issuer, params: Params): Authorizatio
     checkChallenge(issuer, client, params, look)
   return refusal ? { refusal, to } : requestOf(issuer, params, to, scopes)
 }
-
-const sameSet = (known: string, types: readonly string[]): boolean =>
-  known.split(' ').sort().join(' ') === types.join(' ')

@@ -6,8 +6,8 @@ import { worded } from '../refusal.ts'
 const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{margin:0 auto;max-width:32rem;padding:2rem 1rem}
 header{border-bottom:1px solid #767676;margin-bottom:1.5rem}header p{margin:0 0 .5rem;font-size:.875rem}h1{font-size:1.375rem;margin:0 0 1rem}h2{font-size:1rem;margin:1.5rem 0 .5rem}
 label{display:block}input{display:block;width:100%;box-sizing:border-box;padding:.5rem;margin:.25rem 0 1rem;font:inherit;border:1px solid #767676;border-radius:4px}
-button{padding:.5rem 1rem;font:inherit;border:1px solid #1a4f8b;border-radius:4px;background:#1a4f8b;color:#fff;cursor:pointer}
-button.choice,button.secondary{background:transparent;color:inherit}button.choice{display:block;width:100%;text-align:left;overflow-wrap:anywhere}
+button{margin:.25rem .25rem .25rem 0;padding:.5rem 1rem;font:inherit;border:1px solid #1a4f8b;border-radius:4px;background:#1a4f8b;color:#fff;cursor:pointer}
+button.choice,button.secondary{border-color:#767676;background:transparent;color:inherit}button.choice{display:block;width:100%;text-align:left;overflow-wrap:anywhere}
 ul.choices{list-style:none;margin:0;padding:0}ul.choices li{margin:.25rem 0}small{display:block}
 .warning{border-left:4px solid #c00;padding-left:.75rem}code,p,li{overflow-wrap:anywhere}:focus-visible{outline:3px solid #6aa9ff;outline-offset:2px}`
 
@@ -37,7 +37,7 @@ export const page = (issuer: Issuer, status: number, title: string, body: Html):
 <style>${{ html: STYLE }}</style>
 </head>
 <body>
-<header><p>${server}: ${issuer.profile.title}</p>
+<header><p>${issuer.profile.title}</p>
 <p>Test provider playing <code>${issuer.profile.id}</code>: no real account works here.</p></header>
 <main>
 <h1>${title}</h1>
@@ -58,7 +58,7 @@ export const alert = (message: string | undefined): Html | undefined =>
 export const button = (name: string, value: string, label: string, kind?: 'secondary'): Html =>
   html`<button name="${name}" value="${value}"${kind && html` class="${kind}"`}>${label}</button>`
 
-/** A form that comes back as `type`, the server's own name for it, only through a page of this session. */
+/** A form that only a page of this session can send: its hidden fields say so. */
 export const form = (
   action: string,
   hidden: Readonly<Record<string, string>>,
