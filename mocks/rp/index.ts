@@ -1,0 +1,48 @@
+import type { Call, Reply } from '#mocks/wire/message.ts'
+import { listen } from '#mocks/wire/server.ts'
+import { asker } from './issuer.ts'
+import type { Means } from './login.ts'
+import { eyesOf } from './looks.ts'
+import type { RelyingPartyOptions } from './options.ts'
+import { failurePage, notFound } from './pages.ts'
+import { routes } from './routes.ts'
+import { Accounts, Sessions } from './sessions.ts'
+
+export { type Carelessness, habits, type Look, looks } from './looks.ts'
+export type { RelyingPartyOptions } from './options.ts'
+
+export interface RunningRelyingParty {
+  readonly origin: string
+  readonly redirectUri: string
+  readonly postLogoutRedirectUri: string
+  readonly close: () => Promise<void>
+}
+
+const MAX_BODY = 64 * 1024
+
+/**
+ * A service that logs people in by OpenID Connect, with sessions in memory: `/login`, `/callback`, `/me` (JSON: who is
+ * signed in), `/data` (calls the issuer with the access token), `/logout`. It looks at everything that a service has to
+ * look at, less what `careless` names, so that each scenario for services can be seen to pass and to fail.
+ */
+export const startRelyingParty = async (options: RelyingPartyOptions): Promise<RunningRelyingParty> => {
+  const eyes = eyesOf(new Set(options.careless ?? []))
+  const { ask, close } = asker(options.trust)
+  let answer: (call: Call) => Promise<Reply> = async () => ({ status: 503, headers: [] })
+  const failure = (error: unknown): Reply => failurePage(error, eyes)
+  const server = { host: '127.0.0.1', port: options.port ?? 0, maxBody: MAX_BODY, failure }
+  const listening = await listen(server, (call) => answer(call))
+  const redirectUri = `${listening.origin}/callback`
+  const now = options.now ?? Date.now
+  const means: Means = { options, redirectUri, ask, eyes, accounts: new Accounts(), now }
+  const handlers = routes(means, new Sessions(), listening.origin)
+  answer = async (call) => (await handlers[`${call.method} ${call.path}`]?.(call)) ?? notFound
+  return {
+    origin: listening.origin,
+    redirectUri,
+    postLogoutRedirectUri: `${listening.origin}/`,
+    close: async () => {
+      await Promise.all([listening.close(), close()])
+    },
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Everything that a right service looks at, by name, and what one that does not look lets in. The reference service
+ * looks at all of it; a careless one leaves out what it is told to.
+ */
+export const looks = {
+  'metadata-issuer':
+    'The issuer of the discovery document is the one it was told (OpenID Connect Discovery 1.0 section 4.3).',
+  state: 'The state is the one this browser set out with (RFC 6749 section 10.12).',
+  'response-issuer': 'An iss in the authorization response is the issuer (RFC 9207 section 2.4).',
+  'error-response': 'An error is not a login, whatever else comes with it.',
+  'token-status': 'The token endpoint answered 200 with JSON.',
+  'token-type': 'The access token is a bearer token (RFC 6749 section 7.1).',
+  'id-token': 'There is an ID token.',
+  algorithm: 'It is signed with RS256, not as its header proposes.',
+  signature: 'Its signature verifies.',
+  'header-key': 'The key is one that the issuer publishes, not one that the token brings along.',
+  'key-id': 'A kid that the issuer does not publish is nobody’s.',
+  critical: 'A header that is critical and unknown is understood by nobody (RFC 7515 section 4.1.11).',
+  issuer: 'iss is the issuer.',
+  audience: 'aud names the client.',
+  'other-audiences': 'Further audiences are trusted by nobody.',
+  'authorized-party': 'azp is the client.',
+  subject: 'There is a sub, of 1 to 255 ASCII characters.',
+  expiry: 'exp is there and to come.',
+  'issued-at': 'iat is there and not to come.',
+  'not-before': 'nbf is not to come.',
+  nonce: 'The nonce is the one that was sent.',
+  'access-token-hash': 'at_hash, if there, fits the access token.',
+  'userinfo-status': 'Userinfo answered 200 with JSON.',
+  'userinfo-subject': 'sub of userinfo is that of the ID token (OpenID Connect Core 1.0 section 5.3.2).',
+} as const
+
+export type Look = keyof typeof looks
+
+/** Habits of careless services that are no missing check. */
+export const habits = {
+  'constant-state': 'Every request has the same state.',
+  'constant-nonce': 'Every request has the same nonce.',
+  'no-nonce': 'No request has a nonce.',
+  'no-pkce': 'No request has a challenge.',
+  'plain-pkce': 'The challenge is the verifier.',
+  'secret-in-query': 'The client secret travels in the URL of the token request.',
+  'token-in-query': 'The access token travels in the URL of the userinfo request.',
+  'keyed-by-email': 'Users are told apart by their e-mail address.',
+  'session-kept': 'The session identifier does not change at a login.',
+  'cookie-open': 'The session cookie is neither HttpOnly nor SameSite.',
+  'code-left': 'Code and state stay in the address bar.',
+  'local-logout': 'A logout ends the local session and leaves that at the AAI.',
+  'legacy-logout': 'A logout calls the address of old, with redirect.',
+  'trace-shown': 'An error shows its stack.',
+} as const
+
+export type Habit = keyof typeof habits
+export type Carelessness = Look | Habit
+
+/** Something is wrong with a login; `what` says what was looked at. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly what: string
+  constructor(what: string, message: string) {
+    super(message)
+    this.what = what
+  }
+}
+
+export interface Eyes {
+  /** Throws a Refusal when `wrong`, unless this service does not look. */
+  readonly look: (at: Look, wrong: boolean) => void
+  readonly has: (carelessness: Carelessness) => boolean
+}
+
+export const eyesOf = (careless: ReadonlySet<Carelessness>): Eyes => ({
+  has: (carelessness) => careless.has(carelessness),
+  look: (at, wrong) => {
+    if (wrong && !careless.has(at)) throw new Refusal(at, `Refused: ${looks[at]}`)
+  },
+})

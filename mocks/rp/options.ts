@@ -1,0 +1,19 @@
+import type { Carelessness } from './looks.ts'
+
+export interface RelyingPartyOptions {
+  readonly issuer: string
+  readonly clientId: string
+  /** Absent: a public client. */
+  readonly secret?: string
+  readonly auth?: 'client_secret_basic' | 'client_secret_post'
+  /** `openid profile email` unless said. */
+  readonly scope?: string
+  /** What it fails to look at, and bad habits; none unless said. */
+  readonly careless?: readonly Carelessness[]
+  /** PEM of an authority to trust beside the usual ones. */
+  readonly trust?: string
+  /** 0, the default, picks a free port. */
+  readonly port?: number
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+}

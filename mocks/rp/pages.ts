@@ -1,0 +1,30 @@
+import { type Html, html } from '#mocks/op/pages/html.ts'
+import type { Reply } from '#mocks/wire/message.ts'
+import { type Eyes, Refusal } from './looks.ts'
+
+const HEADERS = [
+  ['Content-Type', 'text/html; charset=utf-8'],
+  ['Cache-Control', 'no-store'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+] as const
+
+export const page = (status: number, title: string, body: Html, headers: Reply['headers'] = []): Reply => ({
+  status,
+  headers: [...HEADERS, ...headers],
+  body: html`<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head>
+<body><main><h1>${title}</h1>${body}</main></body></html>
+`.html,
+})
+
+export const notFound: Reply = page(404, 'Not found', html`<p><a href="/">Back to the start</a></p>`)
+
+const again = html`<p><a href="/login">Try again</a></p>`
+
+/** A refusal is told to the user; anything else is a mistake of ours, and its stack nobody's business. */
+export const failurePage = (error: unknown, eyes: Eyes): Reply => {
+  if (error instanceof Refusal) return page(400, 'You are not signed in', html`<p>${error.message}</p>${again}`)
+  const stack = eyes.has('trace-shown') && error instanceof Error ? html`<pre>${error.stack}</pre>` : html``
+  return page(500, 'Something went wrong', html`<p>It was not you.</p>${stack}${again}`)
+}

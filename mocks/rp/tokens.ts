@@ -1,0 +1,83 @@
+import type { Ask, Json, Metadata } from './issuer.ts'
+import { type Eyes, Refusal } from './looks.ts'
+import type { RelyingPartyOptions } from './options.ts'
+
+export interface Tokens {
+  readonly accessToken: string
+  readonly idToken: string | undefined
+  readonly refreshToken: string | undefined
+  /** Seconds; 300 where the issuer does not say. */
+  readonly lifetime: number
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+
+const formEncoded = (value: string): string => encodeURIComponent(value).replaceAll('%20', '+')
+
+type Named = Readonly<Record<string, string>>
+
+/** How the client says who it is (RFC 6749 section 2.3.1). */
+const identity = ({
+  clientId,
+  secret,
+  auth = 'client_secret_basic',
+}: RelyingPartyOptions): { readonly headers: Named; readonly form: Named } => {
+  if (secret === undefined) return { headers: {}, form: { client_id: clientId } }
+  if (auth === 'client_secret_post') return { headers: {}, form: { client_id: clientId, client_secret: secret } }
+  const pair = `${formEncoded(clientId)}:${formEncoded(secret)}`
+  return { headers: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` }, form: {} }
+}
+
+const withSecret = (endpoint: string, { clientId, secret = '' }: RelyingPartyOptions): string => {
+  const url = new URL(endpoint)
+  url.searchParams.set('client_id', clientId)
+  url.searchParams.set('client_secret', secret)
+  return url.href
+}
+
+const read = (status: number, body: Json | undefined, eyes: Eyes): Tokens => {
+  eyes.look('token-status', status !== 200)
+  const accessToken = text(body?.access_token)
+  if (accessToken === undefined) throw new Refusal('token-response', 'Refused: the issuer gave no access token.')
+  eyes.look('token-type', String(body?.token_type).toLowerCase() !== 'bearer')
+  const lifetime = body?.expires_in
+  return {
+    accessToken,
+    idToken: text(body?.id_token),
+    refreshToken: text(body?.refresh_token),
+    lifetime: typeof lifetime === 'number' && lifetime > 0 ? lifetime : 300,
+  }
+}
+
+/** A call of the token endpoint (RFC 6749 sections 4.1.3 and 6). */
+export const requestTokens = async (
+  ask: Ask,
+  { token_endpoint }: Metadata,
+  options: RelyingPartyOptions,
+  grant: Readonly<Record<string, string>>,
+  eyes: Eyes,
+): Promise<Tokens> => {
+  const open = eyes.has('secret-in-query') && options.secret !== undefined
+  const { headers, form } = identity(open ? { ...options, secret: undefined } : options)
+  const url = open ? withSecret(token_endpoint, options) : token_endpoint
+  const { status, body } = await ask(url, { method: 'POST', headers, form: { ...form, ...grant } })
+  return read(status, body, eyes)
+}
+
+/** OpenID Connect Core 1.0 section 5.3.2: what userinfo says counts for the subject of the ID token only. */
+export const requestUserinfo = async (
+  ask: Ask,
+  { userinfo_endpoint }: Metadata,
+  accessToken: string,
+  sub: unknown,
+  eyes: Eyes,
+): Promise<Json> => {
+  if (userinfo_endpoint === undefined) return {}
+  const query = `${userinfo_endpoint}?${new URLSearchParams({ access_token: accessToken })}`
+  const { status, body = {} } = eyes.has('token-in-query')
+    ? await ask(query)
+    : await ask(userinfo_endpoint, { headers: { authorization: `Bearer ${accessToken}` } })
+  eyes.look('userinfo-status', status !== 200)
+  eyes.look('userinfo-subject', body.sub !== sub)
+  return body
+}
