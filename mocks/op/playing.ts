@@ -4,7 +4,7 @@ import type { Bend } from '#fixtures/schema/fault.ts'
 import type { People, Person } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
-import { systemClock } from '#mocks/wire/clock.ts'
+import { type Clock, systemClock } from '#mocks/wire/clock.ts'
 import { EngineStore } from './engine-store.ts'
 import { FaultBook } from './fault-book.ts'
 import { shortIdOf, uuidOf } from './identifiers.ts'
@@ -22,6 +22,8 @@ export interface Beginning {
   readonly clients: Clients
   readonly people: People
   readonly faults: readonly Bend[]
+  /** The system's unless said. */
+  readonly clock?: Clock
 }
 
 /** One issuer at work: what it knows, and the machine that answers for it. */
@@ -40,7 +42,7 @@ interface Known {
   readonly people: Map<string, Person>
 }
 
-const issuerOf = ({ profile, origin, keys }: Beginning, known: Known): Issuer => {
+const issuerOf = ({ profile, origin, keys, clock = systemClock }: Beginning, known: Known): Issuer => {
   const played = onOrigin(profile, origin)
   const dialect = loadDialect(profile.dialect)
   const sidOf = dialect.switches.uuidSessionIds === false ? shortIdOf : uuidOf
@@ -51,12 +53,12 @@ const issuerOf = ({ profile, origin, keys }: Beginning, known: Known): Issuer =>
     origin,
     basePath: new URL(played.issuer).pathname.replace(/\/$/, ''),
     secure: origin.startsWith('https:'),
-    now: systemClock,
+    now: clock,
     keys,
     secret: randomBytes(32),
     ...known,
     faults: new FaultBook(),
-    store: new EngineStore(systemClock, { sidOf }),
+    store: new EngineStore(clock, { sidOf }),
     sidOf,
     consents: new Map(),
   })

@@ -13,6 +13,8 @@ export const sampleEntry = (changes: Partial<CatalogueEntry> = {}): CatalogueEnt
   driver: 'http',
   client: 'web',
   intrusive: false,
+  plays: 'op',
+  compares: false,
   ...changes,
 })
 

@@ -4,10 +4,12 @@ import { systemClock } from '#mocks/wire/clock.ts'
 import { newSeed } from '#mocks/wire/random.ts'
 import type { CollectOptions } from '#reports/collect.ts'
 import type { Target } from '#reports/model.ts'
+import { announcementOf, type Budget, budgetsFor, isLimited } from '#suites/kit/care/budgets.ts'
+import { catalogue } from '#suites/kit/catalogue.ts'
 import { findConfiguration, readConfiguration } from '#suites/kit/config/read.ts'
 import { resolveTargets, type TargetConfiguration } from '#suites/kit/config/resolve.ts'
 import type { TargetSeed } from '#suites/kit/target.ts'
-import { chooseTargets } from '#suites/kit/targets/choose.ts'
+import { type Choice, chooseTargets } from '#suites/kit/targets/choose.ts'
 import { raise, type Stand } from '#suites/kit/targets/raise.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { type RunCommandOptions, selectionOf } from './options.ts'
@@ -17,13 +19,27 @@ const configuredTargets = async (file: string | undefined): Promise<readonly Tar
   return name === undefined ? undefined : resolveTargets(await readConfiguration(name), process.env)
 }
 
-/** The targets that an invocation asks for, ready to be played. */
-export const raiseAsked = async (options: RunCommandOptions): Promise<Stand> => {
+const budgetsOf = async (choice: Choice, options: RunCommandOptions): Promise<readonly Budget[]> => {
+  if (![...choice.wanted, ...choice.pairs].some(isLimited)) return []
+  const { scenario: scenarios, requirement: requirements } = options
+  return budgetsFor(choice, await catalogue(), { scenarios, requirements })
+}
+
+/** The targets that an invocation asks for, ready to be played. What is sent to others is told before. */
+export const raiseAsked = async (options: RunCommandOptions, tell: (line: string) => void): Promise<Stand> => {
   const { target: targets, profile: profiles, driver } = options
   const configured = await configuredTargets(options.config)
-  const { wanted, pairs } = await chooseTargets(configured, { targets, profiles, ...(driver ? { driver } : {}) })
-  return raise(wanted, pairs)
+  const choice = await chooseTargets(configured, { targets, profiles, ...(driver ? { driver } : {}) })
+  const budgets = await budgetsOf(choice, options)
+  for (const budget of budgets) tell(announcementOf(budget))
+  return raise(choice.wanted, choice.pairs, {
+    budgets: Object.fromEntries(budgets.map(({ id, limit }) => [id, limit])),
+  })
 }
+
+/** What came of it. */
+export const usedRequests = (stand: Stand): readonly string[] =>
+  Object.entries(stand.used()).map(([id, used]) => `${id}: ${used} requests were sent.`)
 
 /** Only a hint for the progress shown: scenarios may have come or gone since. */
 const lockedScenarios = (): number => {
@@ -65,14 +81,3 @@ export const describeRun = (options: RunCommandOptions, stand: Stand): Omit<Coll
     ...(selection === 'everything' ? { expected: lockedScenarios() } : {}),
   }
 }
-
-/** What the owner of an issuer that is not ours should know before it begins. */
-export const announcements = (stand: Stand): readonly string[] =>
-  stand.targets
-    .filter(({ kind }) => kind === 'configured')
-    .map(({ id, issuer, intrusive }) => {
-      const acts = intrusive
-        ? 'wrong passwords and the like included, as ownerAgreed says'
-        : 'none with wrong passwords or floods, since ownerAgreed is not set'
-      return `${id}: scenarios of some five requests each at ${issuer}, ${acts}.`
-    })

@@ -9,7 +9,7 @@ import { type Running, startRun } from '#suites/kit/run.ts'
 import type { Stand } from '#suites/kit/targets/raise.ts'
 import { firstSignal, type SignalWatch } from './first-signal.ts'
 import { type RunCommandOptions, selectionOf } from './options.ts'
-import { announcements, describeRun, raiseAsked } from './prepare.ts'
+import { describeRun, raiseAsked, usedRequests } from './prepare.ts'
 import { showProgress } from './show-progress.ts'
 
 /** What a target may take to close when somebody waits at the keyboard. */
@@ -86,17 +86,17 @@ const playAll = async (options: RunCommandOptions, stand: Stand, watch: SignalWa
 /** Resolves with the exit code. */
 export const run = async (options: RunCommandOptions): Promise<number> => {
   const watch = firstSignal()
-  const stand = await Promise.race([raiseAsked(options), watch.received])
+  const stand = await Promise.race([raiseAsked(options, console.error), watch.received])
   if (typeof stand === 'string') {
     console.error(`aai: stopped by ${stand} before anything was played.`)
     process.exit(2)
   }
-  for (const line of announcements(stand)) console.error(line)
   try {
     const result = await playAll(options, stand, watch)
     if (nothingPlayed(result)) {
       throw new ConfigurationError(`No scenario is meant by ${selectionOf(options)}: aai list names them all.`)
     }
+    for (const line of usedRequests(stand)) console.error(line)
     await report(result, options)
     return codeOf(result, options)
   } finally {

@@ -38,9 +38,14 @@ const careOf = (target: TargetSeed, { stage }: World, { aside }: Deadline): Care
   }
 }
 
+const reachableFrom = ({ target, pair }: World): readonly string[] => [
+  ...hostsOf(target),
+  ...(pair ? hostsOf(pair) : []),
+]
+
 const transportOf = (target: TargetSeed, world: World, open: Open, care: Care): Transport => {
   const { recorder, redactor, ledger } = open
-  const { clock, pair, limits } = world
+  const { clock, limits } = world
   const wire = createTransport({
     dispatcher: world.connections(target),
     recorder,
@@ -48,7 +53,7 @@ const transportOf = (target: TargetSeed, world: World, open: Open, care: Care): 
     ...(limits ? { limits } : {}),
   })
   const considerate = target.kind === 'embedded' ? wire : polite(wire, care, clock)
-  const send = within(considerate, [...hostsOf(world.target), ...(pair ? hostsOf(pair) : [])])
+  const send = within(considerate, reachableFrom(world))
   return async (request) => {
     const answer = await send(request)
     const endpoint = endpointAt(target, request.url)
@@ -65,7 +70,15 @@ export const openSession = (placed: Placed, world: World, open: Open, target: Ta
   const shared = { redirectUris: redirectUrisOf(target), ...(limits ? { limits } : {}) }
   const newAgent = (): UserAgent => {
     const agent = browser
-      ? world.browserAgent(browser, { target, recorder, redactor, care, clock, ...shared })
+      ? world.browserAgent(browser, {
+          target,
+          recorder,
+          redactor,
+          care,
+          clock,
+          reachable: reachableFrom(world),
+          ...shared,
+        })
       : createHttpAgent({ transport, hosts: hostsOf(target), ...shared })
     agents.push(agent)
     return agent

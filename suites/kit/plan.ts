@@ -34,6 +34,8 @@ export interface ScenarioFacts {
   readonly driver: 'http' | 'browser'
   readonly client: string
   readonly intrusive: boolean
+  /** Visits another target beside its own. */
+  readonly compares: boolean
 }
 
 declare module 'vitest' {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { CliOptions, Reporter, Vitest } from 'vitest/node'
+import { isLoopback } from './loopback.ts'
 import { everything, type RunPlan, type Selection } from './plan.ts'
 import { serveStage } from './stage.ts'
 import type { TargetSeed } from './target.ts'
@@ -66,8 +67,6 @@ interface Pace {
   readonly concurrency: number
   readonly workers: number
 }
-
-const isLoopback = (url: string): boolean => /^(localhost|\[::1\]|127(\.\d+){3})$/.test(new URL(url).hostname)
 
 /** A service that others use at the same time is asked by two users at once, not by ten. */
 export const usualPace = (targets: readonly Pick<TargetSeed, 'kind' | 'issuer'>[]): Pace =>

@@ -30,6 +30,7 @@ const factsOf = (scenario: AnyScenario, source: string): ScenarioFacts => {
     driver: given.driver ?? 'http',
     client: given.client ?? 'web',
     intrusive: given.intrusive ?? false,
+    compares: given.pair !== undefined,
   }
 }
 

@@ -31,6 +31,8 @@ export interface BrowserAgentOptions {
   readonly recorder: Recorder
   readonly redactor: Redactor
   readonly redirectUris: readonly string[]
+  /** Hosts of the issuer, and of those with which a scenario compares it; nothing is sent to others. */
+  readonly reachable: readonly string[]
   readonly care: Care
   readonly clock: Clock
   readonly limits?: Limits

@@ -1,4 +1,5 @@
 import type { Clock } from '#mocks/wire/clock.ts'
+import type { HttpAnswer } from '../contract.ts'
 import type { Transport, WireRequest } from '../drivers/transport.ts'
 import { wasCut } from '../drivers/transport-error.ts'
 import { HeldBack } from '../signals.ts'
@@ -12,6 +13,17 @@ const admitted = async (care: Care): Promise<void> => {
 
 /** A GET whose connection ended before a byte came is sent once more: an idle connection may just have been closed. */
 const mayRepeat = ({ method }: WireRequest, error: unknown): boolean => method === 'GET' && wasCut(error)
+
+/** The same for a page that a browser shows: it is not asked for again. */
+export const restAfter = async (answer: HttpAnswer, label: string, care: Care, clock: Clock): Promise<void> => {
+  const pause = pauseAskedBy(answer, clock)
+  if (pause === undefined) return
+  await care.pause(pause)
+  throw new HeldBack(
+    'skip',
+    `${label}: the issuer answered ${answer.status} and asked to be left alone for ${pause} s.`,
+  )
+}
 
 /**
  * A transport that asks before it sends. An answer that wants a pause is no answer of the software under test: the

@@ -4,6 +4,7 @@ import { onOrigin } from '#mocks/op/played-profile.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
+import { isLoopback } from '../loopback.ts'
 import { keycloakForms, type TargetClient, type TargetUser } from '../target.ts'
 import type { ConfiguredTarget } from '../targets/configured.ts'
 import type { EmbeddedTarget } from '../targets/embedded.ts'
@@ -100,7 +101,8 @@ const configuredTarget = async (place: Place, id: string, entry: ProviderEntry):
     users,
     forms: { ...keycloakForms, ...loadDialect(profile.dialect).forms, ...entry.login },
     patience: entry.patience ?? 0,
-    ownerAgreed: entry.ownerAgreed ?? false,
+    ownerAgreed: entry.ownerAgreed ?? isLoopback(entry.issuer),
+    ...(entry.budget === undefined ? {} : { budget: entry.budget }),
     driver: entry.driver ?? 'http',
     hosts: entry.hosts ?? {},
     source: `${place.file.name}: ${place.at}`,

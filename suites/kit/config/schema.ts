@@ -69,7 +69,16 @@ const provider = z.strictObject({
   patience: z.number().int().nonnegative().optional().describe('Seconds that we may wait for something to expire.'),
   tls: z.strictObject({ ca: z.string().describe('Path of a PEM file.') }).optional(),
   hosts: z.record(z.string(), z.string()).optional().describe('Host names that live at another address.'),
-  ownerAgreed: z.boolean().optional().describe('The owner agreed to wrong passwords and floods.'),
+  ownerAgreed: z
+    .boolean()
+    .optional()
+    .describe('The owner agreed to wrong passwords, registrations and the like; so did whoever sits at loopback.'),
+  budget: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('Requests that a run may send; worked out from its scenarios unless said, without limit on loopback.'),
 })
 
 const embedded = z.strictObject({ kind: z.literal('embedded'), ...shared })

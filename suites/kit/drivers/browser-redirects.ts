@@ -26,6 +26,7 @@ export interface Intercepted {
 
 interface Paused {
   readonly requestId: string
+  readonly resourceType: string
   readonly frameId: string
   readonly request: {
     readonly url: string
@@ -44,13 +45,20 @@ const PAGE = Buffer.from(
 export interface Ways {
   readonly redirectUris: readonly string[]
   readonly hosts: readonly string[]
+  /** Whether a request may leave; `page` for one that would replace what the user sees. */
+  readonly admit: (page: boolean) => Promise<boolean>
+  /** Ask for what pages load beside themselves, too. */
+  readonly all: boolean
 }
 
 /**
  * Stops at the redirect URIs, and before strangers. Playwright's routes see no redirected request, so this speaks to
  * DevTools itself, whose Fetch domain pauses each hop.
  */
-export const interceptAt = async (devtools: CDPSession, { redirectUris, hosts }: Ways): Promise<Intercepted> => {
+export const interceptAt = async (
+  devtools: CDPSession,
+  { redirectUris, hosts, admit, all }: Ways,
+): Promise<Intercepted> => {
   const known = new Set(redirectUris)
   let redirected: Redirected | undefined
   let upcoming = Promise.withResolvers<void>()
@@ -62,13 +70,21 @@ export const interceptAt = async (devtools: CDPSession, { redirectUris, hosts }:
   const stops = (url: string, inFrame: boolean): boolean =>
     redirectUriOf(url) !== undefined || !(inFrame || isHome(url, here, hosts))
 
-  const take = async ({ requestId, frameId, request }: Paused): Promise<void> => {
-    const url = `${request.url}${request.urlFragment ?? ''}`
-    const redirectUri = redirectUriOf(url)
-    if (!stops(url, frameId !== frameTree.frame.id)) {
+  const letOut = async (requestId: string, page: boolean): Promise<void> => {
+    if (await admit(page)) {
       await devtools.send('Fetch.continueRequest', { requestId })
       return
     }
+    await devtools.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
+    upcoming.resolve()
+  }
+
+  const take = async ({ requestId, resourceType, frameId, request }: Paused): Promise<void> => {
+    const url = `${request.url}${request.urlFragment ?? ''}`
+    const inFrame = frameId !== frameTree.frame.id
+    if (resourceType !== 'Document') return letOut(requestId, false)
+    if (!stops(url, inFrame)) return letOut(requestId, !inFrame)
+    const redirectUri = redirectUriOf(url)
     const body = request.method === 'POST' ? (request.postData ?? '') : undefined
     redirected = { url, ...(redirectUri === undefined ? {} : { redirectUri }), ...(body === undefined ? {} : { body }) }
     await devtools.send('Fetch.fulfillRequest', {
@@ -84,7 +100,8 @@ export const interceptAt = async (devtools: CDPSession, { redirectUris, hosts }:
     // A tab that closes meanwhile needs no answer.
     take(event).catch(() => {})
   })
-  await devtools.send('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document' }] })
+  const pattern = { urlPattern: '*', ...(all ? {} : { resourceType: 'Document' as const }) }
+  await devtools.send('Fetch.enable', { patterns: [pattern] })
 
   return {
     also: (more) => {

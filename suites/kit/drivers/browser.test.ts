@@ -15,6 +15,7 @@ afterAll(server.close)
 /** A tab at a stub of its own. */
 const tabAt = async (handle: StubHandler) => {
   const issuer = await stub(handle)
+  const { host } = new URL(issuer.origin)
   const redactor = createRedactor()
   const recorder = createRecorder({ prefix: '', redactor, clock: systemClock })
   const options = {
@@ -24,6 +25,7 @@ const tabAt = async (handle: StubHandler) => {
     redirectUris: [CALLBACK],
     care: free,
     clock: systemClock,
+    reachable: [host, '127.0.0.1:9', host.replace('127.0.0.1', 'aai.example.org')],
   }
   const agent = await createBrowserAgent(await server.shared(), options)
   onTestFinished(agent.close)

@@ -71,6 +71,7 @@ test('neither does the browser', async ({ skip }) => {
       redirectUris: [CALLBACK],
       care: free,
       clock: systemClock,
+      reachable: [new URL(issuer.origin).host],
     })
     const { elsewhere, answer } = await agent.visit({ url: `${issuer.origin}/auth`, label: 'visit' })
     await agent.close()

@@ -79,7 +79,11 @@ export const troubleOf = (error: unknown, limits: Limits): TransportError => {
 export const wasCut = (error: unknown): boolean => error instanceof UnusableAnswer && error.message.endsWith(CUT)
 
 /** The same trouble, with the request in front. */
-export const during = (request: string, trouble: TransportError): TransportError => {
-  const message = `${request}: ${trouble.message}`
+export const during = (
+  request: string,
+  trouble: TransportError,
+  redacted = (text: string): string => text,
+): TransportError => {
+  const message = `${request}: ${redacted(trouble.message)}`
   return trouble instanceof UnusableAnswer ? new UnusableAnswer(message) : new TransportError(message)
 }

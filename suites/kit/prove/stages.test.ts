@@ -13,6 +13,8 @@ const entry = (id: string, ...cites: string[]) => ({
   driver: 'http' as const,
   client: 'web',
   intrusive: false,
+  plays: 'op' as const,
+  compares: false,
   tags: [],
 })
 

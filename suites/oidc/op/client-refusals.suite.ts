@@ -24,7 +24,7 @@ describe('Clients that fail to authenticate', { tags: ['oidc', 'op', 'client-aut
     {
       id: 'empty-secret',
       title: 'an empty secret',
-      intrusive: undefined,
+      intrusive: true,
       role: 'web',
       secret: '',
       condition: 'client.secret-wrong',

@@ -114,11 +114,11 @@ describe('Device code', { tags: ['oidc', 'op', 'device'] }, () => {
   scenario({
     id: 'oidc.op.device.too-fast',
     title: 'slows a device down that asks again at once',
-    given: { needs: ['device-code'], client: 'device' },
+    given: { needs: ['device-code'], client: 'device', intrusive: true },
     when: async ({ op, client, browser, control, time }) => {
       const device = control(await client.device())
       await client.poll(device)
-      const hasty = await client.poll(device)
+      const hasty = await client.poll(device, { hasty: true })
       await lendBrowser(browser, device)
       // RFC 8628 section 3.5: slow_down adds five seconds to the interval.
       await time.elapse(device, op.profile.lifetimes.deviceInterval + 6)

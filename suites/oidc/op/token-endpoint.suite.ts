@@ -97,6 +97,7 @@ describe('Token endpoint', { tags: ['oidc', 'op', 'token'] }, () => {
   scenario({
     id: 'oidc.op.token-endpoint.password-grant',
     title: 'offers no password grant',
+    given: { intrusive: true },
     when: async ({ client, control }) => {
       control(await client.login())
       const form = { grant_type: 'password', username: 'aai-conformance-nobody', password: 'nothing' }

@@ -1,0 +1,52 @@
+import type { Profile } from '#fixtures/schema/profile.ts'
+import type { ScenarioFacts } from '../plan.ts'
+import type { DriverName } from '../target.ts'
+import costs from './costs.json' with { type: 'json' }
+
+/** Requests that each scenario took at most at issuers of ours; `npm run costs` writes them down. */
+const learned: Readonly<Record<string, number>> = costs
+
+/** For a scenario that nobody has measured yet; few take more. */
+const UNMEASURED = 20
+
+/** Others show more pages, redirect more often, and answer with pauses after which a request is repeated. */
+const ALLOWANCE = 1.5
+
+/** A browser loads what a page names: style, script, pictures. */
+const BROWSER_ALLOWANCE = 8
+
+/** Before the first scenario: the document, a try of each client, a login of each user. */
+const PREFLIGHT = { document: 2, client: 2, start: 4, login: 10 } as const
+
+/** What is known of a target before anything is sent to it. */
+export interface Visited {
+  readonly profile: Pick<Profile, 'offers'>
+  readonly clients: Readonly<Record<string, unknown>>
+  readonly users: Readonly<Record<string, unknown>>
+  readonly ownerAgreed: boolean
+  readonly driver: DriverName
+}
+
+/** Whether a scenario may come to send something; what only the flow can tell is not known here. */
+export const mayBePlayed = (
+  { needs, client, intrusive }: Pick<ScenarioFacts, 'needs' | 'client' | 'intrusive'>,
+  { profile, clients, ownerAgreed }: Pick<Visited, 'profile' | 'clients' | 'ownerAgreed'>,
+): boolean =>
+  (ownerAgreed || !intrusive) &&
+  client in clients &&
+  needs.every((need) => profile.offers.some((feature) => feature === need))
+
+/** Requests that one scenario is allowed. */
+export const costOf = (
+  { id, driver }: Pick<ScenarioFacts, 'id' | 'driver'>,
+  target: Pick<Visited, 'driver'>,
+): number => {
+  const inBrowser = driver === 'browser' || target.driver === 'browser'
+  return Math.ceil((learned[id] || UNMEASURED) * (inBrowser ? BROWSER_ALLOWANCE : ALLOWANCE))
+}
+
+/** Requests of the checks before a run. */
+export const preflightCost = ({ clients, users }: Pick<Visited, 'clients' | 'users'>): number => {
+  const { document, client, start, login } = PREFLIGHT
+  return document + start + client * Object.keys(clients).length + login * Object.keys(users).length
+}
