@@ -84,6 +84,26 @@ export const migrationFaults: readonly Fault[] = [
       ],
     }),
   }),
+  ...faultsAt('refusal', 'diagnose', {
+    unworded: [
+      'refusals that do not say why',
+      'MIG-DIAGNOSE',
+      {
+        of: ['pkce.method-missing', 'pkce.challenge-missing', 'pkce.verifier-missing', 'code.unknown'],
+        set: { error_description: 'Request rejected' },
+      },
+    ],
+    'page-unworded': [
+      'a page that does not say why',
+      'MIG-DIAGNOSE',
+      { of: ['authorization.redirect-uri-invalid'], answer: { body: '<h1>Something went wrong</h1>' } },
+    ],
+    'token-unworded': [
+      'a userinfo endpoint that does not say why',
+      'MIG-DIAGNOSE',
+      { of: ['userinfo.token-invalid'], answer: { status: 403, headers: { 'WWW-Authenticate': 'None' } } },
+    ],
+  }),
   ...faultsAt(
     'userinfo.response',
     'migration',

@@ -15,6 +15,9 @@ const refuses = (response: HttpMessage): boolean =>
 const asText = ({ start, headers, body = '' }: HttpMessage): string =>
   [`HTTP/1.1 ${start}`, ...headers.map(([name, value]) => `${name}: ${value}`), '', body].join('\n')
 
-/** What the error means that an exchange ended with; nothing where it ended with none, or with one that nobody knows. */
+/** What the error means that an answer holds; nothing where it holds none, or one that nobody knows. */
+export const explainAnswer = (response: HttpMessage): readonly Hit[] =>
+  refuses(response) ? explain(asText(response)).hits : []
+
 export const explainExchange = ({ response }: Exchange): readonly Hit[] =>
-  response !== undefined && refuses(response) ? explain(asText(response)).hits : []
+  response === undefined ? [] : explainAnswer(response)

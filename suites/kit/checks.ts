@@ -1,7 +1,10 @@
 import { expect } from 'vitest'
 import type { ConditionId } from '#fixtures/dialects/conditions.ts'
+import type { RequirementId } from '#fixtures/requirements/index.ts'
+import type { Party } from '#fixtures/schema/explanation.ts'
 import { authorizationMatchers } from './checks/authorization.ts'
 import { bearerMatchers } from './checks/bearer.ts'
+import { diagnosisMatchers } from './checks/diagnosis.ts'
 import { tokenMatchers } from './checks/token.ts'
 
 /** What scenarios expect, beside what Vitest brings. */
@@ -27,6 +30,8 @@ export interface ConformanceMatchers<R = unknown> {
   readonly toBeBearerError: (error: string | null, condition?: ConditionId) => R
   /** A JWT that verifies with the keys of the issuer. */
   readonly toBeVerified: () => R
+  /** `aai explain` knows the error of an answer, or of a pasted text: where its cause lies, and what it belongs to. */
+  readonly toBeDiagnosed: (party: Party, requirement: RequirementId) => R
 }
 
 declare module 'vitest' {
@@ -36,5 +41,5 @@ declare module 'vitest' {
 
 /** Once per module graph is enough, and more do no harm. */
 export const installMatchers = (): void => {
-  expect.extend({ ...tokenMatchers, ...authorizationMatchers, ...bearerMatchers })
+  expect.extend({ ...tokenMatchers, ...authorizationMatchers, ...bearerMatchers, ...diagnosisMatchers })
 }

@@ -16,12 +16,12 @@ const wire = (text: string | undefined): Markup | undefined =>
 /** What the error that came means at a service, as `aai explain` tells it. */
 const explained = (result: RunResult, ids: readonly string[] = []): Markup =>
   fact(
-    'This error',
+    'At a service',
     ids.length === 0
       ? undefined
       : html`${ids.map((id) => {
           const { title = id, party = '', happened, why, remedy = [] } = result.explanations[id] ?? {}
-          return html`<div class="explained"><p><b>${title}.</b> <span class="muted">When a service meets it, the cause lies at ${partyName(party)}.</span></p><p>${happened} ${why}</p><ul>${remedy.map((each) => html`<li>${each}</li>`)}</ul></div>`
+          return html`<div class="explained"><p><b>${title}.</b> <span class="muted">Whoever meets this error there finds its cause at ${partyName(party)}.</span></p><p>${happened} ${why}</p><ul>${remedy.map((each) => html`<li>${each}</li>`)}</ul></div>`
         })}`,
   )
 
@@ -31,7 +31,7 @@ const checkMarkup = (result: RunResult, check: Check): Markup => {
   const unmet = check.verdict === 'fail' || check.verdict === 'warn'
   return html`<li class="check ${check.verdict}"><h4>${badge(check.verdict)} <code>${check.cites}</code> <span class="level">${requirement?.level}</span></h4>
 <p class="message-text">${check.message}</p>
-<dl>${fact('Sent', wire(check.sent))}${fact('Expected', wire(check.expected))}${fact('Got', wire(check.actual))}${explained(result, check.explained)}${fact('Required', requirement && html`${requirement.text} <span class="muted">${stands}</span>`)}${fact('Why it matters', requirement?.why)}${unmet ? fact('What to do', requirement && html`<strong>${requirement.remedy}</strong>`) : html``}${fact('Checked in', check.source === undefined ? undefined : html`<code>${check.source}</code>`)}</dl></li>`
+<dl>${fact('Sent', wire(check.sent))}${fact('Expected', wire(check.expected))}${fact('Got', wire(check.actual))}${fact('Required', requirement && html`${requirement.text} <span class="muted">${stands}</span>`)}${fact('Why it matters', requirement?.why)}${unmet ? fact('What to do', requirement && html`<strong>${requirement.remedy}</strong>`) : html``}${explained(result, check.explained)}${fact('Checked in', check.source === undefined ? undefined : html`<code>${check.source}</code>`)}</dl></li>`
 }
 
 /** What opens below a scenario's line. */
