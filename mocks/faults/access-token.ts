@@ -17,6 +17,16 @@ export const accessTokenFaults: readonly Fault[] = [
       'AT-LIFETIME',
       { set: { exp: 4_102_444_800 } },
     ],
+    'profile-signature': [
+      'an access token by the JWT profile with a signature that is none',
+      'RFC9068-2.1',
+      { sign: 'broken', variant: 'jwt-profile' },
+    ],
+    'client-id-missing': [
+      'an access token by the JWT profile that does not name its client',
+      'RFC9068-2.2',
+      { remove: ['client_id'], variant: 'jwt-profile' },
+    ],
     huge: ['an access token of 12,000 characters', 'AT-SIZE', { set: { ballast: 'x'.repeat(9_000) } }],
   }),
   ...faultsAt('behaviour', 'access-token', {

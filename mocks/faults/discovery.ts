@@ -41,6 +41,16 @@ export const discoveryFaults: readonly Fault[] = [
       'DISC-ENDPOINTS',
       { also: ['OIDCD-3-https'], set: { token_endpoint: 'http://aai.other.example/token' } },
     ],
+    'logout-unsafe': [
+      'an address for logout without https',
+      'OIDCRIL-2.1',
+      { also: ['DISC-ENDPOINTS', 'OIDCD-3-https'], set: { end_session_endpoint: 'http://aai.other.example/logout' } },
+    ],
+    'logout-missing': [
+      'a discovery document without end_session_endpoint',
+      'OIDCRIL-2.1',
+      { also: ['DISC-ENDPOINTS'], remove: ['end_session_endpoint'] },
+    ],
     'subject-types-missing': [
       'a discovery document without subject_types_supported',
       'OIDCD-3-required',

@@ -60,7 +60,7 @@ export const tokenExchangeFaults: readonly Fault[] = [
       'TX-SAME-USER',
       { set: { sub: 'somebody-else@aai.openaire.eu' } },
     ],
-    'audience-lost': ['an access token without its audience', 'TX-HAPPY', { remove: ['aud'] }],
+    'audience-lost': ['an access token without its audience', 'TX-HAPPY', { also: ['RFC9700-2.3'], remove: ['aud'] }],
   }),
   ...faultsAt('token.response', 'token-exchange', {
     'issued-type-missing': [

@@ -31,6 +31,16 @@ export const userinfoFaults: readonly Fault[] = [
       'AARC-G025-scoped',
       { also: ['VOPERSON-external-affiliation'], set: { voperson_external_affiliation: changing(() => ['member']) } },
     ],
+    'affiliation-uncontrolled': [
+      'an affiliation in a word of its own',
+      'EDUPERSON-scoped-affiliation',
+      { set: { eduperson_scoped_affiliation: changing(() => ['guru@institute.example']) }, variant: 'further-claims' },
+    ],
+    'entitlements-fewer': [
+      'fewer groups under the newer name',
+      'AARC-G069-claim',
+      { set: { entitlements: changing((old) => [old].flat().slice(1)) }, variant: 'further-claims' },
+    ],
     'entitlement-lost': [
       'all groups but the first lost',
       'CLAIM-ENTITLEMENT',

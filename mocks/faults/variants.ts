@@ -6,7 +6,7 @@ import { migrationVariants } from './migration-variants.ts'
 /** A profile of ours, changed so that a scenario which OpenAIRE's leave out has something to look at. */
 export interface Variant {
   readonly title: string
-  readonly change?: (profile: Profile, other: Profile, old: Profile) => Profile
+  readonly change?: (profile: Profile, other: Profile, old: Profile, feide: Profile) => Profile
   /** What is right here although the published software has it wrong: a judgement that never held cannot be broken. */
   readonly mends?: readonly Bend[]
   /** The issuer is its own other environment. */
@@ -33,6 +33,37 @@ const withUnknownScope = (profile: Profile): Profile => ({
   ...profile,
   scopes: { ...profile.scopes, aai_unknown: { claims: [] } },
 })
+
+/** RFC 9068 wants an audience, for which there has to be somebody. */
+const byJwtProfile = ({ tokens, clients, ...profile }: Profile): Profile => ({
+  ...profile,
+  tokens: { ...tokens, accessToken: { ...tokens.accessToken, typ: 'at+jwt' } },
+  clients: Object.fromEntries(
+    Object.entries(clients).map(([role, client]) => [role, { ...client, audience: ['resource'] }]),
+  ),
+})
+
+const withClaim = (profile: Profile, name: string, like: string): Profile => {
+  const claim = profile.claims[like]
+  if (!claim) throw new Error(`no claim ${like} for ${name} to be like`)
+  return {
+    ...profile,
+    claims: { ...profile.claims, [name]: claim },
+    scopes: Object.fromEntries(
+      Object.entries(profile.scopes).map(([scope, { claims, ...rest }]) => [
+        scope,
+        { ...rest, claims: claims.includes(like) ? [...claims, name] : claims },
+      ]),
+    ),
+  }
+}
+
+const withFurtherClaims = (profile: Profile): Profile =>
+  withClaim(
+    withClaim(profile, 'eduperson_scoped_affiliation', 'voperson_external_affiliation'),
+    'entitlements',
+    'eduperson_entitlement',
+  )
 
 const withoutRegistration = (profile: Profile): Profile => {
   const { registration: _, ...endpoints } = profile.endpoints
@@ -73,6 +104,15 @@ export const variants: Readonly<Record<string, Variant>> = {
     ],
   },
   'any-scope': { title: 'an issuer that grants a scope which nobody offers', change: withUnknownScope },
+  'jwt-profile': {
+    title: 'an issuer whose access tokens follow RFC 9068',
+    change: byJwtProfile,
+    mends: [{ at: 'access-token', set: { client_id: 'conformance-beta-web' } }],
+  },
+  'further-claims': {
+    title: 'an issuer that tells groups and affiliations under more names',
+    change: withFurtherClaims,
+  },
   opaque: {
     title: 'an issuer whose access tokens nobody is to read',
     change: (profile) => ({
@@ -85,6 +125,7 @@ export const variants: Readonly<Record<string, Variant>> = {
     change: (profile) => ({ ...profile, lifetimes: { ...profile.lifetimes, code: 7_200 } }),
   },
   ...migrationVariants,
+  feide: { title: 'Feide', change: (_beta, _production, _old, feide) => feide },
   'in-one': { title: 'BETA and production as one issuer', pairedWithItself: true },
   'clients-of-both': {
     title: 'an issuer that knows the clients of the other environment',

@@ -46,6 +46,19 @@ describe('Announced endpoints', { tags: ['oidc', 'op', 'discovery'] }, () => {
   })
 
   scenario({
+    id: 'oidc.op.discovery.logout-endpoint',
+    title: 'names the address at which a client ends the login of its user',
+    given: { needs: ['logout'] },
+    when: async ({ op }) => ({ document: members((await op.discovery()).json) }),
+    verify: {
+      'OIDCRIL-2.1': ({ document, expect }) => {
+        expect(document).toHaveProperty('end_session_endpoint', expect.any(String))
+        expect(isSafe(document.end_session_endpoint), 'over https').toBe(true)
+      },
+    },
+  })
+
+  scenario({
     id: 'oidc.op.discovery.endpoints-alive',
     title: 'serves at every address that it announces',
     when: async ({ op }) => {

@@ -14,7 +14,7 @@ describe('Revocation', { tags: ['oidc', 'op', 'revocation'] }, () => {
       return { after: await client.userinfo(tokens) }
     },
     verify: {
-      REVOKE: ({ after, expect }) => expect(after).toBeBearerError('invalid_token', 'userinfo.token-invalid'),
+      'REVOKE': ({ after, expect }) => expect(after).toBeBearerError('invalid_token', 'userinfo.token-invalid'),
     },
   })
 
@@ -44,7 +44,7 @@ describe('Revocation', { tags: ['oidc', 'op', 'revocation'] }, () => {
     given: { needs: ['revocation'] },
     when: async ({ client, random }) => ({ answer: await client.revoke(random.unreserved(40)) }),
     verify: {
-      REVOKE: ({ answer, expect }) => expect(answer.status).toBe(200),
+      'REVOKE': ({ answer, expect }) => expect(answer.status).toBe(200),
       'RFC7009-2.2': ({ answer, expect }) => expect(answer.status).toBe(200),
     },
   })

@@ -61,6 +61,7 @@ describe('Token exchange', { tags: ['oidc', 'op', 'token-exchange'] }, () => {
         expect(tokens).toBeTokenSuccess()
         expect([token.claims.aud].flat(), 'aud').toContain(audience)
       },
+      'RFC9700-2.3': ({ token, audience, expect }) => expect([token.claims.aud].flat(), 'aud').toContain(audience),
     },
   })
 
