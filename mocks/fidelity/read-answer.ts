@@ -1,0 +1,102 @@
+import type { AnswerFields } from '#fixtures/schema/fidelity.ts'
+import { type Form, readPage } from '#mocks/wire/html.ts'
+import { type Normalise, normaliserFor } from './normalise.ts'
+import { pageTexts } from './page-texts.ts'
+import type { Party } from './party.ts'
+import { jsonFields, tokenFields } from './read-json.ts'
+import { headerOf, type WireAnswer } from './send.ts'
+
+/** Those that clients and browsers act upon. */
+const READ = [
+  ...['content-type', 'cache-control', 'pragma', 'www-authenticate', 'allow', 'retry-after', 'vary'],
+  ...['access-control-allow-origin', 'access-control-allow-credentials', 'access-control-allow-methods'],
+  ...['access-control-allow-headers', 'access-control-expose-headers', 'access-control-max-age'],
+  ...['x-frame-options', 'referrer-policy', 'x-content-type-options', 'strict-transport-security'],
+]
+
+const headerFields = ({ headers }: WireAnswer, normalise: Normalise): AnswerFields => {
+  const fields: Record<string, string> = {}
+  for (const name of READ) {
+    const values = headers.filter(([each]) => each === name).map(([, value]) => normalise(value))
+    if (values.length > 0) fields[`header.${name}`] = values.join(' | ')
+  }
+  const cookies = headers.filter(([name]) => name === 'set-cookie').map(([, value]) => value.split('=')[0] ?? '')
+  if (cookies.length > 0) fields['header.set-cookie'] = [...new Set(cookies)].sort().join(', ')
+  return fields
+}
+
+const paramFields = (params: Iterable<readonly [string, string]>, normalise: Normalise): AnswerFields => {
+  const fields: Record<string, string> = {}
+  for (const [name, value] of params) {
+    if (name === 'error') fields.error = normalise(value)
+    else if (name === 'error_description') fields.description = normalise(value)
+    else Object.assign(fields, { [`param.${name}`]: normalise(value, name) }, tokenFields(name, value, normalise))
+  }
+  return fields
+}
+
+const redirectFields = (location: string, normalise: Normalise): AnswerFields => {
+  const [, target = '', query = '', fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/.exec(location) ?? []
+  return {
+    to: normalise(target),
+    ...(fragment === '' ? {} : { 'to.part': 'fragment' }),
+    ...paramFields(new URLSearchParams(query), normalise),
+    ...paramFields(new URLSearchParams(fragment), normalise),
+  }
+}
+
+/** Where it goes and what it carries, without values. */
+const formText = (form: Form, normalise: Normalise): string => {
+  const { pathname, searchParams } = new URL(normalise(form.action), 'http://page.invalid')
+  const names = [...new Set([...form.fields, ...form.buttons].map(({ name }) => name).filter(Boolean))]
+  return `${form.method} ${decodeURI(pathname)}?${[...searchParams.keys()].sort().join('&')} ${names.sort().join(' ')}`
+}
+
+const pageFields = (html: string, normalise: Normalise): AnswerFields => {
+  const page = readPage(html)
+  const [form] = page.forms
+  if (page.submitsItself && form?.buttons.every(({ name }) => name === '' || name === 'continue')) {
+    const { fields } = form
+    const values = fields.map(({ name, value }) => [name, value] as const)
+    return { kind: 'form that sends itself', to: normalise(form.action), ...paramFields(values, normalise) }
+  }
+  const { heading, message } = pageTexts(html)
+  const asking = page.forms.filter(({ buttons }) => buttons.length > 0)
+  return {
+    kind: 'page',
+    'page.title': normalise(page.title),
+    ...(heading === undefined ? {} : { 'page.heading': normalise(heading) }),
+    ...(message === undefined ? {} : { 'page.message': normalise(message) }),
+    ...Object.fromEntries(asking.map((each, at) => [`page.form.${at}`, formText(each, normalise)])),
+  }
+}
+
+/** Text that is neither JSON nor a page; of a long one only that it is one. */
+const textFields = (body: string, normalise: Normalise): AnswerFields => ({
+  kind: 'text',
+  body: body.length > 300 ? '<long>' : normalise(body),
+})
+
+const bodyFields = (answer: WireAnswer, normalise: Normalise): AnswerFields => {
+  const type = headerOf(answer, 'content-type') ?? ''
+  if (answer.body === '') return { kind: 'empty' }
+  if (/html/.test(type)) return pageFields(answer.body, normalise)
+  if (/jwt/.test(type)) return { kind: 'jwt', ...tokenFields('body', answer.body, normalise) }
+  if (!/json/.test(type)) return textFields(answer.body, normalise)
+  try {
+    return { kind: 'json', ...jsonFields(JSON.parse(answer.body), normalise) }
+  } catch {
+    return textFields(answer.body, normalise)
+  }
+}
+
+/** An answer as fields that two servers can be compared by. */
+export const readAnswer = (party: Party, answer: WireAnswer): AnswerFields => {
+  const normalise = normaliserFor(party)
+  const location = headerOf(answer, 'location')
+  const body =
+    location === undefined
+      ? bodyFields(answer, normalise)
+      : { kind: 'redirect', ...redirectFields(location, normalise) }
+  return { status: String(answer.status), ...body, ...headerFields(answer, normalise) }
+}
