@@ -5,6 +5,7 @@ import { explanationsFile } from '#fixtures/schema/explanation.ts'
 import { peopleFile } from '#fixtures/schema/person.ts'
 import { profileFile } from '#fixtures/schema/profile.ts'
 import { resultSchema } from '#reports/schema.ts'
+import { configurationFile } from '#suites/kit/config/schema.ts'
 
 type Node = Record<string, unknown>
 
@@ -65,6 +66,12 @@ const explanationsDocument = (): Node => {
   return { $schema, title: 'Errors, how they are recognised, and what to do about them', ...rest }
 }
 
+/** Stands alone as well. */
+const configurationDocument = (): Node => {
+  const { $schema, ...rest } = z.toJSONSchema(configurationFile, { io: 'input' }) as Node
+  return { $schema, title: 'Targets of aai run: aai.config.json or .yaml', ...rest }
+}
+
 /** What a run writes. Readers of another language validate with it. */
 const resultDocument = (): Node => {
   const { $schema, ...rest } = z.toJSONSchema(resultSchema) as Node
@@ -78,6 +85,7 @@ export const jsonSchemas = (): Readonly<Record<string, Node>> => ({
   'clients.schema.json': forFile('Registered clients', clientsFile),
   'people.schema.json': forFile('Test users', peopleFile),
   'explanations.schema.json': explanationsDocument(),
+  'config.schema.json': configurationDocument(),
   'result.schema.json': resultDocument(),
 })
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadProfile } from '#mocks/profiles/load.ts'
 import { defineConfig, env } from './define.ts'
 import { findConfiguration, readConfiguration } from './read.ts'
 import { resolveTargets } from './resolve.ts'
@@ -64,6 +65,48 @@ test('secrets are read from the environment, and what is unsaid has its usual va
   })
 })
 
+test('redirect URIs are taken from where they are known', async () => {
+  const { clients: known } = loadProfile('openaire-beta')
+  const web = known.web ?? { clientId: '', redirectUris: [], postLogoutRedirectUris: [] }
+  const clients = {
+    listed: { clientId: 'l', redirectUris: ['https://rp.example/1', 'https://rp.example/2'] },
+    known: { clientId: web.clientId, secret: env('WEB_SECRET') },
+    elsewhere: { clientId: web.clientId, redirectUri: 'https://rp.example/cb', postLogoutRedirectUris: [] },
+    service: { clientId: 'a-machine', secret: env('WEB_SECRET') },
+  }
+  const [live] = await resolved({ targets: { live: target({ clients }) } })
+  expect(live?.kind === 'configured' && live.clients).toMatchObject({
+    listed: { redirectUri: 'https://rp.example/1', redirectUris: ['https://rp.example/1', 'https://rp.example/2'] },
+    known: {
+      redirectUri: web.redirectUris[0],
+      redirectUris: web.redirectUris,
+      postLogoutRedirectUris: web.postLogoutRedirectUris,
+    },
+    elsewhere: {
+      redirectUri: 'https://rp.example/cb',
+      redirectUris: ['https://rp.example/cb'],
+      postLogoutRedirectUris: [],
+    },
+    service: { redirectUri: '', redirectUris: [] },
+  })
+})
+
+test.for([
+  { issuer: 'https://op.example/realms/x', agreed: false },
+  { issuer: 'http://127.0.0.1:8080/realms/x', agreed: true },
+  { issuer: 'https://localhost.example.org/realms/x', agreed: false },
+])('the owner of $issuer has agreed unless said: $agreed', async ({ issuer, agreed }) => {
+  expect(await resolved({ targets: { live: target({ issuer }) } })).toMatchObject([{ ownerAgreed: agreed }])
+  expect(await resolved({ targets: { live: target({ issuer, ownerAgreed: !agreed }) } })).toMatchObject([
+    { ownerAgreed: !agreed },
+  ])
+})
+
+test('$schema is for editors, and a budget is a number of requests', async () => {
+  const $schema = './node_modules/aai-conformance/dist/fixtures/schemas/config.schema.json'
+  expect(await resolved({ $schema, targets: { live: target({ budget: 300 }) } })).toMatchObject([{ budget: 300 }])
+})
+
 test('private keys come as JWK or PEM, from a file', async () => {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   await written('key.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
@@ -96,6 +139,16 @@ test.for([
     what: 'an authority that is not there',
     change: { tls: { ca: './missing.pem' } },
     says: /targets\.live\.tls\.ca is \.\/missing\.pem, which cannot be read/,
+  },
+  {
+    what: 'a redirect URI that nobody knows',
+    change: { clients: { web: { clientId: 'w', secret: env('WEB_SECRET') } } },
+    says: /targets\.live\.clients\.web has no redirectUri, and the profile knows none of w: add one that is registered/,
+  },
+  {
+    what: 'a budget of nothing',
+    change: { budget: 0 },
+    says: /targets\.live: "budget"/,
   },
   {
     what: 'a key that is none',

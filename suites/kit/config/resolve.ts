@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import type { Profile } from '#fixtures/schema/profile.ts'
 import { onOrigin } from '#mocks/op/played-profile.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
@@ -11,6 +12,7 @@ import type { EmbeddedTarget } from '../targets/embedded.ts'
 import { relationsOf } from '../targets/relations.ts'
 import { privateJwk } from './keys.ts'
 import type { ReadConfiguration } from './read.ts'
+import { redirectUrisOf } from './redirect-uris.ts'
 import type { ClientEntry, ProviderEntry } from './schema.ts'
 
 export type TargetConfiguration = ConfiguredTarget | EmbeddedTarget
@@ -53,8 +55,14 @@ const keyOf = (place: Place, reference: string): Readonly<Record<string, unknown
   )
 }
 
-const clientOf = (place: Place, entry: ClientEntry): TargetClient => {
-  const { clientId, redirectUri, redirectUris = [redirectUri], postLogoutRedirectUris, pkce, asks, scopes } = entry
+const clientOf = (place: Place, entry: ClientEntry, role: string, profile: Profile): TargetClient => {
+  const { clientId, pkce, asks, scopes } = entry
+  const uris = redirectUrisOf(entry, role, profile)
+  if (!uris) {
+    throw new ConfigurationError(
+      `${place.file.name}: ${place.at} has no redirectUri, and the profile knows none of ${clientId}: add one that is registered.`,
+    )
+  }
   const secret = entry.secret && fromEnvironment(below(place, 'secret'), entry.secret)
   const privateKey = entry.privateKey && keyOf(below(place, 'privateKey'), entry.privateKey)
   const auth = entry.auth ?? (privateKey ? 'private_key_jwt' : secret ? 'client_secret_basic' : 'none')
@@ -63,10 +71,8 @@ const clientOf = (place: Place, entry: ClientEntry): TargetClient => {
   if (lacking) throw new ConfigurationError(`${place.file.name}: ${place.at} uses ${auth}: add ${lacking}.`)
   return {
     clientId,
-    redirectUri,
-    redirectUris,
+    ...uris,
     auth,
-    ...(postLogoutRedirectUris ? { postLogoutRedirectUris } : {}),
     ...(secret ? { secret } : {}),
     ...(privateKey ? { privateKey } : {}),
     ...(pkce ? { pkce } : {}),
@@ -97,7 +103,7 @@ const configuredTarget = async (place: Place, id: string, entry: ProviderEntry):
     id,
     issuer: entry.issuer,
     profile: { ...onOrigin(profile, new URL(entry.issuer).origin), issuer: entry.issuer },
-    clients: mapped(entry.clients, (client, role) => clientOf(below(place, `clients.${role}`), client)),
+    clients: mapped(entry.clients, (client, role) => clientOf(below(place, `clients.${role}`), client, role, profile)),
     users,
     forms: { ...keycloakForms, ...loadDialect(profile.dialect).forms, ...entry.login },
     patience: entry.patience ?? 0,

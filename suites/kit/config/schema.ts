@@ -19,7 +19,13 @@ const client = z.strictObject({
     .string()
     .optional()
     .describe('Path of a JWK or a PEM file, or a variable as for secrets; for private_key_jwt.'),
-  redirectUri: z.string().min(1).describe('One that is registered; nothing has to listen there.'),
+  redirectUri: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'One that is registered; nothing has to listen there. The first of redirectUris unless said, or what the profile has for this clientId; clients without users need none.',
+    ),
   redirectUris: z.array(z.string()).optional().describe('Others that are registered.'),
   postLogoutRedirectUris: z.array(z.string()).optional().describe('Registered for the end of a logout.'),
   pkce: z.enum(['S256', 'plain']).optional().describe('The method this client must use; left out, PKCE is optional.'),
@@ -85,6 +91,16 @@ const embedded = z.strictObject({ kind: z.literal('embedded'), ...shared })
 
 /** By `kind`. */
 export const targetKinds = { provider, embedded } as const
+
+/** As a whole, for editors. */
+export const configurationFile = z
+  .strictObject({
+    $schema: z.string().optional(),
+    targets: z
+      .record(id, z.discriminatedUnion('kind', [provider, embedded]))
+      .describe('By a name of your choice, which --target takes.'),
+  })
+  .describe('Targets of aai run')
 
 /** Each target is looked at by its kind afterwards: so the sentence about a mistake names what it knows. */
 export const configuration = z.strictObject({
