@@ -39,6 +39,7 @@ export const faultRow = z.strictObject({
 export const arming = z.strictObject({
   fault: z.union([z.string(), z.record(z.string(), z.json())]).describe('The id of one of ours, or a row'),
   client: z.string().optional().describe('Only for the client of this client_id'),
+  login: z.string().optional().describe('Only for the login of the browser whose cookie aai-login says so'),
   times: z.int().min(1).optional().describe('Lift it after so many answers'),
 })
 

@@ -11,10 +11,9 @@ const stillArmed = ({ armed }: Order): readonly Armed[] => {
 const told = ({ fault: _, ...rest }: Armed): object => rest
 
 const arm = (order: Order) => {
-  const { fault, client, times } = bodyAs(arming, order.body)
+  const { fault, ...binding } = bodyAs(arming, order.body)
   const row = typeof fault === 'string' ? faults.find(({ id }) => id === fault) : bodyAs(faultRow, fault)
   if (!row) throw new Refused(404, `There is no fault "${fault}": GET /faults lists them.`)
-  const binding = { ...(client === undefined ? {} : { client }), ...(times === undefined ? {} : { times }) }
   const armed: Armed = {
     handle: randomUUID(),
     id: row.id,

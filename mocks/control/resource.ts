@@ -10,6 +10,7 @@ export interface Armed {
   readonly id: string
   readonly title: string
   readonly client?: string
+  readonly login?: string
   readonly times?: number
   readonly fault: ArmedFault
 }

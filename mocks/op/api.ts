@@ -53,6 +53,8 @@ export interface Requests extends Iterable<RecordedRequest> {
 export interface FaultBinding {
   /** Only for this client; every client unless said. */
   readonly client?: string
+  /** Only for the login of the browser that shows this name in the cookie `aai-login`, and what comes of that login. */
+  readonly login?: string
   /** Lift it after this many answers bore it. */
   readonly times?: number
 }

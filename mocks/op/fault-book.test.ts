@@ -33,21 +33,41 @@ test('of two that change a behaviour the later one counts, until it is lifted', 
   expect(book.behaviour('idTokenHint')).toBe('honoured')
 })
 
-test('it is borne by so many answers, however often each looks', () => {
+test('it is borne by so many answers, however often each looks', async () => {
   const book = new FaultBook()
   book.arm(refusal, { times: 2 })
   for (const left of [1, 1, 0]) {
-    expect(book.refusing('code.spent')).toHaveLength(left)
-    expect(book.refusing('code.spent')).toHaveLength(left)
-    book.answered()
+    await book.during(undefined, async () => {
+      expect(book.refusing('code.spent')).toHaveLength(left)
+      expect(book.refusing('code.spent')).toHaveLength(left)
+    })
   }
 })
 
-test('answers that do not bear it do not count', () => {
+test('answers that do not bear it do not count, those made at the same time do', async () => {
   const book = new FaultBook()
-  book.arm(refusal, { times: 1 })
-  book.answered()
-  expect(book.skips('code.spent')).toBe(false)
-  book.answered()
-  expect(book.refusing('code.spent')).toHaveLength(1)
+  const { isArmed } = book.arm(refusal, { times: 2 })
+  await book.during(undefined, async () => expect(book.skips('code.spent')).toBe(false))
+  const both = Promise.withResolvers<void>()
+  const bearing = book.during(undefined, async () => {
+    book.refusing('code.spent')
+    await both.promise
+  })
+  await book.during(undefined, async () => expect(book.refusing('code.spent')).toHaveLength(1))
+  expect(isArmed()).toBe(true)
+  both.resolve()
+  await bearing
+  expect(isArmed()).toBe(false)
+})
+
+test('bound to a login it is borne by the answers of that login and no others', async () => {
+  const book = new FaultBook()
+  book.arm(refusal, { login: 'one' })
+  expect(book.bindsLogins).toBe(true)
+  expect(book.refusing('code.spent')).toEqual([])
+  await Promise.all(
+    [['one', 1] as const, ['two', 0] as const, [undefined, 0] as const].map(([login, length]) =>
+      book.during(login, async () => expect(book.refusing('code.spent')).toHaveLength(length)),
+    ),
+  )
 })

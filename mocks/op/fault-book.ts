@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { BehaviourName } from '#fixtures/schema/behaviours.ts'
 import type { Bend, FaultPlace } from '#fixtures/schema/fault.ts'
 import type { ArmedFault, FaultBinding } from './api.ts'
@@ -5,19 +6,27 @@ import type { ArmedFault, FaultBinding } from './api.ts'
 interface Armed {
   readonly bend: Bend
   readonly client?: string
+  readonly login?: string
   /** Answers that may still bear it. */
   left: number
-  /** Something of the answer that is being made has been bent by it. */
-  bore: boolean
+}
+
+/** One answer in the making. */
+interface Answer {
+  /** The login that it belongs to, if that has a name. */
+  readonly login: string | undefined
+  /** By what something of it has been bent. */
+  readonly borne: Set<Armed>
 }
 
 /** The faults that are armed at one issuer, and for which client. */
 export class FaultBook {
   #armed: readonly Armed[] = []
+  readonly #answers = new AsyncLocalStorage<Answer>()
 
   arm(bend: Bend, binding: FaultBinding = {}): ArmedFault {
-    const left = binding.times ?? Number.POSITIVE_INFINITY
-    const armed: Armed = { bend, client: binding.client, left, bore: false }
+    const { client, login, times: left = Number.POSITIVE_INFINITY } = binding
+    const armed: Armed = { bend, client, login, left }
     this.#armed = [...this.#armed, armed]
     return { lift: () => this.#lift(armed), isArmed: () => this.#armed.includes(armed) }
   }
@@ -55,19 +64,33 @@ export class FaultBook {
     return this.#bearing(({ behave }) => behave !== undefined && name in behave, client).at(-1)?.behave?.[name]
   }
 
-  /** An answer is ready: what it bore has been borne once more, at however many places. */
-  answered(): void {
-    for (const armed of this.#armed.filter(({ bore }) => bore)) {
-      armed.bore = false
+  /** Whether some fault waits for one login among many. */
+  get bindsLogins(): boolean {
+    return this.#armed.some(({ login }) => login !== undefined)
+  }
+
+  /** Makes one answer: what it bore has been borne once more, at however many places. */
+  async during<T>(login: string | undefined, make: () => Promise<T>): Promise<T> {
+    if (this.#armed.length === 0) return make()
+    const answer: Answer = { login, borne: new Set() }
+    const made = await this.#answers.run(answer, make)
+    for (const armed of answer.borne) {
       armed.left -= 1
       if (armed.left <= 0) this.#lift(armed)
     }
+    return made
   }
 
   #bearing(matches: (bend: Bend) => boolean, client: string | undefined): readonly Bend[] {
     if (this.#armed.length === 0) return []
-    const found = this.#armed.filter((armed) => (!armed.client || armed.client === client) && matches(armed.bend))
-    for (const armed of found) armed.bore = true
+    const answer = this.#answers.getStore()
+    const found = this.#armed.filter(
+      (armed) =>
+        (!armed.client || armed.client === client) &&
+        (!armed.login || armed.login === answer?.login) &&
+        matches(armed.bend),
+    )
+    for (const armed of found) answer?.borne.add(armed)
     return found.map((armed) => armed.bend)
   }
 

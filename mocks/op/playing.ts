@@ -12,6 +12,7 @@ import type { Issuer } from './issuer.ts'
 import type { KeyRing } from './keys.ts'
 import { lazyEngine } from './lazy-engine.ts'
 import { type Machine, machineFor } from './machine.ts'
+import { NamedLogins } from './named-logins.ts'
 import { onOrigin, subjectOf } from './played-profile.ts'
 
 /** What an issuer starts with, and comes back to at a reset. */
@@ -30,6 +31,7 @@ export interface Beginning {
 export interface Playing {
   readonly issuer: Issuer
   readonly machine: Machine
+  readonly logins: NamedLogins
   /** By role; the issuer knows the same by client_id and by subject. */
   readonly clients: Record<string, Client>
   readonly people: Record<string, Person>
@@ -89,6 +91,7 @@ export const begin = (beginning: Beginning): Playing => {
   return {
     issuer,
     machine: machineFor(issuer),
+    logins: new NamedLogins(),
     clients,
     people,
     setClient: replace(clients, known.clients, ({ clientId }) => clientId),

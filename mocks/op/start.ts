@@ -36,9 +36,7 @@ const station = async (issuer: Issuer, endpoint: string, call: Call, handle: () 
   const faults = issuer.faults.answering(endpoint, call.method, callerOf(call))
   const delay = Math.max(0, ...faults.map((fault) => fault.delay ?? 0))
   if (delay > 0) await setTimeout(delay)
-  const reply = bendReply(faults, tooLong(issuer, call) ?? (await handle()))
-  issuer.faults.answered()
-  return reply
+  return bendReply(faults, tooLong(issuer, call) ?? (await handle()))
 }
 
 const addresses = (profile: Profile): readonly string[] => [
@@ -93,9 +91,11 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
   }
   let playing = begin(beginning)
   play = async (call) => {
-    const { issuer, machine } = playing
+    const { issuer, machine, logins } = playing
     const endpoint = machine.endpointOf(call)
-    const reply = await station(issuer, endpoint, call, () => machine.handle(call))
+    const reply = await logins.follow(call, issuer.faults, () =>
+      station(issuer, endpoint, call, () => machine.handle(call)),
+    )
     log.add({ call, endpoint, origin: issuer.origin, status: reply.status, at: issuer.now() })
     // Discovery needs no engine, and what comes after it does.
     if (machine.usesEngine) setImmediate(() => void issuer.engine())
