@@ -1,6 +1,5 @@
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
 import { documents, requirements } from '#fixtures/requirements/index.ts'
-import untested from '#fixtures/untested.json' with { type: 'json' }
 import { withExplanations } from './explain/result.ts'
 import {
   RESULT_FORMAT,
@@ -38,14 +37,8 @@ const byScenario = ({ result: a }: ScenarioRecord, { result: b }: ScenarioRecord
   before(a.id, b.id) || before(a.target, b.target)
 
 /** The whole registry, cited in this run or not: the report shows what was not looked at as well. */
-const registry = (): RunResult['requirements'] => {
-  const reasons: Readonly<Record<string, string>> = untested
-  return Object.fromEntries(
-    Object.entries<Requirement>(requirements)
-      .toSorted(([a], [b]) => before(a, b))
-      .map(([id, row]) => [id, reasons[id] === undefined ? row : { ...row, untested: reasons[id] }]),
-  )
-}
+const registry = (): RunResult['requirements'] =>
+  Object.fromEntries(Object.entries<Requirement>(requirements).toSorted(([a], [b]) => before(a, b)))
 
 /** Largest number, first text: the same whatever the order in which scenarios ended. */
 const factsOf = (records: readonly ScenarioRecord[]): Target['facts'] => {
