@@ -60,10 +60,16 @@ const sentence = (text: string): string => text.replace(/ \/\/ Object\.is equali
 
 type Outcome = Pick<Check, 'verdict' | 'message' | 'expected' | 'actual'> & { readonly error?: unknown }
 
+/** What was seen, after what is known of the software in this scenario. */
+const withQuirk = ({ target, scenario }: Evidence, found: string): string => {
+  const quirk = target.quirks[scenario.id]
+  return quirk ? `Known of ${target.dialect}: ${quirk} Seen: ${found}` : found
+}
+
 const broken = (evidence: Evidence, level: Level, error: Assertion): Outcome => {
   const found = shortened(evidence.redactor.text(sentence(error.message)))
   const quirk = evidence.target.quirks[evidence.scenario.id]
-  const message = quirk ? `Known of ${evidence.target.dialect}: ${quirk} Seen: ${found}` : found
+  const message = withQuirk(evidence, found)
   return {
     verdict: quirk && level === 'MUST' ? 'warn' : verdictOfBroken(level),
     message: level === 'MAY' ? `Not taken up, as a MAY allows: ${message}` : message,
@@ -95,11 +101,13 @@ const thrown = (evidence: Evidence, level: Level, error: unknown): Outcome => {
   return { verdict: 'error', message: `verify: ${shortened(evidence.redactor.text(what))}`, error }
 }
 
-const drifted = ({ redactor, target }: Evidence, level: Level, { drifts }: Judgement): Outcome => {
+const drifted = (evidence: Evidence, level: Level, { drifts }: Judgement): Outcome => {
+  const { redactor, target } = evidence
   const [expected, actual] = [drifts.map((each) => each.expected), drifts.map((each) => redactor.text(each.actual))]
+  const found = `Other words than the dialect ${target.dialect} has: expected ${expected.join(', ')}; got ${actual.join(', ')}`
   return {
     verdict: level === 'MAY' ? 'pass' : 'warn',
-    message: `Other words than the dialect ${target.dialect} has: expected ${expected.join(', ')}; got ${actual.join(', ')}`,
+    message: withQuirk(evidence, found),
     expected: expected.join('\n'),
     actual: actual.join('\n'),
   }
