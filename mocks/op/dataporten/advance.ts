@@ -54,12 +54,12 @@ const passively = (issuer: Issuer, session: BrowserSession, { request }: Pending
 const identify = (issuer: Issuer, session: BrowserSession, pending: PendingLogin): Reply | undefined => {
   const { request, choice } = pending
   const current = isLoggedIn(session) ? session : undefined
-  const interactive = issuer.clients.get(request.clientId)?.requiresInteraction === true
+  const fault = issuer.faults.behaviour('feideHint', request.clientId)
+  const interactive = issuer.clients.get(request.clientId)?.requiresInteraction === true && fault !== 'no-chooser'
   if (!choice && (interactive || !current)) return chooserPage(issuer, session, pending)
   const person = issuer.people.get(current?.accountId ?? '')
   const other = choice !== undefined && pending.anyUser !== true && !fits(issuer, person, choice)
-  const silent = issuer.faults.behaviour('feideHint', request.clientId) === 'silent'
-  if (current && other && !silent) return warningPage(issuer, current, pending)
+  if (current && other && fault !== 'silent') return warningPage(issuer, current, pending)
   if (current && (pending.fresh || !isTooOld(issuer, request, current))) return undefined
   // Too old: at the same organisation once more.
   const home = person?.attributes.home_organisation

@@ -44,6 +44,8 @@ const findRedirectUri = (params: Params, client: Client, openid: boolean, look: 
 const carrierOf = (issuer: Issuer, params: Params): Carrier => {
   const mode = params.get('response_mode')
   const front = typesOf(params).some((type) => type !== 'code')
+  const heedless = issuer.faults.skips('authorization.response-mode-invalid', params.get('client_id'))
+  if (mode === 'query' && heedless) return mode
   if (mode === 'form_post' && issuer.dialect.switches.formPost !== false) return mode
   return front || mode === 'fragment' ? 'fragment' : 'query'
 }

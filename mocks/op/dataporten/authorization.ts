@@ -3,18 +3,27 @@ import { type Issuer, personByUsername } from '../issuer.ts'
 import { advance } from './advance.ts'
 import { checkAuthorization } from './authorization-checks.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
-import { type Choice, readHint } from './hints.ts'
+import { type Choice, organisationsOf, readHint } from './hints.ts'
 import { parametersOf } from './parameters.ts'
 import { newPending } from './pending.ts'
 import { refusedAuthorization } from './redirects.ts'
 import { type BrowserSession, isLoggedIn, loggedIn, openSession, withCookie } from './session.ts'
+
+/** What a faulty provider makes of a hint. */
+const misread = (issuer: Issuer, fault: unknown, hint: string | undefined): Choice | undefined => {
+  const choice = readHint(issuer, hint)
+  if (fault === 'guessed' && hint !== undefined) return choice ?? { kind: 'feide' }
+  if (fault !== 'astray' || choice?.kind !== 'feide' || choice.realm === undefined) return choice
+  const others = organisationsOf(issuer).filter(({ kind, realm }) => kind === 'feide' && realm !== choice.realm)
+  return { kind: 'feide', realm: others[0]?.realm ?? choice.realm }
+}
 
 /** A hint counts only with openid, and only for a client that does not require user interaction. */
 const choiceOf = (issuer: Issuer, { clientId, scopes, loginHint }: AuthorizationRequest): Choice | undefined => {
   const fault = issuer.faults.behaviour('feideHint', clientId)
   const interactive = issuer.clients.get(clientId)?.requiresInteraction === true
   const counts = fault === 'always' || (!interactive && scopes.includes('openid') && fault !== 'ignored')
-  return counts ? readHint(issuer, loginHint) : undefined
+  return counts ? misread(issuer, fault, loginHint) : undefined
 }
 
 /** Whom a faulty provider signs in without being shown a password; nobody, unless a fault is armed. */

@@ -26,8 +26,8 @@ const clientOfHint = (issuer: Issuer, hint: string): Client | undefined => {
   return look('logout.hint-invalid', !genuine || tooOld) ? undefined : client
 }
 
-const lastPage = (issuer: Issuer, message: string | undefined): Reply =>
-  page(issuer, 200, text(issuer, 'logout.done-title'), html`<p>${message}</p>`)
+const goodbye = (issuer: Issuer): Reply =>
+  page(issuer, 200, text(issuer, 'logout.done-title'), html`<p>${answerOf(issuer, 'logout.done').description}</p>`)
 
 const ended = (issuer: Issuer, session: BrowserSession, clientId: string | undefined): BrowserSession => {
   if (issuer.faults.behaviour('logout', clientId) === 'forgets') return session
@@ -51,7 +51,7 @@ ${button('stay', 'yes', text(issuer, 'logout.stay'), 'secondary')}`,
 
 const farewell = (issuer: Issuer, params: Params, client: Client | undefined): Reply => {
   const uri = params.get('post_logout_redirect_uri') || undefined
-  if (uri === undefined) return lastPage(issuer, answerOf(issuer, 'logout.done').description)
+  if (uri === undefined) return goodbye(issuer)
   const state = params.get('state')
   const lost = issuer.faults.behaviour('logoutState', client?.clientId) === 'lost'
   if (state === undefined || lost) return redirect(uri)
@@ -89,14 +89,12 @@ export const endSessionEndpoint = (issuer: Issuer, call: Call, session: BrowserS
 
 const decide = (issuer: Issuer, params: Params, session: BrowserSession): Reply => {
   if (!isOwnForm(params, session)) return refused(issuer, { condition: 'http.csrf-missing' })
-  if (!params.has('confirm')) return lastPage(issuer, text(issuer, 'logout.stays'))
-  return withCookie(
-    issuer,
-    ended(issuer, session, undefined),
-    lastPage(issuer, answerOf(issuer, 'logout.done').description),
-  )
+  if (!params.has('confirm')) {
+    return page(issuer, 200, text(issuer, 'logout.stays-title'), html`<p>${text(issuer, 'logout.stays')}</p>`)
+  }
+  return withCookie(issuer, ended(issuer, session, undefined), goodbye(issuer))
 }
 
 /** The address of old, without parameters and without a question. */
 export const logOutHere = (issuer: Issuer, _call: Call, session: BrowserSession): Reply =>
-  withCookie(issuer, ended(issuer, session, undefined), lastPage(issuer, answerOf(issuer, 'logout.done').description))
+  withCookie(issuer, ended(issuer, session, undefined), goodbye(issuer))

@@ -6,12 +6,12 @@ import { type Issuer, seconds } from '../issuer.ts'
 import { looking, type Refusal } from '../refusal.ts'
 import type { StoredRecord } from '../stored-record.ts'
 import type { GrantHandler } from './grant.ts'
+import { forIssuer, TYPE } from './grant-exchange-back.ts'
 import type { Params } from './parameters.ts'
 import { approvedScopes } from './scopes.ts'
 import { claimsOf, findAccessToken, hasExpired, signed } from './tokens.ts'
 
 export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
-const TYPE = 'urn:ietf:params:oauth:token-type:'
 const PORTAL_ID = 'https://n.feide.no/claims/customer_portal_id'
 
 /** Access levels of an API that a client has been approved for; undefined when it may not use the API at all. */
@@ -22,7 +22,7 @@ const levelsFor = (issuer: Issuer, client: Client, { name, scopes }: Api): reado
     : undefined
 }
 
-const subjectOf = (issuer: Issuer, client: Client, params: Params): StoredRecord | Refusal => {
+const subjectOf = (issuer: Issuer, client: Client, params: Params): { readonly record: StoredRecord } | Refusal => {
   const look = looking(issuer, client.clientId)
   const value = params.get('subject_token')
   const requested = params.get('requested_token_type')
@@ -35,8 +35,7 @@ const subjectOf = (issuer: Issuer, client: Client, params: Params): StoredRecord
   if (!record) return { condition: 'exchange.subject-token-invalid' }
   return (
     look('exchange.subject-token-invalid', hasExpired(issuer, record)) ??
-    look('exchange.subject-token-other-client', record.clientId !== client.clientId) ??
-    record
+    look('exchange.subject-token-other-client', record.clientId !== client.clientId) ?? { record }
   )
 }
 
@@ -63,12 +62,10 @@ const jwtFor = (issuer: Issuer, client: Client, subject: StoredRecord, api: Api,
 }
 
 /** An opaque token of the client's own for a signed one that one API takes (RFC 8693). */
-export const tokenExchange: GrantHandler = (issuer, client, params) => {
+const forApi: GrantHandler = (issuer, client, params) => {
   const look = looking(issuer, client.clientId)
-  const notEnabled = look('exchange.client-not-enabled', !client.grants.includes('jwt-exchange'))
-  if (notEnabled) return notEnabled
   const subject = subjectOf(issuer, client, params)
-  if ('condition' in subject && typeof subject.condition === 'string') return subject as Refusal
+  if ('condition' in subject) return subject
   const audience = params.get('audience')
   const api = apiOf(issuer, audience)
   const missing = look('exchange.audience-missing', !audience)
@@ -82,11 +79,20 @@ export const tokenExchange: GrantHandler = (issuer, client, params) => {
   const levels = asked.length > 0 ? asked : allowed
   return {
     members: {
-      access_token: jwtFor(issuer, client, subject as StoredRecord, api, levels),
+      access_token: jwtFor(issuer, client, subject.record, api, levels),
       issued_token_type: `${TYPE}jwt`,
       token_type: 'Bearer',
       expires_in: Number(issuer.dialect.switches.jwtLifetime),
       scope: levels.join(' '),
     },
   }
+}
+
+/** A service asks for a token that an API takes; the API, with what it was sent, for one that Feide takes. */
+export const tokenExchange: GrantHandler = (issuer, client, params) => {
+  const enabled = client.grants.includes('jwt-exchange')
+  const refusal = looking(issuer, client.clientId)('exchange.client-not-enabled', !enabled)
+  if (refusal) return refusal
+  const back = params.get('subject_token_type') === `${TYPE}jwt`
+  return back ? forIssuer(issuer, client, params) : forApi(issuer, client, params)
 }
