@@ -33,7 +33,8 @@ test('what is broken stands in a document, once per fault', () => {
 })
 
 test('conditions are those of the dialects', () => {
-  const known = new Set(['keycloak-22', 'keycloak-26'].flatMap((id) => Object.keys(loadDialect(id).conditions)))
+  const dialects = ['keycloak-22', 'keycloak-26', 'dataporten']
+  const known = new Set(dialects.flatMap((id) => Object.keys(loadDialect(id).conditions)))
   const named = [...faults, ...mends].flatMap(({ of = [], skip = [], sees = [] }) => [...of, ...skip, ...sees])
   expect(named.filter((condition) => !known.has(condition))).toEqual([])
 })

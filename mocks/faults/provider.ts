@@ -1,5 +1,6 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
 import { accessTokenFaults } from './access-token.ts'
+import { authenticationLevelFaults } from './authentication-level.ts'
 import { authorizationFaults } from './authorization.ts'
 import { authorizationCheckFaults } from './authorization-checks.ts'
 import { clientFaults } from './client.ts'
@@ -8,13 +9,17 @@ import { codeFaults } from './code.ts'
 import { deviceFaults } from './device.ts'
 import { discoveryFaults } from './discovery.ts'
 import { idTokenFaults } from './id-token.ts'
+import { implicitFaults } from './implicit.ts'
 import { introspectionFaults } from './introspection.ts'
+import { loginHintFaults } from './login-hint.ts'
 import { logoutFaults } from './logout.ts'
 import { migrationFaults } from './migration.ts'
 import { pkceFaults } from './pkce.ts'
 import { refreshFaults } from './refresh.ts'
 import { revocationFaults } from './revocation.ts'
+import { secondaryIdFaults } from './secondary-ids.ts'
 import { sessionFaults } from './session.ts'
+import { thirdPartyFaults } from './third-parties.ts'
 import { tokenFaults } from './token.ts'
 import { tokenExchangeFaults } from './token-exchange.ts'
 import { userinfoFaults } from './userinfo.ts'
@@ -40,4 +45,9 @@ export const providerFaults: readonly Fault[] = [
   ...deviceFaults,
   ...tokenExchangeFaults,
   ...migrationFaults,
+  ...thirdPartyFaults,
+  ...secondaryIdFaults,
+  ...loginHintFaults,
+  ...implicitFaults,
+  ...authenticationLevelFaults,
 ]

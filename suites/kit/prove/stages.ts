@@ -74,7 +74,7 @@ const relationsIn = (id: string, variant: Variant | undefined): Relations => {
   return variant.side === 'after' ? { predecessor: itself ? id : OLD } : { successor: itself ? id : PAIR }
 }
 
-type Profiles = readonly [beta: Profile, production: Profile, old: Profile]
+type Profiles = readonly [beta: Profile, production: Profile, old: Profile, feide: Profile]
 
 /** An issuer of a variant; `mends` are what is right in it although the published software has it wrong. */
 const issuerOf = (id: string, variant: Variant | undefined, profiles: Profiles): EmbeddedTarget => ({
@@ -91,6 +91,7 @@ export const stageFaults = ({ catalogue, keys, faults: wanted, onlyCited }: Stag
     loadProfile('openaire-beta'),
     loadProfile('openaire-production'),
     loadProfile('openaire-legacy'),
+    loadProfile('feide'),
   ]
   const all = chosen(wanted).map((fault): Stage => {
     const only = idsCiting(catalogue, claimsOf(fault))
