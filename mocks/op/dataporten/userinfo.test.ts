@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => op.close())
 
 const get = async (path: string, token?: string) => {
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
+  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
   const answer = await fetch(op.origin + path, { headers })
   return {
     status: answer.status,
