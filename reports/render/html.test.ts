@@ -51,6 +51,17 @@ test.for(Object.entries(hostileTexts))('hostile text makes no tag: %s', ([, text
   expect(tags(wrappedIn(sampleResult, text))).toEqual(tags(wrappedIn(sampleResult, 'x')))
 })
 
+test('results that resemble each other cost little', () => {
+  const [first] = sampleResult.scenarios.filter(({ evidence }) => evidence.length > 3)
+  if (!first) throw new Error('the sample has a long scenario')
+  const many = (count: number) =>
+    renderHtml({
+      ...sampleResult,
+      scenarios: Array.from({ length: count }, (_, index) => ({ ...first, id: `${first.id}-${index}` })),
+    }).length
+  expect((many(300) - many(100)) / 200).toBeLessThan(1_500)
+})
+
 test('a megabyte in every field still makes a page', () => {
   expect(renderHtml(swollen(sampleResult)).length).toBeLessThan(3_000_000)
 })
