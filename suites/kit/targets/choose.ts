@@ -26,6 +26,7 @@ const USUAL = ['openaire-beta', 'openaire-production']
 const PAIRS: Readonly<Record<string, string>> = {
   'openaire-beta': 'openaire-production',
   'openaire-production': 'openaire-beta',
+  'keycloak-26': 'openaire-production',
 }
 
 const embedded = (profile: string): TargetConfiguration => {
