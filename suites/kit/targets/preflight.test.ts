@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
+import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { createAuthority } from '#mocks/wire/tls.ts'
 import { free } from '../care/care.ts'
 import { keycloakForms } from '../target.ts'
@@ -107,6 +108,23 @@ describe('one sentence says what cannot be used', () => {
       /^aai\.config\.yaml: targets\.live\.clients\.web: .* does not know this client by its secret \(401 .*\): correct secret\.$/,
     )
     expect(message).not.toContain('wrong-secret-123')
+  })
+
+  test('no secret about whose encoding a scenario has to speak, unless everything hangs on it', async () => {
+    const legacy = await startProvider({ profile: 'openaire-legacy' })
+    onTestFinished(legacy.close)
+    const { clientId = '', secret = '', redirectUris = [] } = legacy.clients['web-odd-secret'] ?? {}
+    const [redirectUri = ''] = redirectUris
+    const odd = { clientId, secret, auth: 'client_secret_basic' as const, redirectUri, redirectUris }
+    const { username = '', password = '' } = legacy.people.plain ?? {}
+    const users = { plain: { username, password, attributes: {} } }
+    const forms = { ...keycloakForms, ...loadDialect('mitreid').forms }
+    const there = { issuer: legacy.issuer, profile: legacy.profile, forms, users }
+    const second = legacy.clients['web-two']
+    const usual = { ...odd, clientId: second?.clientId ?? '', secret: second?.secret ?? '' }
+    const web = { ...usual, redirectUri: second?.redirectUris[0] ?? '' }
+    expect(await refusal(target({ ...there, clients: { web, odd } }))).toBe('accepted')
+    expect(await refusal(target({ ...there, clients: { odd } }))).toMatch(/does not know this client by its secret/)
   })
 
   test('a wrong key', async () => {
