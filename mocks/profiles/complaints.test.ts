@@ -112,6 +112,7 @@ describe('members that do not agree', () => {
       'The client "public" cannot use client_secret_post without "secret"',
     ],
     ['"pkce": "S256"', '"scopes": ["profil"]', '"profil" is no scope of this profile; did you mean "profile"?'],
+    ['"pkce": "S256"', '"audience": ["weeb"]', '"weeb" is no client of this profile; did you mean "web"?'],
     [
       '"clientId": "my-app"',
       '"clientId": "my-service"',

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loadProfile } from '#mocks/profiles/load.ts'
 import { decodeJwt } from '#mocks/wire/jwt.ts'
 import { type RunningProvider, startProvider } from '../index.ts'
 import { ACCESS, exchange, TYPE } from '../testing/exchange.ts'
@@ -7,7 +6,7 @@ import { call, clientOf, logIn, userinfoStatus } from '../testing/relying-party.
 
 let op: RunningProvider
 beforeAll(async () => {
-  op = await startProvider({ profile: { ...(await loadProfile('openaire-beta')), dialect: 'keycloak-26' } })
+  op = await startProvider({ profile: 'keycloak-26' })
 })
 afterAll(() => op.close())
 
@@ -84,7 +83,7 @@ test('refuses an audience that no scope brings, several at once too', async () =
 })
 
 test('refuses a token of another client, and a client that was not enabled', async () => {
-  const { access } = await logIn(op, 'web')
+  const { access } = await logIn(op, 'web-two')
   expect(await exchange(op, access)).toMatchObject({
     status: 403,
     body: request('Client is not within the token audience', 'access_denied'),
@@ -93,6 +92,23 @@ test('refuses a token of another client, and a client that was not enabled', asy
     status: 400,
     body: request('Standard token exchange is not enabled for the requested client'),
   })
+})
+
+test('exchanges the token of another client that names this one, and only then forgets openid', async () => {
+  const { access } = await logIn(op, 'web')
+  expect(decodeJwt(access)?.claims.aud).toBe(clientOf(op, 'exchanger').clientId)
+  expect((await exchange(op, access)).body).toMatchObject({ scope: '' })
+  expect((await exchange(op, await subject())).body).toMatchObject({ scope: 'openid' })
+  // Whatever the client may ask for, had by the subject token or not.
+  const { access: poor } = await logIn(op, 'web', { scope: 'openid' })
+  expect((await exchange(op, poor, { scope: 'openid profile' })).body).toMatchObject({ scope: 'openid profile' })
+})
+
+test('gives a token for an audience that the registration of the client names', async () => {
+  const audience = clientOf(op, 'resource').clientId
+  const { status, access } = await exchange(op, await subject(), { audience })
+  expect(status).toBe(200)
+  expect(decodeJwt(access)?.claims.aud).toBe(audience)
 })
 
 test('refuses what lacks a subject token, or its type', async () => {
