@@ -48,23 +48,34 @@ const attribute = (element: Element, name: string): string | undefined =>
 
 const SILENT = new Set(['script', 'style', 'template', 'noscript', 'head', 'title'])
 
+/** Characters. No page for people is a tenth as long, and a parser takes its time with nesting. */
+const LONGEST_PAGE = 1_000_000
+
+/** Nobody fills in more, and each looks at the whole page. */
+const MOST_FORMS = 50
+
 const collapse = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
-function* walk(nodes: readonly Node[]): Generator<Node> {
-  for (const node of nodes) {
+/** In document order. A page may be nested deeper than a recursion could follow. */
+function* walk(nodes: readonly Node[], enters: (element: Element) => boolean = () => true): Generator<Node> {
+  const waiting = nodes.toReversed()
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
     yield node
-    if ('childNodes' in node) yield* walk(node.childNodes)
+    if ('childNodes' in node && (!isElement(node) || enters(node))) {
+      for (let at = node.childNodes.length - 1; at >= 0; at -= 1) {
+        const child = node.childNodes[at]
+        if (child) waiting.push(child)
+      }
+    }
   }
 }
 
-const textOf = (nodes: readonly Node[]): string => {
-  const parts: string[] = []
-  for (const node of nodes) {
-    if (node.nodeName === '#text' && 'value' in node) parts.push(node.value)
-    else if (isElement(node) && !SILENT.has(node.tagName)) parts.push(' ', textOf(node.childNodes), ' ')
-  }
-  return parts.join('')
-}
+const isHeard = (element: Element): boolean => !SILENT.has(element.tagName)
+
+const textOf = (nodes: readonly Node[]): string =>
+  [...walk(nodes, isHeard)]
+    .flatMap((node) => (node.nodeName === '#text' && 'value' in node ? [node.value] : []))
+    .join(' ')
 
 const rawTextOf = (element: Element): string =>
   element.childNodes.map((node) => ('value' in node ? node.value : '')).join('')
@@ -142,13 +153,16 @@ const submitsItself = (elements: readonly Element[]): boolean =>
 
 /** Reads any HTML, however broken, as a browser would without running its scripts. */
 export const readPage = (html: string): Page => {
-  const document = parse(html)
+  const document = parse(html.slice(0, LONGEST_PAGE))
   const elements = [...walk(document.childNodes)].filter(isElement)
   const title = elements.find((each) => each.tagName === 'title')
   return {
     title: title ? collapse(rawTextOf(title)) : '',
     text: collapse(textOf(document.childNodes)),
-    forms: elements.filter((each) => each.tagName === 'form').map((each) => formOf(each, elements)),
+    forms: elements
+      .filter((each) => each.tagName === 'form')
+      .slice(0, MOST_FORMS)
+      .map((each) => formOf(each, elements)),
     submitsItself: submitsItself(elements),
   }
 }

@@ -48,11 +48,18 @@ const headerValue = (values: Values, name: string, value: string): string => {
   return values.mask(name, value)
 }
 
-export const redactHeaders = (values: Values, headers: Headers): Headers =>
-  headers
+/** A reader needs no more of them, and some senders know no end. */
+const MOST_HEADERS = 200
+
+export const redactHeaders = (values: Values, headers: Headers): Headers => {
+  const kept = headers
     .map(([name, value]) => [name.toLowerCase(), value] as const)
     .filter(([name]) => !DROPPED_HEADERS.has(name))
-    .map(([name, value]) => [name, headerValue(values, name, value)] as const)
+  const shown = kept
+    .slice(0, MOST_HEADERS)
+    .map(([name, value]) => [name, cut(headerValue(values, name, value), LONGEST_BODY)] as const)
+  return kept.length > MOST_HEADERS ? [...shown, ['…', `${kept.length - MOST_HEADERS} more`]] : shown
+}
 
 const describeForm = (values: Values, form: Form): string => {
   const fields = form.fields.map((field) =>

@@ -13,7 +13,7 @@ import {
   selfSubmitted,
   type UserAgent,
 } from './agent.ts'
-import { type Limits, usualLimits } from './limits.ts'
+import { cookieLimits, type Limits, usualLimits } from './limits.ts'
 import type { Transport } from './transport.ts'
 import { TransportError, UnusableAnswer } from './transport-error.ts'
 
@@ -81,6 +81,17 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
   let stopsOfVisit: readonly string[] = []
   let shown: { readonly url: string; readonly page: Page } | undefined
 
+  const known = new Set<string>()
+  /** As many as a real browser would have, and none that is too long for one. */
+  const keep = async (lines: readonly string[], url: string): Promise<void> => {
+    for (const line of lines) {
+      const name = `${new URL(url).host} ${line.split('=', 1)[0]}`
+      if (line.length > cookieLimits.characters || (known.size >= cookieLimits.count && !known.has(name))) continue
+      known.add(name)
+      await jar.setCookie(line, url, { ignoreError: true })
+    }
+  }
+
   const send = async (hop: Hop): Promise<HttpAnswer> => {
     const cookie = await jar.getCookieString(hop.url)
     const answer = await transport({
@@ -98,7 +109,7 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
       ...(hop.form ? { body: encoded(hop.form) } : {}),
     })
     origins.add(new URL(hop.url).origin)
-    for (const line of answer.headers.getSetCookie()) await jar.setCookie(line, hop.url, { ignoreError: true })
+    await keep(answer.headers.getSetCookie(), hop.url)
     return answer
   }
 

@@ -61,6 +61,8 @@ const found = (reasons: Readonly<Record<string, string>>, codes: readonly string
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? ''
 
+const isNoHttp = (error: unknown): boolean => error instanceof Error && error.name === 'HTTPParserError'
+
 /** What went wrong with one exchange, in words of ours. */
 export const troubleOf = (error: unknown, limits: Limits): TransportError => {
   if (error instanceof TransportError) return error
@@ -70,7 +72,7 @@ export const troubleOf = (error: unknown, limits: Limits): TransportError => {
   if (error instanceof Error && error.name === 'TimeoutError') {
     return new UnusableAnswer(`no whole answer within ${limits.milliseconds / 1000} s`)
   }
-  if (codes.some((code) => code.startsWith('HPE_'))) return new UnusableAnswer('what came is no HTTP')
+  if (isNoHttp(error)) return new UnusableAnswer('what came is no HTTP')
   const known = found(ofTheIssuer, codes)
   return known === undefined ? new TransportError(firstLine(error)) : new UnusableAnswer(known)
 }
