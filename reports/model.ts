@@ -36,7 +36,7 @@ export interface SourceDocument {
 export interface Target {
   readonly id: string
   readonly title: string
-  readonly plays: 'op' | 'rp' | 'idp' | 'sp'
+  readonly plays: 'op' | 'rp' | 'idp' | 'sp' | 'resource-server'
   /** Started by us for this run, or found through a configuration. */
   readonly kind: 'embedded' | 'configured'
   readonly issuer?: string

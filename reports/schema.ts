@@ -24,7 +24,7 @@ const sourceDocument = z.object({ title: z.string(), url: z.string().optional() 
 const target = z.object({
   id: z.string(),
   title: z.string(),
-  plays: z.enum(['op', 'rp', 'idp', 'sp']),
+  plays: z.enum(['op', 'rp', 'idp', 'sp', 'resource-server']),
   kind: z.enum(['embedded', 'configured']),
   issuer: z.string().optional(),
   profile: z.string().optional(),

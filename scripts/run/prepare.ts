@@ -8,6 +8,7 @@ import { announcementOf, type Budget, budgetsFor, isLimited } from '#suites/kit/
 import { catalogue } from '#suites/kit/catalogue.ts'
 import { findConfiguration, readConfiguration } from '#suites/kit/config/read.ts'
 import { resolveTargets, type TargetConfiguration } from '#suites/kit/config/resolve.ts'
+import { playsOf } from '#suites/kit/plan.ts'
 import type { TargetSeed } from '#suites/kit/target.ts'
 import { type Choice, chooseTargets } from '#suites/kit/targets/choose.ts'
 import { raise, type Stand } from '#suites/kit/targets/raise.ts'
@@ -51,11 +52,12 @@ const lockedScenarios = (): number => {
   }
 }
 
-const targetOf = ({ id, title, kind, issuer, profile, dialect }: TargetSeed): Target => ({
+const targetOf = ({ id, title, kind, issuer, profile, dialect, api }: TargetSeed): Target => ({
   id,
   title,
-  plays: 'op',
-  kind,
+  plays: playsOf({ api }),
+  // Our issuer beside somebody's API does not make that ours.
+  kind: api?.ours === false ? 'configured' : kind,
   issuer,
   profile: profile.id,
   dialect,

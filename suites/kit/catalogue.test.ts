@@ -18,6 +18,7 @@ it('tells of a scenario what its suite says, and where it stands', async () => {
     driver: 'http',
     client: 'pkce',
     intrusive: false,
+    plays: 'op',
   })
 })
 

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import type { ConditionId } from '#fixtures/dialects/conditions.ts'
 import type { RequirementId } from '#fixtures/requirements/index.ts'
 import type { Party } from '#fixtures/schema/explanation.ts'
+import { apiMatchers } from './checks/api.ts'
 import { authorizationMatchers } from './checks/authorization.ts'
 import { bearerMatchers } from './checks/bearer.ts'
 import { diagnosisMatchers } from './checks/diagnosis.ts'
@@ -28,6 +29,10 @@ export interface ConformanceMatchers<R = unknown> {
   readonly toRequireConsent: () => R
   /** A protected resource refuses (RFC 6750 section 3); null when the challenge must name no error. */
   readonly toBeBearerError: (error: string | null, condition?: ConditionId) => R
+  /** An API answers a call with what it was asked for. */
+  readonly toBeServed: () => R
+  /** An API refuses a call, in whatever words; a breakdown is no refusal. */
+  readonly toBeTurnedAway: () => R
   /** A JWT that verifies with the keys of the issuer. */
   readonly toBeVerified: () => R
   /** `aai explain` knows the error of an answer, or of a pasted text: where its cause lies, and what it belongs to. */
@@ -41,5 +46,5 @@ declare module 'vitest' {
 
 /** Once per module graph is enough, and more do no harm. */
 export const installMatchers = (): void => {
-  expect.extend({ ...tokenMatchers, ...authorizationMatchers, ...bearerMatchers, ...diagnosisMatchers })
+  expect.extend({ ...tokenMatchers, ...authorizationMatchers, ...bearerMatchers, ...apiMatchers, ...diagnosisMatchers })
 }

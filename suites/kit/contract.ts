@@ -1,6 +1,7 @@
 import type { ClientAuthMethod } from '#fixtures/schema/client.ts'
 import type { Attribute } from '#fixtures/schema/person.ts'
 import type { EndpointName, Feature, Profile } from '#fixtures/schema/profile.ts'
+import type { Api, ApiGiven } from './contract-api.ts'
 import type { PageKind } from './tools/pages.ts'
 
 export type { EndpointName, Profile }
@@ -18,6 +19,8 @@ export interface Tools {
   readonly browser: Browser
   readonly newBrowser: () => Promise<Browser>
   readonly time: Time
+  /** The API that is the target (`given.api`). */
+  readonly api: Api
   /** The issuer that `given.pair` names: that of the other environment, the one before this one, or the one after it. */
   readonly pair: Pick<Tools, 'op' | 'client' | 'clientAs' | 'user' | 'userAs' | 'newBrowser'>
   /** Seeded by the run and the scenario: the same run draws the same values. */
@@ -291,6 +294,8 @@ export interface Browser {
 
 /** Preconditions of a scenario, as data. */
 export interface Given {
+  /** It is played at APIs, which are like this, and at nothing else. */
+  readonly api?: ApiGiven
   readonly needs?: readonly Feature[]
   readonly client?: string
   /** Further clients that `clientAs` will be asked for. */

@@ -1,3 +1,4 @@
+import type { TokenChange } from '#mocks/op/resign.ts'
 import { seededRandom } from '#mocks/wire/random.ts'
 import type { Recorder } from '#mocks/wire/recorder.ts'
 import type { Redactor } from '#mocks/wire/redaction.ts'
@@ -9,6 +10,7 @@ import { createHttpAgent } from './drivers/http.ts'
 import { within } from './drivers/known-hosts.ts'
 import { createTransport, type Transport } from './drivers/transport.ts'
 import type { Ledger } from './ledger.ts'
+import { HeldBack } from './signals.ts'
 import type { SharedBrowser } from './stage.ts'
 import { hostsOf, type TargetSeed } from './target.ts'
 import { endpointAt, type Session } from './tools/session.ts'
@@ -62,6 +64,14 @@ const transportOf = (target: TargetSeed, world: World, open: Open, care: Care): 
   }
 }
 
+const resigned = async ({ stage }: World, { id, kind }: TargetSeed, token: string, change: TokenChange) => {
+  if (kind === 'embedded' && stage.resign) return stage.resign(id, token, change)
+  throw new HeldBack(
+    'skip',
+    `Needs an issuer that signs what it is asked to: let us play the issuer of "${id}" (profile).`,
+  )
+}
+
 export const openSession = (placed: Placed, world: World, open: Open, target: TargetSeed): Session => {
   const { recorder, redactor, ledger, browser, agents, limit } = open
   const { clock, limits } = world
@@ -95,5 +105,6 @@ export const openSession = (placed: Placed, world: World, open: Open, target: Ta
     newAgent,
     intervals: new Map(),
     age: (handle, seconds) => world.stage.age(target.id, handle, seconds),
+    resign: (token, change) => resigned(world, target, token, change),
   }
 }

@@ -1,5 +1,6 @@
 import type { ScenarioRecord } from '#reports/model.ts'
 import type { TargetSeed } from './target.ts'
+import type { Protection } from './target-api.ts'
 
 /** What a run hands to its workers. */
 export interface RunPlan {
@@ -34,6 +35,10 @@ export interface ScenarioFacts {
   readonly driver: 'http' | 'browser'
   readonly client: string
   readonly intrusive: boolean
+  /** Played at an API, or at an issuer. */
+  readonly plays: 'op' | 'resource-server'
+  /** Of APIs those that look at tokens in this way; all when absent. */
+  readonly protections?: readonly Protection[]
   /** Visits another target beside its own. */
   readonly compares: boolean
 }
@@ -60,8 +65,20 @@ export const isSelected = ({ id, cites }: Pick<ScenarioFacts, 'id' | 'cites'>, s
   return named && cited
 }
 
+/** What a target is, among the roles that scenarios look at. */
+export const playsOf = ({ api }: Pick<TargetSeed, 'api'>): ScenarioFacts['plays'] =>
+  api === undefined ? 'op' : 'resource-server'
+
+type Placed = Pick<ScenarioFacts, 'id' | 'cites' | 'plays' | 'protections'>
+
+/** It is what the scenario is about, whatever may be missing there. */
+const suits = ({ plays, protections }: Placed, target: TargetSeed): boolean =>
+  playsOf(target) === plays && (!target.api || !protections || protections.includes(target.api.protection))
+
 /** The targets of a plan at which a scenario is to be played. */
-export const targetsFor = (facts: Pick<ScenarioFacts, 'id' | 'cites'>, plan: RunPlan): readonly TargetSeed[] =>
+export const targetsFor = (facts: Placed, plan: RunPlan): readonly TargetSeed[] =>
   isSelected(facts, plan.selection)
-    ? plan.targets.filter((target) => target.only === undefined || target.only.includes(facts.id))
+    ? plan.targets.filter(
+        (target) => suits(facts, target) && (target.only === undefined || target.only.includes(facts.id)),
+      )
     : []

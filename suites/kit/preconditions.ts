@@ -1,6 +1,8 @@
 import type { Given } from './contract.ts'
+import { missingOfApi } from './preconditions-api.ts'
 import { HeldBack } from './signals.ts'
 import type { DriverName, TargetSeed } from './target.ts'
+import { rolesOf } from './target-api.ts'
 
 /** Nothing was before it or came after it, or that is history. */
 const unpaired = ({ pair: wanted }: Given, target: TargetSeed, pair?: TargetSeed): string | undefined => {
@@ -23,8 +25,10 @@ const inapplicable = (given: Given, target: TargetSeed, pair?: TargetSeed): stri
   return given.applies?.(profile) ?? unpaired(given, target, pair)
 }
 
-const missingClient = (given: Given, { id, clients }: TargetSeed): string | undefined => {
-  const role = [given.client ?? 'web', ...(given.clients ?? [])].find((each) => !(each in clients))
+const missingClient = (given: Given, { id, clients, api }: TargetSeed): string | undefined => {
+  // Of an API the target says itself whose tokens open it.
+  const roles = api ? rolesOf(api) : [given.client ?? 'web']
+  const role = [...roles, ...(given.clients ?? [])].find((each) => !(each in clients))
   return role && `Target "${id}" has no client "${role}": register one and add clients.${role} to it.`
 }
 
@@ -59,6 +63,7 @@ export const heldBackBy = (given: Given, target: TargetSeed, pair?: TargetSeed):
   const missing =
     missingClient(given, target) ??
     missingUser(given, target) ??
+    missingOfApi(given, target) ??
     unwanted(given, target, pair) ??
     missingPair(given, target, pair)
   return missing === undefined ? undefined : new HeldBack('skip', missing)

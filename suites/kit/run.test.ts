@@ -19,7 +19,7 @@ test('the same seed is the same number for Vitest', () => {
   expect(numericSeed('abc')).not.toBe(numericSeed('abd'))
 })
 
-const facts = { id: 'oidc.op.pkce.s256', cites: ['PKCE-S256', 'RFC7636-4.6'] }
+const facts = { plays: 'op' as const, id: 'oidc.op.pkce.s256', cites: ['PKCE-S256', 'RFC7636-4.6'] }
 
 test.for([
   { scenarios: [], requirements: [], selected: true },

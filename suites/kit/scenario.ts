@@ -30,6 +30,8 @@ const factsOf = (scenario: AnyScenario, source: string): ScenarioFacts => {
     driver: given.driver ?? 'http',
     client: given.client ?? 'web',
     intrusive: given.intrusive ?? false,
+    plays: given.api === undefined ? 'op' : 'resource-server',
+    ...(given.api?.protection ? { protections: given.api.protection } : {}),
     compares: given.pair !== undefined,
   }
 }

@@ -1,10 +1,13 @@
 import { BroadcastChannel } from 'node:worker_threads'
+import type { TokenChange } from '#mocks/op/resign.ts'
 import type { Care } from './care/care.ts'
 
 /** What only the process that started the run can do; scenarios run in threads of it. */
 export interface Stage {
   /** Ages everything that came of the login to which this code or token belongs, at an embedded issuer. */
   readonly age: (target: string, handle: string, seconds: number) => Promise<void>
+  /** The token with other contents, signed anew by an embedded issuer. */
+  readonly resign?: (target: string, token: string, change: TokenChange) => Promise<string>
   /** The one Chromium of the run, or why there is none. */
   readonly browser: () => Promise<SharedBrowser>
   /** How a target is treated, by its id: what all threads send there is counted and paced in one place. */
@@ -40,6 +43,7 @@ export const serveStage = (name: string, stage: Stage): { readonly close: () => 
   const answer = async ({ ask, with: values }: Ask): Promise<unknown> => {
     if (ask === 'browser') return stage.browser()
     if (ask === 'age') return stage.age(...(values as Parameters<Stage['age']>))
+    if (ask === 'resign') return stage.resign?.(...(values as Parameters<Exclude<Stage['resign'], undefined>>))
     const [target, act, ...rest] = values as [string, keyof Care, ...unknown[]]
     return (stage.care(target)[act] as (...values: unknown[]) => Promise<unknown>)(...rest)
   }
@@ -82,6 +86,7 @@ export const joinStage = (name: string, thread: string): Stage => {
     age: async (...values) => {
       await ask('age', ...values)
     },
+    resign: async (...values) => (await ask('resign', ...values)) as string,
     browser: async () => (await ask('browser')) as SharedBrowser,
     care: (target) => ({
       admit: async () => (await ask('care', target, 'admit')) as string | undefined,

@@ -3,6 +3,7 @@ import type { Answer } from '#fixtures/schema/dialect.ts'
 import type { Attribute } from '#fixtures/schema/person.ts'
 import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
 import type { Target } from '#reports/model.ts'
+import { type ApiSeed, addressesOf } from './target-api.ts'
 import type { Relations } from './targets/relations.ts'
 
 /** A client that we are at the target. */
@@ -85,6 +86,8 @@ export interface TargetSeed extends Relations {
   readonly authority?: string
   /** Host names that live elsewhere: `aai.example.org` -> `127.0.0.1:8443`. */
   readonly hosts: Readonly<Record<string, string>>
+  /** The API that is the target, where it is not the issuer itself whose tokens it takes. */
+  readonly api?: ApiSeed
   /** The fault that this embedded issuer bears from the start. */
   readonly fault?: string
   /** Ids of the scenarios to play here; all when absent. */
@@ -92,8 +95,10 @@ export interface TargetSeed extends Relations {
 }
 
 /** Hosts, with their ports, where an issuer lives and to which its logins lead. */
-export const hostsOf = ({ issuer, endpoints, forms }: TargetSeed): readonly string[] => [
-  ...[issuer, ...Object.values(endpoints)].flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])),
+export const hostsOf = ({ issuer, endpoints, forms, api }: TargetSeed): readonly string[] => [
+  ...[issuer, ...Object.values(endpoints), ...(api ? addressesOf(api) : [])].flatMap((url) =>
+    URL.canParse(url) ? [new URL(url).host] : [],
+  ),
   ...(forms.hosts ?? []),
 ]
 
@@ -103,4 +108,5 @@ export const secretsOf = (target: TargetSeed): readonly (readonly [name: string,
     client.secret ? [['client_secret', client.secret] as const] : [],
   ),
   ...Object.values(target.users).map((user) => ['password', user.password] as const),
+  ...(target.api?.credentials ? [['password', target.api.credentials.password] as const] : []),
 ]

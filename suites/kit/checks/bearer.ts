@@ -42,6 +42,9 @@ const expectedInWords = (want: Answer, error: string | null, name: string | unde
   return `${want.status ?? 401} ${code === null ? 'without an error code' : `${code}${description}`}${condition}`
 }
 
+/** RFC 6750 section 3.1. */
+const STATUS: Readonly<Record<string, number>> = { invalid_request: 400, insufficient_scope: 403 }
+
 /** Some dialects answer a bad token with a JSON body instead of, or beside, the challenge. */
 export const bearerComparison = (
   judgement: Judgement,
@@ -49,7 +52,8 @@ export const bearerComparison = (
   error: string | null,
   name: string | undefined,
 ): Comparison => {
-  const want: Answer = name === undefined ? { as: 'bearer' } : conditionOf(judgement, name)
+  const want: Answer =
+    name === undefined ? { as: 'bearer', status: STATUS[error ?? ''] ?? 401 } : conditionOf(judgement, name)
   const challenge = challengeOf(answer)
   const challenged = challenge !== undefined && /^bearer$/i.test(challenge.scheme)
   const parameters = want.as === 'json' ? bodyError(answer) : (challenge?.parameters ?? {})

@@ -17,6 +17,8 @@ export interface WireRequest {
   readonly body?: string
   readonly label: string
   readonly from: Role
+  /** `op` unless said. */
+  readonly to?: Role
 }
 
 /** Sends one request, records it, follows nothing. */
@@ -82,7 +84,7 @@ export const createTransport =
   async (request) => {
     const end = recorder.start({
       from: request.from,
-      to: 'op',
+      to: request.to ?? 'op',
       label: request.label,
       request: { ...request, headers: Object.entries(request.headers) },
     })

@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path'
+import { exampleApis } from '#mocks/api/index.ts'
 import { loadProfile, profileNames } from '#mocks/profiles/load.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { TargetConfiguration } from '../config/resolve.ts'
@@ -34,8 +35,21 @@ const embedded = (profile: string): TargetConfiguration => {
   return { kind: 'embedded', id: profile, profile, ...relationsOf(relations) }
 }
 
-/** Every profile of ours can be played, without a configuration. */
-const embeddedTargets = (): readonly TargetConfiguration[] => profileNames().map(embedded)
+/** The APIs beside our issuers, each with an issuer of its own; tokens of another one are tried at it, too. */
+const exampleTargets = (): readonly TargetConfiguration[] =>
+  Object.entries(exampleApis).map(([id, { profile }]) => ({
+    kind: 'embedded',
+    id,
+    profile,
+    api: id,
+    pair: PAIRS[profile] ?? 'openaire-beta',
+  }))
+
+/** Every profile of ours can be played, without a configuration, and every API. */
+const embeddedTargets = (): readonly TargetConfiguration[] => [...profileNames().map(embedded), ...exampleTargets()]
+
+const isUsual = (target: TargetConfiguration): boolean =>
+  USUAL.includes('api' in target && typeof target.profile === 'string' ? target.profile : target.id)
 
 const ofProfile = async (reference: string): Promise<TargetConfiguration> => {
   if (profileNames().includes(reference)) return embedded(reference)
@@ -58,7 +72,7 @@ const wantedOf = async (
   const ids = new Set(targets.map((id) => (configured ? id : (SIDES[id] ?? id))))
   const byName = [...ids].map((id) => named(known, id))
   if (byProfile.length + byName.length > 0) return [...byName, ...byProfile]
-  return configured ? known : known.filter(({ id }) => USUAL.includes(id))
+  return configured ? known : known.filter(isUsual)
 }
 
 /** Who is played: of the configuration if there is one, of our profiles otherwise. */

@@ -66,6 +66,9 @@ export const raiseConfigured = async (target: ConfiguredTarget, care: Care): Pro
     age: async () => {
       throw new Error(`Time passes at ${target.id} as it does everywhere.`)
     },
+    resign: async () => {
+      throw new Error(`Nobody but ${target.id} itself signs its tokens.`)
+    },
     close: async () => {},
   }
 }

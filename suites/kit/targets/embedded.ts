@@ -1,11 +1,15 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import type { Bend, Fault } from '#fixtures/schema/fault.ts'
 import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
+import { exampleNamed } from '#mocks/api/index.ts'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import type { KeyRing } from '#mocks/op/keys.ts'
+import type { TokenChange } from '#mocks/op/resign.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { type Care, free } from '../care/care.ts'
 import { type DriverName, keycloakForms, type TargetClient, type TargetSeed } from '../target.ts'
+import type { ApiSeed } from '../target-api.ts'
+import { raiseApi } from './api.ts'
 import { type Relations, relationsOf } from './relations.ts'
 
 /** An issuer that we start for the run. */
@@ -22,6 +26,10 @@ export interface EmbeddedTarget extends Relations {
   readonly mends?: readonly Bend[]
   /** Shared by issuers that need none of their own; generated unless given. */
   readonly keys?: KeyRing
+  /** The target is an API beside this issuer, by its name among ours or as it was found, and no longer the issuer. */
+  readonly api?: string | ApiSeed
+  /** Where the issuer listens; any free port unless said. */
+  readonly port?: number
   /** Scenarios to play here; all when absent. */
   readonly only?: readonly string[]
 }
@@ -31,6 +39,7 @@ export interface Raised {
   readonly seed: TargetSeed
   readonly care: Care
   readonly age: (handle: string, seconds: number) => Promise<void>
+  readonly resign: (token: string, change: TokenChange) => Promise<string>
   readonly close: () => Promise<void>
 }
 
@@ -57,13 +66,13 @@ export const endpointsOf = (profile: Profile, origin: string): TargetSeed['endpo
     Object.entries(profile.endpoints).map(([name, path]) => [name as EndpointName, new URL(path, origin).href]),
   )
 
-const seedOf = (target: EmbeddedTarget, provider: RunningProvider): TargetSeed => {
+const seedOf = (target: EmbeddedTarget, provider: RunningProvider, api: ApiSeed | undefined): TargetSeed => {
   const { profile, issuer, discoveryUrl, authority } = provider
   const dialect = loadDialect(profile.dialect)
   const fault = target.faults?.[0]?.id
   return {
     id: target.id,
-    title: target.title ?? profile.title,
+    title: target.title ?? titleOf(target) ?? profile.title,
     kind: 'embedded',
     issuer,
     discoveryUrl,
@@ -81,19 +90,31 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider): TargetSeed =
     hosts: {},
     ...(authority === undefined ? {} : { authority }),
     ...relationsOf(target),
+    ...(api === undefined ? {} : { api }),
     ...(fault === undefined ? {} : { fault }),
     ...(target.only === undefined ? {} : { only: target.only }),
   }
 }
 
+const titleOf = ({ api }: EmbeddedTarget): string | undefined =>
+  typeof api === 'string' ? exampleNamed(api).title : undefined
+
 export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => {
+  const { profile, keys, port = 0 } = target
   // Of two that speak of the same thing the later one counts.
   const faults = [...(target.mends ?? []), ...(target.faults ?? [])]
-  const provider = await startProvider({ profile: target.profile, faults, keys: target.keys })
+  const provider = await startProvider({ profile, faults, port, ...(keys === undefined ? {} : { keys }) })
+  const api = await raiseApi(target.api, provider, faults).catch(async (error: unknown) => {
+    await provider.close()
+    throw error
+  })
   return {
-    seed: seedOf(target, provider),
+    seed: seedOf(target, provider, api?.seed),
     care: free,
     age: async (handle, seconds) => provider.elapse(handle, seconds),
-    close: provider.close,
+    resign: async (token, change) => provider.resign(token, change),
+    close: async () => {
+      await Promise.all([provider.close(), api?.close()])
+    },
   }
 }

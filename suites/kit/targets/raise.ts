@@ -37,6 +37,7 @@ const among = (raised: readonly Raised[], id: string): Raised => {
 
 const stageOf = (raised: readonly Raised[], chromium: ChromiumServer): Stage => ({
   age: async (id, handle, seconds) => among(raised, id).age(handle, seconds),
+  resign: async (id, token, change) => among(raised, id).resign(token, change),
   browser: chromium.shared,
   care: (id) => among(raised, id).care,
 })

@@ -1,4 +1,5 @@
 import type { EndpointName } from '#fixtures/schema/profile.ts'
+import type { TokenChange } from '#mocks/op/resign.ts'
 import type { Clock } from '#mocks/wire/clock.ts'
 import type { SeededRandom } from '#mocks/wire/random.ts'
 import type { Care } from '../care/care.ts'
@@ -22,6 +23,8 @@ export interface Session {
   readonly newAgent: () => UserAgent
   /** Lets time pass at an embedded issuer for the login to which a code or token belongs. */
   readonly age: (handle: string, seconds: number) => Promise<void>
+  /** Signs a token of an embedded issuer anew, with other contents; ends the scenario elsewhere. */
+  readonly resign: (token: string, change: TokenChange) => Promise<string>
   /** How this target is treated; what waits, waits there. */
   readonly care: Care
   /** Seconds between two polls with a device code, as far as the issuer named them. */

@@ -1,6 +1,8 @@
 import type { SeededRandom } from '#mocks/wire/random.ts'
 import type { Given, Time, Tools } from '../contract.ts'
+import type { Api } from '../contract-api.ts'
 import { HeldBack } from '../signals.ts'
+import { createApi } from './api.ts'
 import { createUser } from './authorization.ts'
 import { createBrowser } from './browser.ts'
 import { createClient } from './client.ts'
@@ -66,6 +68,12 @@ const createTime = (session: Session): Time => ({
 
 const createRandom = ({ unreserved, pick }: SeededRandom): Tools['random'] => ({ unreserved, pick })
 
+const noApi = new Proxy({} as Api, {
+  get: () => {
+    throw new HeldBack('skip', 'This scenario names no `api` in `given`.')
+  },
+})
+
 const noPair = new Proxy({} as Half, {
   get: () => {
     throw new HeldBack('skip', 'This scenario names no `pair` in `given`.')
@@ -77,6 +85,7 @@ export const createTools = (session: Session, given: Given, pair: Session | unde
   const rest: Omit<Tools, keyof Half> = {
     browser: createBrowser(session, session.agent),
     time: createTime(session),
+    api: session.target.api ? createApi(session, session.target.api) : noApi,
     pair: pair ? createHalf(pair, given) : noPair,
     random: createRandom(session.random),
     control: (answer) => controlled(session.ledger, answer),
