@@ -14,7 +14,8 @@ test('says what happened, where, why, what to do, what asks for it, and where to
    code_challenge_method
 
    where      the service
-   seen       “Missing parameter: code_challenge_method” (keycloak-22)
+   seen       “Missing parameter: code_challenge_method” (keycloak-22,
+              dataporten)
    happened   The provider sent the browser back from the authorization endpoint
               before anybody saw a login page.
    why        PKCE is switched on for this client_id, but the library at the
