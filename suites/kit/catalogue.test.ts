@@ -19,6 +19,7 @@ it('tells of a scenario what its suite says, and where it stands', async () => {
     client: 'pkce',
     intrusive: false,
     plays: 'op',
+    compares: false,
   })
 })
 

@@ -14,11 +14,21 @@ const configured: readonly TargetConfiguration[] = [
 
 test('without a configuration, both environments of our AAI, each the pair of the other', async () => {
   const { wanted, pairs } = await chooseTargets(undefined, nobody)
-  expect(wanted).toMatchObject([
-    { id: 'openaire-beta', pair: 'openaire-production' },
-    { id: 'openaire-production', pair: 'openaire-beta' },
-  ])
+  expect(wanted.find(({ id }) => id === 'openaire-beta')).toMatchObject({ pair: 'openaire-production' })
+  expect(wanted.find(({ id }) => id === 'openaire-production')).toMatchObject({ pair: 'openaire-beta' })
   expect(pairs).toEqual([])
+})
+
+test('without a configuration, the APIs beside those issuers too, and no other', async () => {
+  const { wanted } = await chooseTargets(undefined, nobody)
+  const apis = wanted.flatMap((target) => ('api' in target ? [[target.id, target.profile]] : []))
+  expect(apis).toContainEqual(['openaire-beta-api', 'openaire-beta'])
+  expect(apis.filter(([, profile]) => !ids(wanted).includes(String(profile)))).toEqual([])
+})
+
+test('an API of ours is played by its name, alone', async () => {
+  const { wanted } = await chooseTargets(undefined, { ...nobody, targets: ['feide-api'] })
+  expect(wanted).toMatchObject([{ kind: 'embedded', id: 'feide-api', profile: 'feide', api: 'feide-api' }])
 })
 
 test('one of them brings its pair along, unplayed', async () => {
