@@ -106,7 +106,7 @@ const requestOf = (
     nonce: params.get('nonce') || undefined,
     prompts,
     maxAge: openid ? maxAgeOf(issuer, params, prompts) : undefined,
-    loginHint: openid ? params.get('login_hint') : undefined,
+    loginHint: params.get('login_hint'),
     levels: openid ? scopesOf(params.get('acr_values')) : [],
     challenge,
     challengeMethod: challenge === undefined ? undefined : (params.get('code_challenge_method') ?? 'plain'),

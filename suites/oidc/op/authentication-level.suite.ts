@@ -12,28 +12,24 @@ const someoneHasALevel = ({ people }: Profile): string | undefined =>
 
 // Grades and health data are behind a second factor: acr says what was reached, and never what was only wished for.
 describe('Authentication level', { tags: ['oidc', 'op', 'acr'] }, () => {
-  for (const { id, driver, title } of [
-    { id: 'reached', driver: undefined, title: 'asks for the second factor and states the level that was asked for' },
-    { id: 'reached-in-browser', driver: 'browser', title: 'asks for the second factor in a browser' },
-  ] as const)
-    scenario({
-      id: `oidc.op.authentication-level.${id}`,
-      title,
-      given: { needs: NEEDS, user: ROLE, applies: someoneHasALevel, driver },
-      when: async ({ op, client, user }) => {
-        const level = String(user.attributes.acr)
-        const login = await client.authorize({ params: { acr_values: level } })
-        const tokens = login.code ? await client.exchange(login) : undefined
-        return { login, level, idToken: await op.verify(tokens?.idToken ?? '') }
+  scenario({
+    id: 'oidc.op.authentication-level.reached',
+    title: 'asks for the second factor and states the level that was asked for',
+    given: { needs: NEEDS, user: ROLE, applies: someoneHasALevel },
+    when: async ({ op, client, user }) => {
+      const level = String(user.attributes.acr)
+      const login = await client.authorize({ params: { acr_values: level } })
+      const tokens = login.code ? await client.exchange(login) : undefined
+      return { login, level, idToken: await op.verify(tokens?.idToken ?? '') }
+    },
+    verify: {
+      'FEIDE-ACR': ({ login, level, idToken, expect }) => {
+        expect(login).toBeCallback()
+        expect(listed(login.pages), 'pages on the way').toContain('second-factor')
+        expect(idToken.claims.acr).toBe(level)
       },
-      verify: {
-        'FEIDE-ACR': ({ login, level, idToken, expect }) => {
-          expect(login).toBeCallback()
-          expect(listed(login.pages), 'pages on the way').toContain('second-factor')
-          expect(idToken.claims.acr).toBe(level)
-        },
-      },
-    })
+    },
+  })
 
   scenario({
     id: 'oidc.op.authentication-level.not-asked',

@@ -25,6 +25,27 @@ describe('ID tokens by way of the browser', { tags: ['oidc', 'op', 'id-token'] }
   })
 
   scenario({
+    id: 'oidc.op.front-channel.hybrid',
+    title: 'brings code and ID token in the fragment, and for the code tokens of the same user',
+    given: { needs: ['hybrid'], client: 'hybrid' },
+    when: async ({ op, client }) => {
+      const authorization = await client.authorize({ params: { response_type: 'code id_token', nonce: 'hybrid' } })
+      const tokens = authorization.code ? await client.exchange(authorization) : undefined
+      const [front, back] = [authorization.params.id_token ?? '', tokens?.idToken ?? '']
+      return { authorization, tokens, front: await op.verify(front), back: await op.verify(back) }
+    },
+    verify: {
+      'DISC-CAPABILITIES': ({ authorization, tokens, front, back, expect }) => {
+        expect(authorization).toBeCallback()
+        expect(authorization.carriedBy).toBe('fragment')
+        expect(tokens).toBeTokenSuccess()
+        expect(front.claims).toMatchObject({ sub: expect.any(String), nonce: 'hybrid' })
+        expect(back.claims.sub).toBe(front.claims.sub)
+      },
+    },
+  })
+
+  scenario({
     id: 'oidc.op.front-channel.nonce',
     title: 'refuses to send an ID token through the browser without a nonce',
     given: { needs: ['hybrid'], client: 'hybrid' },

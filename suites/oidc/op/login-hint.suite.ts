@@ -42,31 +42,27 @@ describe('Login hints that name an organisation', { tags: ['oidc', 'op', 'login-
       },
     })
 
-  for (const { id, driver, title } of [
-    { id: 'realm', driver: undefined, title: 'leads straight to the login of the organisation that is named' },
-    { id: 'realm-in-browser', driver: 'browser', title: 'leads straight to the login of an organisation in a browser' },
-  ] as const)
-    scenario({
-      id: `oidc.op.login-hint.${id}`,
-      title,
-      given: { needs: NEEDS, applies: hasOrganisations, driver },
-      when: async ({ op, client, user, control, newBrowser }) => {
-        control(await client.start({ in: await newBrowser() }))
-        const { realm, title: expected } = organisationOf(op.profile, user)
-        const params = { login_hint: `feide|realm|${realm}` }
-        const start = await client.start({ params })
-        const login = await client.authorize({ params, in: await newBrowser() })
-        return { start, named: organisationsOn(op.profile, start), expected, login }
+  scenario({
+    id: 'oidc.op.login-hint.realm',
+    title: 'leads straight to the login of the organisation that is named',
+    given: { needs: NEEDS, applies: hasOrganisations },
+    when: async ({ op, client, user, control, newBrowser }) => {
+      control(await client.start({ in: await newBrowser() }))
+      const { realm, title: expected } = organisationOf(op.profile, user)
+      const params = { login_hint: `feide|realm|${realm}` }
+      const start = await client.start({ params })
+      const login = await client.authorize({ params, in: await newBrowser() })
+      return { start, named: organisationsOn(op.profile, start), expected, login }
+    },
+    verify: {
+      'FEIDE-HINT-REALM': ({ start, named, expected, login, expect }) => {
+        expect(start.kind).toBe('login-page')
+        expect(listed(named), 'organisations on the page').toBe(expected)
+        expect(login).toBeCallback()
+        expect(listed(login.pages), 'pages on the way').toBe('login')
       },
-      verify: {
-        'FEIDE-HINT-REALM': ({ start, named, expected, login, expect }) => {
-          expect(start.kind).toBe('login-page')
-          expect(listed(named), 'organisations on the page').toBe(expected)
-          expect(login).toBeCallback()
-          expect(listed(login.pages), 'pages on the way').toBe('login')
-        },
-      },
-    })
+    },
+  })
 
   scenario({
     id: 'oidc.op.login-hint.every-realm',
@@ -87,28 +83,24 @@ describe('Login hints that name an organisation', { tags: ['oidc', 'op', 'login-
     verify: { 'FEIDE-HINT-REALM': ({ expected, led, expect }) => expect(led).toEqual(expected) },
   })
 
-  for (const { id, driver, title } of [
-    { id: 'idporten', driver: undefined, title: 'leads to ID-porten, where somebody without an organisation logs in' },
-    { id: 'idporten-in-browser', driver: 'browser', title: 'leads to ID-porten in a browser, and from there back' },
-  ] as const)
-    scenario({
-      id: `oidc.op.login-hint.${id}`,
-      title,
-      given: { needs: NEEDS, user: 'idporten', applies: hasOrganisation('idporten'), driver },
-      when: async ({ op, client, control, newBrowser }) => {
-        control(await client.start({ in: await newBrowser() }))
-        const params = { login_hint: IDPORTEN }
-        const start = await client.start({ params })
-        const login = await client.authorize({ params, in: await newBrowser() })
-        return { start, named: organisationsOn(op.profile, start), expected: titlesOf(op.profile, 'idporten'), login }
+  scenario({
+    id: 'oidc.op.login-hint.idporten',
+    title: 'leads to ID-porten, where somebody without an organisation logs in',
+    given: { needs: NEEDS, user: 'idporten', applies: hasOrganisation('idporten') },
+    when: async ({ op, client, control, newBrowser }) => {
+      control(await client.start({ in: await newBrowser() }))
+      const params = { login_hint: IDPORTEN }
+      const start = await client.start({ params })
+      const login = await client.authorize({ params, in: await newBrowser() })
+      return { start, named: organisationsOn(op.profile, start), expected: titlesOf(op.profile, 'idporten'), login }
+    },
+    verify: {
+      'FEIDE-HINT-IDPORTEN': ({ start, named, expected, login, expect }) => {
+        expect(start.kind).toBe('login-page')
+        expect(listed(named), 'logins on the page').toBe(listed(expected))
+        expect(login).toBeCallback()
+        expect(listed(login.pages), 'pages on the way').toBe('login')
       },
-      verify: {
-        'FEIDE-HINT-IDPORTEN': ({ start, named, expected, login, expect }) => {
-          expect(start.kind).toBe('login-page')
-          expect(listed(named), 'logins on the page').toBe(listed(expected))
-          expect(login).toBeCallback()
-          expect(listed(login.pages), 'pages on the way').toBe('login')
-        },
-      },
-    })
+    },
+  })
 })
