@@ -39,9 +39,10 @@ const attack = async (provider: RunningProvider, surface: Surface): Promise<read
   return wrong
 }
 
-const [beta, legacy] = await Promise.all([loadProfile('openaire-beta'), loadProfile('openaire-legacy')])
+const beta = loadProfile('openaire-beta')
+const others = ['openaire-legacy', 'feide'].map((name) => loadProfile(name))
 
-describe.each([beta, { ...beta, dialect: 'keycloak-26' }, legacy])('in the dialect $dialect', (profile) => {
+describe.each([beta, { ...beta, dialect: 'keycloak-26' }, ...others])('in the dialect $dialect', (profile) => {
   test('no request breaks the provider, nor is anything of it put into a page', { timeout: 120_000 }, async () => {
     const provider = await startProvider({ profile })
     try {

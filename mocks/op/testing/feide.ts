@@ -22,27 +22,17 @@ export const press = (browser: Visitor, { page, url }: Stop, name: string, value
 
 const STEPS = ['second-factor', 'proceed', 'accept']
 
-/** Whichever page comes, answered as this user would. */
+/** Whichever page comes, answered as this user would; a login that is refused stays where it is. */
 export const asUser = async (
   provider: RunningProvider,
   browser: Visitor,
   stop: Stop,
   role = 'plain',
 ): Promise<Stop> => {
-  const { username, password } = personOf(provider, role)
-  const home = provider.people[role]?.attributes.home_organisation
-  const on = (next: Promise<Stop>) => next.then((arrived) => asUser(provider, browser, arrived, role))
-  const [form] = stop.page.forms
-  if (stop.away !== undefined || !form) return stop
-  if (form.fields.some(({ name }) => name === 'password')) {
-    const next = await browser.submit(stop, { username, password })
-    return next.page.forms[0]?.fields.some(({ name }) => name === 'password') ? next : on(Promise.resolve(next))
-  }
-  const places = [username, String(home)]
-  const choice = form.buttons.find(({ name, value }) => /^(account|org)$/.test(name) && places.includes(value))
-  if (choice) return on(press(browser, stop, choice.name, choice.value))
-  const step = form.buttons.find(({ name }) => STEPS.includes(name))
-  return step ? on(press(browser, stop, step.name, step.value)) : stop
+  const arrived = await browser.through(stop, personOf(provider, role))
+  const step = arrived.page.forms[0]?.buttons.find(({ name }) => STEPS.includes(name))
+  if (arrived.away !== undefined || !step) return arrived
+  return asUser(provider, browser, await press(browser, arrived, step.name, step.value), role)
 }
 
 /** From the authorization request to wherever this user ends. */

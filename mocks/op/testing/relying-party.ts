@@ -32,7 +32,8 @@ export const clientOf = (provider: RunningProvider, role: string): Client => {
 export const personOf = (provider: RunningProvider, role: string): Credentials => {
   const person = provider.people[role]
   if (!person) throw new Error(`${provider.profile.id} has no person ${role}`)
-  return { username: person.username, password: person.password }
+  const { home_organisation: home } = person.attributes
+  return { username: person.username, password: person.password, ...(typeof home === 'string' ? { home } : {}) }
 }
 
 export const basic = ({ clientId, secret = '' }: Client): Record<string, string> => ({

@@ -39,23 +39,26 @@ const loginForm = async (provider: RunningProvider): Promise<Surface> => {
 const formsInside = async (provider: RunningProvider): Promise<readonly Surface[]> => {
   const { browser } = await logIn(provider)
   const consent = urlOf(provider, 'authorization', authorizationOf(provider, 'consent'))
+  const device = provider.profile.endpoints.deviceVerification && urlOf(provider, 'deviceVerification')
   return [
     formOn(browser, 'consent form', await browser.get(consent)),
-    formOn(browser, 'form for the user code', await browser.get(urlOf(provider, 'deviceVerification'))),
+    ...(device ? [formOn(browser, 'form for the user code', await browser.get(device))] : []),
     formOn(browser, 'logout form', await browser.get(urlOf(provider, 'endSession'))),
   ]
 }
 
 const grants = async (provider: RunningProvider): Promise<readonly (readonly [string, Surface['params']])[]> => {
-  const { refresh, access } = await logIn(provider, 'refresh')
-  const redirect_uri = clientOf(provider, 'refresh').redirectUris[0] ?? ''
-  return [
-    ['refresh', { grant_type: 'authorization_code', code: 'unknown', redirect_uri }],
-    ['refresh', { grant_type: 'refresh_token', refresh_token: refresh }],
+  const role = 'refresh' in provider.clients ? 'refresh' : 'web'
+  const { refresh, access } = await logIn(provider, role)
+  const redirect_uri = clientOf(provider, role).redirectUris[0] ?? ''
+  const all: readonly (readonly [string, Surface['params']])[] = [
+    [role, { grant_type: 'authorization_code', code: 'unknown', redirect_uri }],
+    [role, { grant_type: 'refresh_token', refresh_token: refresh }],
     ['service', { grant_type: 'client_credentials' }],
     ['device', { grant_type: DEVICE_GRANT, device_code: 'unknown' }],
     ['exchanger', { grant_type: EXCHANGE, subject_token: access, subject_token_type: ACCESS_TOKEN }],
   ]
+  return all.filter(([client]) => client in provider.clients)
 }
 
 /** Every place where the provider reads what others send, each with a request that it takes. */
@@ -67,7 +70,7 @@ export const surfacesOf = async (provider: RunningProvider): Promise<readonly Su
       ...{ name: `${method} ${name}`, method, path: path(name) },
       ...{ params, headers },
     }))
-  const by = (role: string): Readonly<Record<string, string>> => basic(clientOf(provider, role))
+  const by = (role: string) => (role in provider.clients ? basic(clientOf(provider, role)) : {})
   const { access, id, browser } = await logIn(provider, 'web')
   const base = new URL(provider.issuer).pathname
   return [

@@ -17,13 +17,15 @@ export interface Visitor {
   readonly post: (url: string, form: Readonly<Record<string, string>>) => Promise<Stop>
   /** Fills and sends the only form of the page, by the button of that name if it has one. */
   readonly submit: (stop: Stop, fill?: Readonly<Record<string, string>>, button?: string) => Promise<Stop>
-  /** Goes on wherever forms of login and consent lead. */
+  /** Goes on wherever forms of login and consent lead, and the choice of an account or organisation before them. */
   readonly through: (stop: Stop, who: Credentials, button?: 'accept' | 'cancel') => Promise<Stop>
 }
 
 export interface Credentials {
   readonly username: string
   readonly password: string
+  /** Where several organisations are offered, the one of this user. */
+  readonly home?: string
 }
 
 const ACCEPT = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8'
@@ -47,6 +49,12 @@ const CONSENT = [
   { accept: 'accept', cancel: 'cancel' },
   { accept: 'authorize', cancel: 'deny', decision: 'user_oauth_approval' },
 ] as const
+
+/** Names of buttons by which a user says who they are going to be, or where they log in. */
+const CHOICES = ['account', 'org']
+
+const choiceOf = (form: Form | undefined, { username, home }: Credentials) =>
+  form?.buttons.find(({ name, value }) => CHOICES.includes(name) && [username, home].includes(value))
 
 const consentOf = (form: Form | undefined) =>
   CONSENT.find(({ accept }) => form?.buttons.some(({ name }) => name === accept))
@@ -83,7 +91,13 @@ export const visitor = (origin: string): Visitor => {
   const through: Visitor['through'] = async (stop, who, button = 'accept') => {
     const [form] = stop.page.forms
     if (form?.fields.some(({ name }) => name === 'password')) {
-      return through(await submit(stop, { ...who }, form.buttons[0]?.name), who, button)
+      const { username, password } = who
+      return through(await submit(stop, { username, password }, form.buttons[0]?.name), who, button)
+    }
+    const choice = choiceOf(form, who)
+    if (form && choice) {
+      const entries = { ...entriesOf(form, {}), [choice.name]: choice.value }
+      return through(await visit(new URL(form.action, stop.url).href, entries), who, button)
     }
     const names = consentOf(form)
     if (!names) return stop
