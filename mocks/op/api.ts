@@ -37,6 +37,8 @@ export interface RecordedRequest {
   readonly repeated: Readonly<Record<string, readonly string[]>>
   readonly body: string
   readonly clientId?: string
+  /** Name of the login that it belongs to: see `FaultBinding.login`. */
+  readonly login?: string
   readonly status: number
   /** Milliseconds since the epoch. */
   readonly at: number

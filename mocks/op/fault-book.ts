@@ -64,11 +64,6 @@ export class FaultBook {
     return this.#bearing(({ behave }) => behave !== undefined && name in behave, client).at(-1)?.behave?.[name]
   }
 
-  /** Whether some fault waits for one login among many. */
-  get bindsLogins(): boolean {
-    return this.#armed.some(({ login }) => login !== undefined)
-  }
-
   /** Makes one answer: what it bore has been borne once more, at however many places. */
   async during<T>(login: string | undefined, make: () => Promise<T>): Promise<T> {
     if (this.#armed.length === 0) return make()

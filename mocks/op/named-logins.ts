@@ -1,6 +1,5 @@
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import { readJson } from '#mocks/wire/read-json.ts'
-import type { FaultBook } from './fault-book.ts'
 
 /** Who drives the browser sets it at the issuer's address, and so gives its login a name. */
 export const LOGIN_COOKIE = 'aai-login'
@@ -41,16 +40,14 @@ const givenBy = ({ headers, body = '' }: Reply): readonly string[] => {
 export class NamedLogins {
   readonly #byHandle = new Map<string, string>()
 
-  /** Makes an answer under the faults of the login that the request belongs to. */
-  async follow(call: Call, faults: FaultBook, make: () => Promise<Reply>): Promise<Reply> {
-    if (!faults.bindsLogins && this.#byHandle.size === 0) return faults.during(undefined, make)
-    const login = this.#nameOf(call)
-    const reply = await faults.during(login, make)
+  /** What the answer to a request of this login gives belongs to it, too. */
+  follow(login: string | undefined, reply: Reply): void {
     if (login !== undefined) for (const handle of givenBy(reply)) this.#byHandle.set(handle, login)
-    return reply
   }
 
-  #nameOf(call: Call): string | undefined {
+  /** The login that a request belongs to; undefined for most, which have no name. */
+  nameOf(call: Call): string | undefined {
+    if (this.#byHandle.size === 0) return call.cookies.get(LOGIN_COOKIE)
     const shown = SHOWN.flatMap((name) => [call.form?.get(name), call.query.get(name)]).concat(bearer(call))
     for (const handle of shown) {
       const login = handle ? this.#byHandle.get(handle) : undefined

@@ -33,11 +33,12 @@ export interface Seen {
   readonly origin: string
   readonly status: number
   readonly at: number
+  readonly login?: string | undefined
 }
 
 type Numbered = Seen & { readonly number: number }
 
-const recorded = ({ number, call, endpoint, origin, status, at }: Numbered): RecordedRequest => {
+const recorded = ({ number, call, endpoint, origin, status, at, login }: Numbered): RecordedRequest => {
   const params = new URLSearchParams([...call.query, ...(call.form ?? [])])
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(call.headers)) headers[name] = [value].flat().join(', ')
@@ -51,6 +52,7 @@ const recorded = ({ number, call, endpoint, origin, status, at }: Numbered): Rec
     repeated: repeatedOf(params),
     body: call.body,
     clientId: callerOf(call),
+    ...(login === undefined ? {} : { login }),
     status,
     at,
   }

@@ -93,10 +93,10 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
   play = async (call) => {
     const { issuer, machine, logins } = playing
     const endpoint = machine.endpointOf(call)
-    const reply = await logins.follow(call, issuer.faults, () =>
-      station(issuer, endpoint, call, () => machine.handle(call)),
-    )
-    log.add({ call, endpoint, origin: issuer.origin, status: reply.status, at: issuer.now() })
+    const login = logins.nameOf(call)
+    const reply = await issuer.faults.during(login, () => station(issuer, endpoint, call, () => machine.handle(call)))
+    logins.follow(login, reply)
+    log.add({ call, endpoint, origin: issuer.origin, status: reply.status, at: issuer.now(), login })
     // Discovery needs no engine, and what comes after it does.
     if (machine.usesEngine) setImmediate(() => void issuer.engine())
     return reply
