@@ -45,7 +45,7 @@ test('the order of scenarios, and how many are played at a time, changes no verd
   expect(verdicts(shuffled)).toEqual(verdicts(plain))
 })
 
-const profiles = ['openaire-beta', 'openaire-production'].map((name) => loadProfile(name))
+const profiles = ['openaire-beta', 'openaire-production', 'feide'].map((name) => loadProfile(name))
 const secrets = profiles.flatMap(({ clients, people }) => [
   ...Object.values(clients).flatMap(({ clientId, secret }) => (secret ? [secret, `${clientId}:${secret}`] : [])),
   ...Object.values(people).map(({ password }) => password),

@@ -21,7 +21,7 @@ export interface Asked {
 }
 
 /** What runs on a machine that knows nothing yet. */
-const USUAL = ['openaire-beta', 'openaire-production']
+const USUAL = ['openaire-beta', 'openaire-production', 'feide']
 
 /** Which of our profiles describe the same AAI in its two environments. */
 const PAIRS: Readonly<Record<string, string>> = {
