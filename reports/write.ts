@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { jsonText } from './json-text.ts'
 import type { RunResult } from './model.ts'
 import { renderHtml } from './render/html.ts'
 import { renderJunit } from './render/junit.ts'
@@ -9,39 +10,36 @@ import { stored } from './stored.ts'
 
 const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).sort(([a], [b]) => before(a, b)))
+const sorted = (record: object): object => Object.fromEntries(Object.entries(record).sort(([a], [b]) => before(a, b)))
 
-/** One line for each entry: tens of thousands of short lines would be half of the document. */
-const entries = (record: Readonly<Record<string, unknown>>): string => {
-  const lines = Object.entries(record).map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
-  return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`
-}
+type Member = readonly [name: string, value: unknown, levels: number]
 
-const indented = (value: unknown): string => JSON.stringify(value, undefined, 2).replaceAll('\n', '\n  ')
+/** Further down than any document reaches. */
+const ALL = 9
 
 /**
  * One document, one text: members stand in the order of the schema, records by key, scenarios by id and target, so that two
- * results can be compared by `diff`. Targets keep the order of the configuration.
+ * results can be compared by `diff`. Targets keep the order of the configuration. A check, a message, a header is a line.
  */
 export const resultText = (result: RunResult): string => {
-  const { targets, scenarios, exchanges, messages, headers, redactions, ...rest } = resultSchema.parse(stored(result))
-  const document = {
-    ...rest,
-    documents: sorted(rest.documents),
-    requirements: sorted(rest.requirements),
-    explanations: sorted(rest.explanations),
-    targets: targets.map((target) => ({ ...target, facts: sorted(target.facts) })),
-    scenarios: scenarios.sort((a, b) => before(a.id, b.id) || before(a.target, b.target)),
-  }
-  const members = [
-    ...Object.entries(document).map(([name, value]) => [name, indented(value)]),
-    ...Object.entries({ exchanges, messages, headers, redactions }).map(([name, record]) => [
-      name,
-      entries(sorted<unknown>(record)),
-    ]),
+  const document = resultSchema.parse(stored(result))
+  const targets = document.targets.map((target) => ({ ...target, facts: sorted(target.facts) }))
+  const scenarios = document.scenarios.sort((a, b) => before(a.id, b.id) || before(a.target, b.target))
+  const record = (name: keyof typeof document, levels: number): Member => [
+    name,
+    sorted(document[name] as object),
+    levels,
   ]
-  return `{\n${members.map(([name, text]) => `  ${JSON.stringify(name)}: ${text}`).join(',\n')}\n}\n`
+  const members: readonly Member[] = [
+    ['format', document.format, ALL],
+    ['run', document.run, ALL],
+    ['targets', targets, ALL],
+    ...(['documents', 'requirements', 'explanations'] as const).map((name) => record(name, ALL)),
+    ['scenarios', scenarios, 3],
+    ...(['exchanges', 'messages', 'headers', 'redactions'] as const).map((name) => record(name, 1)),
+  ]
+  const lines = members.map(([name, value, levels]) => `  ${JSON.stringify(name)}: ${jsonText(value, levels, '  ')}`)
+  return `{\n${lines.join(',\n')}\n}\n`
 }
 
 /** What is written into the folder of a run, by file name. */
