@@ -1,6 +1,11 @@
 import { loadProfile } from '#mocks/profiles/load.ts'
 
-const [beta, legacy] = await Promise.all([loadProfile('openaire-beta'), loadProfile('openaire-legacy')])
+const beta = await loadProfile('openaire-beta')
 
 /** One profile per way in which pages are made. */
-export const played = [beta, { ...beta, dialect: 'keycloak-26' }, legacy]
+export const played = [
+  beta,
+  { ...beta, dialect: 'keycloak-26' },
+  await loadProfile('openaire-legacy'),
+  await loadProfile('feide'),
+]

@@ -9,9 +9,9 @@ export interface Station {
   readonly reach: (page: Page) => Promise<void>
 }
 
-const askFor = (provider: RunningProvider, role: string): string => {
+const askFor = (provider: RunningProvider, role: string, redirectUri?: string): string => {
   const { clientId, redirectUris } = clientOf(provider, role)
-  const redirect_uri = redirectUris[0] ?? ''
+  const redirect_uri = redirectUri ?? redirectUris[0] ?? ''
   return urlOf(provider, 'authorization', { client_id: clientId, redirect_uri, response_type: 'code', scope: 'openid' })
 }
 
@@ -44,11 +44,31 @@ const signIn = async (page: Page, username: string, password: string): Promise<v
   await enter(page)
 }
 
+/** To the login page, by way of the organisations where there are some. */
+const atFirst = (provider: RunningProvider, username: string): readonly Station[] => {
+  const first = async (page: Page): Promise<void> => void (await page.goto(askFor(provider, 'consent')))
+  const home = provider.profile.organisations?.find(({ realm }) => username.endsWith(`@${realm}`))
+  if (!home) return [{ name: 'login', reach: first }]
+  const choose = async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: home.title, exact: true }).focus()
+    await enter(page)
+  }
+  return [
+    { name: 'account chooser', reach: first },
+    { name: 'login', reach: choose },
+  ]
+}
+
 const atLogin = (provider: RunningProvider): readonly Station[] => {
   const { username, password } = personOf(provider, 'plain')
   return [
-    { name: 'error', reach: async (page) => void (await page.goto(`${askFor(provider, 'web')}&client_id=nobody`)) },
-    { name: 'login', reach: async (page) => void (await page.goto(askFor(provider, 'consent'))) },
+    {
+      name: 'error',
+      reach: async (page) => {
+        await page.goto(askFor(provider, 'web', 'https://evil.example/callback'))
+      },
+    },
+    ...atFirst(provider, username),
     { name: 'login refused', reach: (page) => signIn(page, username, `not ${password}`) },
     { name: 'consent', reach: (page) => signIn(page, username, password) },
   ]
