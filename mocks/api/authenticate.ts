@@ -10,10 +10,16 @@ import { type ApiRefusal, type Looking, lookingWith } from './refusal.ts'
 import type { TokenInfo, TokenLookup } from './token-info.ts'
 import { type JwtOptions, verifyingTokens } from './verify-token.ts'
 
+/** It shows these credentials, and is believed what it says in headers. */
+interface Gatekeeper {
+  readonly kind: 'gatekeeper'
+  readonly username: string
+  readonly password: string
+}
+
 /** Whom an API believes, and how. */
 export type Protection =
-  /** Its gatekeeper, which shows these credentials, and what it says in headers. */
-  | { readonly kind: 'gatekeeper'; readonly username: string; readonly password: string }
+  | Gatekeeper
   /** Signed tokens, which it verifies by itself. */
   | ({ readonly kind: 'jwt' } & JwtOptions)
   /** The issuer, which it asks about each token. */
@@ -36,14 +42,26 @@ const listed = (value: string | undefined): readonly string[] =>
     .map((each) => each.trim())
     .filter(Boolean)
 
-const callerFromHeaders = ({ headers }: Call): Caller => {
-  const user = one(headers['x-dataporten-userid'])
-  const client = one(headers['x-dataporten-clientid'])
+/** The name under which a careless server hands a header to its program. */
+const equated = (name: string, faults: FaultBook): string => {
+  const dashed = faults.skips('gatekeeper.forged-underscores') ? name.replaceAll('_', '-') : name
+  return faults.skips('gatekeeper.forged-old-name') ? dashed.replace(/^x-feideconnect-/, 'x-dataporten-') : dashed
+}
+
+const callerFromHeaders = ({ headers }: Call, faults: FaultBook): Caller => {
+  const told = new Map<string, string>()
+  for (const [spelled, value] of Object.entries(headers)) {
+    const name = equated(spelled, faults)
+    // As servers do with a header that comes twice.
+    told.set(name, [told.get(name), one(value)].filter(Boolean).join(', '))
+  }
+  const user = told.get('x-dataporten-userid')
+  const client = told.get('x-dataporten-clientid')
   return {
     ...(user ? { user } : {}),
-    secondaryIds: listed(one(headers['x-dataporten-userid-sec'])),
+    secondaryIds: listed(told.get('x-dataporten-userid-sec')),
     ...(client ? { client } : {}),
-    scopes: listed(one(headers['x-dataporten-scopes'])),
+    scopes: listed(told.get('x-dataporten-scopes')),
   }
 }
 
@@ -84,7 +102,7 @@ const asking =
   async (token, look) =>
     judged(await lookUp(token), look)
 
-const checkOf = ({ protection, now, faults }: Believing): Check | undefined => {
+const checkOf = (protection: Exclude<Protection, Gatekeeper>, now: Clock, faults: FaultBook): Check => {
   switch (protection.kind) {
     case 'jwt':
       return verifyingTokens(protection, issuerKeys(protection.jwksUri, now), now, faults)
@@ -92,23 +110,27 @@ const checkOf = ({ protection, now, faults }: Believing): Check | undefined => {
       return asking(introspecting(protection))
     case 'userinfo':
       return asking(askingUserinfo(protection.endpoint))
-    case 'gatekeeper':
-      return undefined
   }
 }
 
+const byGatekeeper =
+  ({ username, password }: Gatekeeper, faults: FaultBook): Authenticate =>
+  async (call) =>
+    lookingWith(faults)('api.caller', !isGatekeeper(call.headers.authorization, username, password)) ??
+    callerFromHeaders(call, faults)
+
+/** A careless API lets in whoever brings nothing. */
+const anonymous = ({ condition }: ApiRefusal, faults: FaultBook): Caller | undefined =>
+  condition === 'api.token-missing' && faults.skips(condition) ? { secondaryIds: [], scopes: [] } : undefined
+
 /** The question that an API asks of each request: who is this? */
-export const authenticating = (believing: Believing): Authenticate => {
-  const { protection, scope, faults } = believing
+export const authenticating = ({ protection, scope, now, faults }: Believing): Authenticate => {
+  if (protection.kind === 'gatekeeper') return byGatekeeper(protection, faults)
   const look = lookingWith(faults)
-  const check = checkOf(believing)
+  const check = checkOf(protection, now, faults)
   return async (call) => {
-    if (protection.kind === 'gatekeeper') {
-      const known = isGatekeeper(call.headers.authorization, protection.username, protection.password)
-      return look('api.caller', !known) ?? callerFromHeaders(call)
-    }
     const token = presentedToken({ authorization: authorizationsOf(call), query: call.query }, look)
-    if (isRefusal(token) || !check) return isRefusal(token) ? token : { condition: 'api.token-missing' }
+    if (isRefusal(token)) return anonymous(token, faults) ?? token
     const caller = await check(token, look)
     if (isRefusal(caller) || scope === undefined) return caller
     const refused = look('api.scope', !caller.scopes.includes(scope))

@@ -27,6 +27,7 @@ export const presentedToken = ({ authorization, query }: Presentation, look: Loo
     return token ? (look('api.token-in-query', true) ?? token) : { condition: 'api.token-missing' }
   }
   const token = header.slice('bearer'.length).trim()
+  if (token === '') return { condition: 'api.token-missing' }
   const malformed = token.length > LONGEST || !TOKEN.test(token)
   return look('api.token-malformed', malformed) ?? token
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { requirements } from '#fixtures/requirements/index.ts'
 import { behaviours } from '#fixtures/schema/behaviours.ts'
 import type { Bend, Fault } from '#fixtures/schema/fault.ts'
+import { apiConditions } from '#mocks/api/conditions.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { claimsOf } from './claims.ts'
 import { faults, namedFault } from './index.ts'
@@ -34,7 +35,10 @@ test('what is broken stands in a document, once per fault', () => {
 
 test('conditions are those of the dialects', () => {
   const dialects = ['keycloak-22', 'keycloak-26', 'dataporten']
-  const known = new Set(dialects.flatMap((id) => Object.keys(loadDialect(id).conditions)))
+  const known = new Set([
+    ...dialects.flatMap((id) => Object.keys(loadDialect(id).conditions)),
+    ...Object.keys(apiConditions),
+  ])
   const named = [...faults, ...mends].flatMap(({ of = [], skip = [], sees = [] }) => [...of, ...skip, ...sees])
   expect(named.filter((condition) => !known.has(condition))).toEqual([])
 })
@@ -81,12 +85,14 @@ test('a fault is found by its id; an unknown one is told where they are listed',
   expect(() => namedFault('id-token.unsinged')).toThrow('`aai list --faults`')
 })
 
-const provider = new URL('../op/', import.meta.url)
-
-/** Those of the software at which faults are proven. */
-const sources = readdirSync(provider, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('mitreid'))
-  .map((file) => readFileSync(new URL(file, provider), 'utf8'))
+/** Of the software at which faults are proven. */
+const sources = ['../op/', '../api/']
+  .map((folder) => new URL(folder, import.meta.url))
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('mitreid'))
+      .map((file) => readFileSync(new URL(file, folder), 'utf8')),
+  )
   .join('\n')
 
 // A provider that is rewritten must not lose its faults without a word.

@@ -1,6 +1,7 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import type { Bend } from '#fixtures/schema/fault.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
+import { apiVariants } from './api-variants.ts'
 import { migrationVariants } from './migration-variants.ts'
 
 /** A profile of ours, changed so that a scenario which OpenAIRE's leave out has something to look at. */
@@ -9,6 +10,8 @@ export interface Variant {
   readonly change?: (profile: Profile, other: Profile, old: Profile, feide: Profile) => Profile
   /** What is right here although the published software has it wrong: a judgement that never held cannot be broken. */
   readonly mends?: readonly Bend[]
+  /** It is an API beside such an issuer, by its name among ours. */
+  readonly api?: string
   /** The issuer is its own other environment. */
   readonly pairedWithItself?: true
   /** It stands on one side of a migration, with an issuer on the other side; `itself` when both are one. */
@@ -125,6 +128,7 @@ export const variants: Readonly<Record<string, Variant>> = {
     change: (profile) => ({ ...profile, lifetimes: { ...profile.lifetimes, code: 7_200 } }),
   },
   ...migrationVariants,
+  ...apiVariants,
   feide: { title: 'Feide', change: (_beta, _production, _old, feide) => feide },
   'in-one': { title: 'BETA and production as one issuer', pairedWithItself: true },
   'clients-of-both': {

@@ -2,6 +2,8 @@ import type { TokenChange } from '#mocks/op/resign.ts'
 import type { Browser, HttpAnswer, TokenAnswer } from './contract.ts'
 import type { ApiSeed, Protection } from './target-api.ts'
 
+export type { TokenChange }
+
 /** What a scenario takes an API to be. */
 export interface ApiGiven {
   readonly protection?: readonly Protection[]

@@ -83,6 +83,7 @@ const issuerOf = (id: string, variant: Variant | undefined, profiles: Profiles):
   profile: variant?.change?.(...profiles) ?? profiles[0],
   ...relationsIn(id, variant),
   mends: variant?.mends ?? [],
+  ...(variant?.api === undefined ? {} : { api: variant.api }),
 })
 
 /** One issuer per fault, with the scenarios that cite what it breaks. */
