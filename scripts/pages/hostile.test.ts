@@ -7,7 +7,7 @@ import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import { NAMES, SINK, type Surface } from '#mocks/op/testing/odd-requests.ts'
 import { surfacesOf } from '#mocks/op/testing/surfaces.ts'
 import { startBrowser, withoutBrowser } from '#reports/testing/browser.ts'
-import { played } from './played.ts'
+import { machines } from './played.ts'
 import { stationsOf } from './stations.ts'
 
 let browser: Browser
@@ -70,7 +70,7 @@ const formsFramed = async (context: BrowserContext, url: string): Promise<number
   return count
 }
 
-describe.skipIf(withoutBrowser).for(played)('pages of $dialect before an attacker', (profile) => {
+describe.skipIf(withoutBrowser).for(machines)('pages of $dialect before an attacker', (profile) => {
   let provider: RunningProvider
   beforeAll(async () => {
     provider = await startProvider({ profile })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import { violations } from '#reports/testing/axe.ts'
 import { startBrowser, withoutBrowser } from '#reports/testing/browser.ts'
-import { played } from './played.ts'
+import { dialects } from './played.ts'
 import { stationsOf } from './stations.ts'
 
 let browser: Browser
@@ -19,7 +19,7 @@ const seen = async (page: Page) => ({
   title: await page.title(),
 })
 
-describe.skipIf(withoutBrowser).for(played)('pages in the dialect $dialect', (profile) => {
+describe.skipIf(withoutBrowser).for(dialects)('pages in the dialect $dialect', (profile) => {
   let provider: RunningProvider
   beforeAll(async () => {
     provider = await startProvider({ profile })
