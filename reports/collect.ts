@@ -15,7 +15,7 @@ export interface CollectOptions {
   readonly run: Pick<RunResult['run'], 'id' | 'startedAt' | 'harness' | 'node' | 'seed' | 'selection'>
   /** Facts are added on the way. */
   readonly targets: readonly Target[]
-  /** Scenarios of one target, as far as that is known before they are loaded. */
+  /** Scenarios of one issuer, as far as that is known before they are loaded. */
   readonly expected?: number
   /** Milliseconds since the epoch. */
   readonly clock: () => number
@@ -65,7 +65,7 @@ export const createCollector = (options: CollectOptions): Collector => {
   const began = clock()
   const records: ScenarioRecord[] = []
   const standing = new Map<string, Progress>(
-    options.targets.map(({ id }) => [id, { done: 0, total: expected, counts: {} }]),
+    options.targets.map(({ id, plays }) => [id, { done: 0, total: plays === 'op' ? expected : 0, counts: {} }]),
   )
   const collected = new Map<string, number>()
   let complete = false

@@ -66,7 +66,7 @@ export const isSelected = ({ id, cites }: Pick<ScenarioFacts, 'id' | 'cites'>, s
 }
 
 /** What a target is, among the roles that scenarios look at. */
-export const playsOf = ({ api }: Pick<TargetSeed, 'api'>): ScenarioFacts['plays'] =>
+export const playsOf = ({ api }: { readonly api?: unknown }): ScenarioFacts['plays'] =>
   api === undefined ? 'op' : 'resource-server'
 
 type Placed = Pick<ScenarioFacts, 'id' | 'cites' | 'plays' | 'protections'>

@@ -4,7 +4,7 @@ import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { type SeededRandom, seededRandom } from '#mocks/wire/random.ts'
 import type { ScenarioResult } from '#reports/model.ts'
 import { type CatalogueEntry, catalogue as readCatalogue } from '../catalogue.ts'
-import { isSelected } from '../plan.ts'
+import { isSelected, playsOf } from '../plan.ts'
 import { startRun } from '../run.ts'
 import type { EmbeddedTarget } from '../targets/embedded.ts'
 import { raiseEmbeddedTargets } from '../targets/raise.ts'
@@ -41,9 +41,16 @@ const drawn = (from: readonly string[], count: number, random: SeededRandom): re
 }
 
 /** The same issuer, with scenarios of which nobody expects that they notice the fault. */
-const withBystanders = ({ target }: Stage, every: readonly string[], options: ProveOptions): EmbeddedTarget => {
-  const others = every.filter((id) => !target.only?.includes(id))
-  return { ...target, only: drawn(others, options.bystanders, seededRandom(`${options.seed}/${target.id}`)) }
+const withBystanders = ({ target }: Stage, every: readonly CatalogueEntry[], options: ProveOptions): EmbeddedTarget => {
+  const others = every.filter(({ plays }) => plays === playsOf(target)).map(({ id }) => id)
+  return {
+    ...target,
+    only: drawn(
+      others.filter((id) => !target.only?.includes(id)),
+      options.bystanders,
+      seededRandom(`${options.seed}/${target.id}`),
+    ),
+  }
 }
 
 const inRounds = (targets: readonly EmbeddedTarget[]): readonly Round[] => {
@@ -56,7 +63,11 @@ const inRounds = (targets: readonly EmbeddedTarget[]): readonly Round[] => {
   return rounds
 }
 
-const roundsOf = ({ controls, stages }: Staging, every: readonly string[], options: ProveOptions): readonly Round[] => {
+const roundsOf = (
+  { controls, stages }: Staging,
+  every: readonly CatalogueEntry[],
+  options: ProveOptions,
+): readonly Round[] => {
   const first = [...controls, ...stages.map(({ target }) => target)]
   if (options.bystanders === 0) return [first]
   return [first, ...inRounds(stages.map((stage) => withBystanders(stage, every, options)))]
@@ -112,8 +123,7 @@ export const prove = async (options: ProveOptions): Promise<Proof> => {
   const { faults, scenarios } = options
   const catalogue = selected(whole, scenarios)
   const staging = stageFaults({ catalogue, keys, faults, onlyCited: scenarios.length > 0 })
-  const every = whole.map(({ id }) => id)
-  const rounds = roundsOf(staging, every, options)
+  const rounds = roundsOf(staging, whole, options)
   const total = countOf(rounds.flat())
   const played: ScenarioResult[] = []
   let done = 0

@@ -7,6 +7,7 @@ import type { KeyRing } from '#mocks/op/keys.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { CatalogueEntry } from '../catalogue.ts'
+import { playsOf } from '../plan.ts'
 import type { EmbeddedTarget } from '../targets/embedded.ts'
 import type { Relations } from '../targets/relations.ts'
 
@@ -65,8 +66,15 @@ const chosen = (wanted: readonly string[]): readonly Fault[] => {
   throw new ConfigurationError(`No fault is called "${unknown}", or begins with it: aai list --faults names them all.`)
 }
 
-const idsCiting = (catalogue: readonly CatalogueEntry[], claims: readonly string[]): readonly string[] =>
-  catalogue.filter(({ cites }) => cites.some((cited) => claims.includes(cited))).map(({ id }) => id)
+/** Of scenarios for issuers or for APIs, whatever the fault is played at. */
+const idsCiting = (
+  catalogue: readonly CatalogueEntry[],
+  claims: readonly string[],
+  variant: Variant | undefined,
+): readonly string[] =>
+  catalogue
+    .filter(({ plays, cites }) => plays === playsOf(variant ?? {}) && cites.some((cited) => claims.includes(cited)))
+    .map(({ id }) => id)
 
 const relationsIn = (id: string, variant: Variant | undefined): Relations => {
   if (variant?.side === undefined) return { pair: variant?.pairedWithItself ? id : PAIR }
@@ -95,8 +103,9 @@ export const stageFaults = ({ catalogue, keys, faults: wanted, onlyCited }: Stag
     loadProfile('feide'),
   ]
   const all = chosen(wanted).map((fault): Stage => {
-    const only = idsCiting(catalogue, claimsOf(fault))
-    const issuer = issuerOf(fault.id, variantOf(fault), profiles)
+    const variant = variantOf(fault)
+    const only = idsCiting(catalogue, claimsOf(fault), variant)
+    const issuer = issuerOf(fault.id, variant, profiles)
     return { fault, control: controlOf(fault), target: { ...issuer, faults: [fault], keys, only } }
   })
   const stages = onlyCited ? all.filter(({ target }) => target.only?.length !== 0) : all
