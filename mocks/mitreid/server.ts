@@ -59,20 +59,31 @@ const commandFor = (options: MitreidOptions, base: string): ServerCommand => {
 
 const hasStarted = (line: string): true | undefined => /Server startup in \[\d+\] milliseconds/.test(line) || undefined
 
-/** Tomcat starts whether the application in it does or not. The first answers load most of it. */
-const answers = async (issuer: string, signal: AbortSignal | undefined): Promise<boolean> => {
-  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'nobody', client_secret: 'none' })
+/** Tomcat starts whether the application in it does or not. */
+const isThere = async (issuer: string, signal: AbortSignal | undefined): Promise<boolean> => {
+  const response = await fetch(`${issuer}.well-known/openid-configuration`, { signal })
+  await response.text()
+  return response.ok
+}
+
+/** Its first answers load most of it, which takes seconds on a busy machine: no client of a run shall wait for that. */
+const warmUp = async (issuer: string, { profile, signal }: MitreidOptions): Promise<void> => {
+  const { clientId = '', secret = '' } =
+    Object.values(profile.clients).find(({ auth }) => auth.endsWith('_basic')) ?? {}
+  const authorization = `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`
+  const form = (fields: Record<string, string>): RequestInit => ({
+    method: 'POST',
+    headers: { authorization },
+    body: new URLSearchParams(fields),
+  })
   const requests: readonly (readonly [string, RequestInit])[] = [
-    ['.well-known/openid-configuration', {}],
-    ['token', { method: 'POST', body: form }],
-    ['login', {}],
+    ['token', form({ grant_type: 'authorization_code', code: 'none' })],
+    ['token', form({ grant_type: 'refresh_token', refresh_token: 'none' })],
+    ['introspect', form({ token: 'none' })],
+    ['userinfo', {}],
+    [`authorize?client_id=${encodeURIComponent(clientId)}`, {}],
   ]
-  for (const [path, init] of requests) {
-    const response = await fetch(issuer + path, { ...init, signal })
-    await response.text()
-    if (init.body === undefined && !response.ok) return false
-  }
-  return true
+  for (const [path, init] of requests) await (await fetch(issuer + path, { ...init, signal })).text()
 }
 
 /** Starts a MITREid Connect on loopback with its database in memory, and resolves when it answers. */
@@ -92,9 +103,10 @@ export const startMitreid = async (options: MitreidOptions): Promise<RunningMitr
   const issuer = `${origin}${path}/`
   try {
     await ready
-    if (!(await answers(issuer, options.signal))) {
+    if (!(await isThere(issuer, options.signal))) {
       throw new Error(`${mitreidTitle} did not start within its Tomcat. The last lines:\n${lastWords()}`)
     }
+    await warmUp(issuer, options)
     return { origin, issuer, ended, close }
   } catch (error) {
     await close()

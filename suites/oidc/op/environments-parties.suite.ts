@@ -32,7 +32,8 @@ describe('Clients, users and sessions of BETA and production apart', { tags: ['o
       }
     },
     verify: {
-      'WORKFLOW-2': ({ refused, expect }) => expect(refused).toBeTokenError('invalid_client', 'client.secret-wrong'),
+      'WORKFLOW-2': ({ refused, expect }) =>
+        expect(refused).toBeTokenError('invalid_client', 'client.secret-wrong-posted'),
     },
   })
 
