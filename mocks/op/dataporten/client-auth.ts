@@ -34,20 +34,22 @@ const presented = (call: Call, params: Params): Presented | undefined =>
       }
     : undefined)
 
-/** As it is, or form-encoded as RFC 6749 section 2.3.1 has it. */
+/** Form-encoded in the header, as RFC 6749 section 2.3.1 has it; some clients escape even the dashes of a UUID. */
+const decoded = (text: string): string => new URLSearchParams(`of=${text.replaceAll('&', '%26')}`).get('of') ?? ''
+
+/** Clients that send their secret as it is are as many. */
 const knows = ({ secret }: Client, given: string): boolean =>
-  secret !== undefined &&
-  (sameText(given, secret) ||
-    sameText(new URLSearchParams(`secret=${given.replaceAll('&', '%26')}`).get('secret') ?? '', secret))
+  secret !== undefined && (sameText(given, secret) || sameText(decoded(given), secret))
 
 /** The client that a token request speaks for, by header or by form, or why not. */
 export const authenticateClient = (issuer: Issuer, call: Call, params: Params): Client | Refusal => {
   const credentials = presented(call, params)
   const id = params.get('client_id')
   if (!credentials) return { condition: id === undefined ? 'client.missing' : 'client.secret-missing' }
-  const { clientId, secret, by } = credentials
-  const client = issuer.clients.get(clientId)
+  const { secret, by } = credentials
+  const client = issuer.clients.get(credentials.clientId) ?? issuer.clients.get(decoded(credentials.clientId))
   if (!client) return { condition: 'client.invalid' }
+  const { clientId } = client
   const look = looking(issuer, clientId)
   const untaken = issuer.faults.behaviour('refusesAuth', clientId)
   const refuses = Array.isArray(untaken) && untaken.includes(by)
