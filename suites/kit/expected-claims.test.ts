@@ -35,7 +35,8 @@ it('expects of identifiers those of the types that the scopes release', () => {
   expect(told('userid-social')).toBeUndefined()
 })
 
-it('tells the scopes that an issuer lacks', () => {
+it('tells the scopes that an issuer lacks, and those that release nothing', () => {
   expect(hasScope('orcid')(profile)).toBeUndefined()
   expect(hasScope('unheard')(profile)).toBe('The issuer has no scope unheard.')
+  expect(hasScope('offline_access')(profile)).toBe('The scope offline_access of this issuer releases no claim.')
 })

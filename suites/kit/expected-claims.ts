@@ -39,8 +39,11 @@ export const expectedClaims = (
   return expected
 }
 
-/** For `given.applies`: the issuer has this scope. */
+/** For `given.applies`: the issuer has this scope, and it releases something. */
 export const hasScope =
   (scope: string) =>
-  ({ scopes }: Profile): string | undefined =>
-    scope in scopes ? undefined : `The issuer has no scope ${scope}.`
+  ({ scopes }: Profile): string | undefined => {
+    const { claims } = scopes[scope] ?? {}
+    if (claims === undefined) return `The issuer has no scope ${scope}.`
+    return claims.length > 0 ? undefined : `The scope ${scope} of this issuer releases no claim.`
+  }
