@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { machineIsTold } from '#suites/kit/apis.ts'
 import { members } from '#suites/kit/json.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
@@ -27,12 +28,7 @@ describe('Client credentials', { tags: ['oidc', 'op', 'client-credentials'] }, (
   scenario({
     id: 'oidc.op.client-credentials.userinfo',
     title: 'names the machine in userinfo by client_id and by a subject of its own',
-    given: {
-      needs: ['client-credentials', 'userinfo'],
-      client: 'service',
-      applies: ({ subject }) =>
-        subject.form === 'scoped-hex' ? undefined : 'The subjects of this issuer carry no scope.',
-    },
+    given: { needs: ['client-credentials', 'userinfo'], client: 'service', applies: machineIsTold },
     when: async ({ op, client, control }) => {
       const tokens = control(await client.token({ ...GRANT, scope: 'openid' }))
       return { answer: await client.userinfo(tokens), id: client.id, scopes: op.profile.subject.scopes }
