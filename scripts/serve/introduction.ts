@@ -40,6 +40,25 @@ const redirectUris = ({ clients, profile }: RunningProvider): string => {
   return exact ? `${uris}; to the letter, the port included.` : `${uris}; on loopback any port will do.`
 }
 
+/** Where users log in, as login_hint has it. */
+const organisations = ({ profile }: RunningProvider): readonly string[] => {
+  const rows = (profile.organisations ?? []).flatMap(({ kind, realm, title }) => {
+    if (kind === 'guest') return []
+    return [[kind === 'feide' ? `feide|realm|${realm}` : realm, title]]
+  })
+  if (rows.length === 0) return []
+  const any = ['feide|all', 'Any of these organisations']
+  return ['Organisations (login_hint)', indent(table([any, ...rows])), '']
+}
+
+const apis = ({ profile }: RunningProvider): readonly string[] => {
+  const rows = (profile.apis ?? []).map(({ name, scopes, audience }) => [
+    [`gk_${name}`, ...scopes.map((level) => `gk_${name}_${level}`)].join(' '),
+    audience,
+  ])
+  return rows.length === 0 ? [] : ['APIs (scopes, audience of a token exchange)', indent(table(rows)), '']
+}
+
 interface Beside {
   /** Path of the file with the certificate authority. */
   readonly authority?: string
@@ -73,6 +92,8 @@ export const introduction = (provider: RunningProvider, { authority, control, ad
     'Users (name, password)',
     indent(table(Object.entries(provider.people).map(userRow))),
     '',
+    ...organisations(provider),
+    ...apis(provider),
     'Test accounts only. Ctrl-C ends it.',
   ].join('\n')
 }
