@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadProfile } from '../profiles/load.ts'
+import { ConfigurationError } from '../wire/configuration-error.ts'
 import { realmOf } from './realm.ts'
 import { type KeycloakOptions, startKeycloak } from './server.ts'
 import { type KeycloakVersion, keycloakVersion } from './version.ts'
@@ -106,6 +107,16 @@ describe('starting Keycloak', () => {
     await expect(startKeycloak({ ...(await options(waiting)), port })).rejects.toThrow(
       `Port ${port} of 127.0.0.1 is taken`,
     )
+  })
+
+  it('asks for Java where that is missing or too old', async () => {
+    const old = 'echo "java.lang.UnsupportedClassVersionError: io/quarkus/Main" >&2; exit 1'
+    const none = 'echo "bin/kc.sh: line 167: java: command not found" >&2; exit 127'
+    for (const script of [old, none]) {
+      const outcome = startKeycloak(await options(script))
+      await expect(outcome).rejects.toThrow('Keycloak 22.0.5 does not run with the Java that is here, or is not')
+      await expect(outcome).rejects.toThrow(ConfigurationError)
+    }
   })
 
   it('quotes its last lines when it ends before it is ready', async () => {

@@ -89,6 +89,7 @@ export const startKeycloak = async (options: KeycloakOptions): Promise<RunningKe
       environment: environmentOf(options),
       log: options.log,
       signal: options.signal,
+      install: 'install Java 17 or newer',
     },
     listening,
   )

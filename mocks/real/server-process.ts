@@ -36,6 +36,19 @@ const failure = ({ title, program, install }: ServerCommand, error: NodeJS.Errno
     ? new ConfigurationError(`${title} needs ${program}, which is not here: ${install}.`)
     : error
 
+/** What Java says that is too old, and a shell that has none. */
+const lacksJava = (line: string): boolean => /UnsupportedClassVersionError|\bjava: (?:command )?not found/.test(line)
+
+const endedEarly = (
+  { title, install }: ServerCommand,
+  status: number | null,
+  noJava: boolean,
+  lastWords: string,
+): Error =>
+  noJava && install !== undefined
+    ? new ConfigurationError(`${title} does not run with the Java that is here, or is not: ${install}.`)
+    : new Error(`${title} ended with status ${status} before it was ready. Its last lines:\n${lastWords}`)
+
 /** Starts a server, and hears from its output that it is ready: `heard` answers to that line alone. */
 export const startServer = <T>(command: ServerCommand, heard: (line: string) => T | undefined): ServerProcess<T> => {
   const log = command.log === undefined ? undefined : createWriteStream(command.log)
@@ -47,8 +60,10 @@ export const startServer = <T>(command: ServerCommand, heard: (line: string) => 
   })
   const tail: string[] = []
   const lastWords = (): string => tail.join('\n')
+  let noJava = false
   const ready = new Promise<T>((resolve, reject) => {
     const listen = (line: string): void => {
+      noJava ||= lacksJava(line)
       log?.write(`${line}\n`)
       tail.push(line)
       if (tail.length > quoted) tail.shift()
@@ -57,10 +72,7 @@ export const startServer = <T>(command: ServerCommand, heard: (line: string) => 
     }
     for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', listen)
     child.on('error', (error) => reject(failure(command, error)))
-    child.on('close', (status) => {
-      const how = `${command.title} ended with status ${status} before it was ready.`
-      reject(new Error(`${how} Its last lines:\n${lastWords()}`))
-    })
+    child.on('close', (status) => reject(endedEarly(command, status, noJava, lastWords())))
   })
   // Whoever never asks whether it is ready shall not be told by a crash.
   ready.catch(() => undefined)
