@@ -6,7 +6,7 @@ import { organisationAt, organisationsOf } from './hints.ts'
 import { form, page, text } from './pages.ts'
 import type { PendingLogin } from './pending.ts'
 import type { BrowserSession } from './session.ts'
-import { PATHS } from './urls.ts'
+import { addressOf } from './urls.ts'
 
 const choice = (name: string, value: string, label: string, note?: string): Html =>
   html`<li><button class="choice" name="${name}" value="${value}">${label}${note && html`<small>${note}</small>`}</button></li>\n`
@@ -47,7 +47,7 @@ export const chooserPage = (issuer: Issuer, session: BrowserSession, pending: Pe
     200,
     text(issuer, 'chooser.title'),
     html`<p>${text(issuer, 'chooser.for', { client })}</p>
-${form(PATHS.chooser, hidden(session, pending), body)}`,
+${form(addressOf('chooser', pending.id), hidden(session, pending), body)}`,
   )
 }
 
@@ -62,6 +62,6 @@ export const organisationPage = (issuer: Issuer, session: BrowserSession, pendin
     200,
     text(issuer, 'organisation.title'),
     html`<p id="for">${text(issuer, 'organisation.for', { client })}</p>
-${form(PATHS.organisation, hidden(session, pending), html`<ul class="choices" aria-labelledby="for">\n${choices}</ul>`)}`,
+${form(addressOf('organisation', pending.id), hidden(session, pending), html`<ul class="choices" aria-labelledby="for">\n${choices}</ul>`)}`,
   )
 }

@@ -5,7 +5,7 @@ import { organisationAt } from './hints.ts'
 import { alert, button, form, page, text } from './pages.ts'
 import type { PendingLogin } from './pending.ts'
 import type { BrowserSession } from './session.ts'
-import { PATHS } from './urls.ts'
+import { addressOf } from './urls.ts'
 
 export interface LoginAttempt {
   readonly failed?: string
@@ -35,7 +35,7 @@ export const loginPage = (
     text(issuer, 'login.title', { organisation: organisation?.title ?? text(issuer, 'page.server') }),
     html`<p>${text(issuer, 'login.for', { client })}</p>
 ${alert(failed)}
-${form(PATHS.login, { verifier: session.verifier, login: id }, body)}`,
+${form(addressOf('login', id), { verifier: session.verifier, login: id }, body)}`,
   )
 }
 
@@ -48,7 +48,7 @@ export const factorPage = (issuer: Issuer, session: BrowserSession, { id, reques
     text(issuer, 'factor.title'),
     html`<p>${text(issuer, 'factor.text', { client })}</p>
 ${form(
-  PATHS.factor,
+  addressOf('factor', id),
   { verifier: session.verifier, login: id },
   html`${button('second-factor', 'yes', text(issuer, 'factor.confirm'))}
 ${button('give-up', 'yes', text(issuer, 'factor.cancel'), 'secondary')}`,

@@ -162,6 +162,16 @@ describe('the login of an organisation', () => {
     expect(asked(await press(browser, stop, 'step', 'change'))).toBe(CHOOSER)
   })
 
+  test('is there again when the browser comes back to it, and in this browser only', async () => {
+    const browser = visitor(op.origin)
+    const shown = await browser.submit(await at(browser), { username: 'ada', password: 'x' })
+    expect(asked(await browser.get(shown.url))).toBe(NORDHAVN)
+    expect(asked(await visitor(op.origin).get(shown.url))).toBe('400 Something went wrong')
+    expect(
+      asked(await browser.submit(await browser.get(shown.url), { username: 'ada', password: 'ada-at-home' })),
+    ).toBe('callback')
+  })
+
   test('is worth nothing to another browser, nor after its time', async () => {
     const browser = visitor(op.origin)
     const stop = await at(browser)

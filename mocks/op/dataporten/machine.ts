@@ -78,7 +78,7 @@ const pages = (issuer: Issuer): Routes => {
     withSession(issuer, (call, session) => handle(issuer, call, session))
   const step = (name: string, handle: Parameters<typeof answering>[0]): Route => ({
     name,
-    methods: ['POST'],
+    methods: BOTH,
     handle: by(answering(handle)),
   })
   return [

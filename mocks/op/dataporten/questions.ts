@@ -5,7 +5,7 @@ import { organisationAt } from './hints.ts'
 import { button, form, page, text } from './pages.ts'
 import type { PendingLogin } from './pending.ts'
 import type { LoggedIn } from './session.ts'
-import { PATHS } from './urls.ts'
+import { addressOf } from './urls.ts'
 
 const nameOf = (issuer: Issuer, { accountId }: LoggedIn): string => {
   const person = issuer.people.get(accountId)
@@ -29,7 +29,7 @@ export const warningPage = (issuer: Issuer, session: LoggedIn, pending: PendingL
     text(issuer, 'warning.title'),
     html`<p class="warning">${text(issuer, 'warning.text', values)}</p>
 ${form(
-  PATHS.warning,
+  addressOf('warning', pending.id),
   { verifier: session.verifier, login: pending.id },
   html`${button('proceed', 'yes', text(issuer, 'warning.proceed', values))}
 ${button('change', 'yes', text(issuer, 'warning.change', values), 'secondary')}`,
@@ -61,7 +61,7 @@ export const consentPage = (issuer: Issuer, session: LoggedIn, pending: PendingL
 ${scopes.map((scope) => html`<li>${issuer.profile.scopes[scope]?.consent ?? scope}</li>\n`)}</ul>
 ${host && html`<p class="warning">${text(issuer, 'consent.http', { host })}</p>`}
 ${form(
-  PATHS.consent,
+  addressOf('consent', pending.id),
   { verifier: session.verifier, login: pending.id },
   html`${button('accept', 'yes', text(issuer, 'consent.accept'))}
 ${button('cancel', 'yes', text(issuer, 'consent.cancel'), 'secondary')}`,

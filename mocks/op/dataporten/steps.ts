@@ -19,10 +19,17 @@ type Step = (issuer: Issuer, session: BrowserSession, pending: PendingLogin, par
 export const isOwnForm = (params: Params, session: BrowserSession): boolean =>
   sameText(params.get('verifier') ?? '', session.verifier)
 
-/** The answer to one of the pages of a login: only from this browser, and only while the login lasts. */
+/**
+ * The answer to one of the pages of a login: only from this browser, and only while the login lasts. Whoever comes back
+ * to such an address without an answer is shown what is asked now.
+ */
 export const answering =
   (step: Step) =>
   (issuer: Issuer, call: Call, session: BrowserSession): Reply => {
+    if (call.method !== 'POST') {
+      const shown = findPending(issuer, session, call.query.get('login') ?? undefined)
+      return shown ? advance(issuer, session, shown) : refused(issuer, { condition: 'http.login-over' })
+    }
     const params = formOf(call)
     if (!isOwnForm(params, session)) return refused(issuer, { condition: 'http.csrf-missing' })
     const pending = findPending(issuer, session, params.get('login'))

@@ -7,3 +7,6 @@ export const PATHS = {
   warning: '/login/unexpected-user',
   consent: '/oauth/information',
 } as const
+
+/** Of a page in one login, so that it can be asked for again. */
+export const addressOf = (page: keyof typeof PATHS, login: string): string => `${PATHS[page]}?login=${login}`
