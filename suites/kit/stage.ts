@@ -93,6 +93,7 @@ export const joinStage = (name: string, thread: string): Stage => {
       pause: async (seconds) => void (await ask('care', target, 'pause', seconds)),
       heard: async (answered) => void (await ask('care', target, 'heard', answered)),
       pace: async (key, seconds) => void (await ask('care', target, 'pace', key, seconds)),
+      polled: async (key) => void (await ask('care', target, 'polled', key)),
       wait: async (seconds) => void (await ask('care', target, 'wait', seconds)),
     }),
   }

@@ -1,6 +1,7 @@
 import type { Profile } from '#fixtures/schema/profile.ts'
 import type { ScenarioFacts } from '../plan.ts'
 import type { DriverName } from '../target.ts'
+import { type Relations, relatives } from '../targets/relations.ts'
 import costs from './costs.json' with { type: 'json' }
 
 /** Requests that each scenario took at most at issuers of ours; `npm run costs` writes them down. */
@@ -29,11 +30,16 @@ export interface Visited {
 
 /** Whether a scenario may come to send something; what only the flow can tell is not known here. */
 export const mayBePlayed = (
-  { needs, client, intrusive }: Pick<ScenarioFacts, 'needs' | 'client' | 'intrusive'>,
-  { profile, clients, ownerAgreed }: Pick<Visited, 'profile' | 'clients' | 'ownerAgreed'>,
+  { needs, client, intrusive, compares, plays }: Pick<
+    ScenarioFacts,
+    'needs' | 'client' | 'intrusive' | 'compares' | 'plays'
+  >,
+  { profile, clients, ownerAgreed, ...related }: Pick<Visited, 'profile' | 'clients' | 'ownerAgreed'> & Relations,
 ): boolean =>
   (ownerAgreed || !intrusive) &&
-  client in clients &&
+  (relatives(related).length > 0 || !compares) &&
+  // An API says itself whose tokens open it.
+  (plays === 'resource-server' || client in clients) &&
   needs.every((need) => profile.offers.some((feature) => feature === need))
 
 /** Requests that one scenario is allowed. */

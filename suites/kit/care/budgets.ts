@@ -1,6 +1,6 @@
 import type { TargetConfiguration } from '../config/resolve.ts'
 import { isLoopback } from '../loopback.ts'
-import { isSelected, type ScenarioFacts, type Selection } from '../plan.ts'
+import { isSelected, type ScenarioFacts, type Selection, suits } from '../plan.ts'
 import type { Choice } from '../targets/choose.ts'
 import type { ConfiguredTarget } from '../targets/configured.ts'
 import { relatives } from '../targets/relations.ts'
@@ -33,9 +33,11 @@ export const budgetsFor = (
   scenarios: readonly ScenarioFacts[],
   selection: Selection,
 ): readonly Budget[] => {
-  const selected = scenarios.filter((each) => isSelected(each, selection))
+  const selected = scenarios.filter((each) => each.plays === 'op' && isSelected(each, selection))
   return [...wanted, ...pairs].filter(isLimited).map((target) => {
-    const played = wanted.includes(target) ? selected.filter((each) => mayBePlayed(each, target)) : []
+    const played = wanted.includes(target)
+      ? selected.filter((each) => suits(each, target) && mayBePlayed(each, target))
+      : []
     // Some scenarios of another target come here as well, to compare.
     const visitors = wanted.filter((other) => other !== target && relatives(other).includes(target.id))
     const visits = visitors.flatMap(() => selected.filter(({ compares }) => compares))
@@ -51,5 +53,5 @@ export const announcementOf = ({ id, issuer, scenarios, needed, limit, ownerAgre
   const acts = ownerAgreed
     ? 'Wrong passwords and the like are among them, as ownerAgreed says.'
     : 'No wrong passwords, no registrations, no floods: ownerAgreed is not set.'
-  return `${id}: ${scenarios} scenarios at ${issuer} with at most ${limit} requests${short} (budget in the configuration changes that). ${acts}`
+  return `${id}: ${scenarios === 1 ? '1 scenario' : `${scenarios} scenarios`} at ${issuer} with at most ${limit} requests${short} (budget in the configuration changes that). ${acts}`
 }

@@ -6,8 +6,10 @@ export interface Care {
   readonly pause: (seconds: number) => Promise<void>
   /** Whether the last request was answered at all. */
   readonly heard: (answered: boolean) => Promise<void>
-  /** Resolves when this many seconds have passed since it was last asked with this key; at once the first time. */
+  /** Resolves when this many seconds have passed since a poll with this key was last answered; at once the first time. */
   readonly pace: (key: string, seconds: number) => Promise<void>
+  /** A poll with this key was answered just now. */
+  readonly polled: (key: string) => Promise<void>
   /** Seconds. */
   readonly wait: (seconds: number) => Promise<void>
 }
@@ -20,5 +22,6 @@ export const free: Care = {
   pause: async () => {},
   heard: async () => {},
   pace: async () => {},
+  polled: async () => {},
   wait: sleep,
 }

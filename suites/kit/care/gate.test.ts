@@ -75,23 +75,28 @@ test('an issuer that is gone is left alone, one that stumbles is not', async () 
   expect(await gate.admit()).toContain('no usable answer to 5 requests in a row')
 })
 
-test('the same key comes again no sooner than its interval, others when they like', async () => {
+test('the same key comes again no sooner than its interval after the answer, others when they like', async () => {
   const { gate, waits } = gateAt()
-  await gate.pace('one', 5)
-  await gate.pace('two', 5)
+  const poll = async (key: string, seconds: number) => {
+    await gate.pace(key, seconds)
+    await gate.polled(key)
+  }
+  await poll('one', 5)
+  await poll('two', 5)
   expect(waits).toEqual([])
-  await gate.pace('one', 5)
+  await poll('one', 5)
   expect(waits).toEqual([5])
-  await gate.pace('two', 5)
+  await poll('two', 5)
   expect(waits).toEqual([5])
-  await gate.pace('one', 10)
+  await poll('one', 10)
   expect(waits).toEqual([5, 10])
 })
 
-test('who asks at the same time waits in turn', async () => {
-  const now = 0
-  const waits: number[] = []
-  const gate = createGate({ target: 'live', clock: () => now, wait: async (seconds) => void waits.push(seconds) })
-  await Promise.all([gate.pace('one', 5), gate.pace('one', 5), gate.pace('one', 5)])
-  expect(waits).toEqual([5, 10])
+test('a poll whose answer took its time is followed as late by the next', async () => {
+  const { gate, waits } = gateAt()
+  await gate.pace('one', 5)
+  await gate.wait(60)
+  await gate.polled('one')
+  await gate.pace('one', 5)
+  expect(waits).toEqual([60, 5])
 })

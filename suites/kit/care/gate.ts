@@ -22,7 +22,7 @@ const usedUp = (target: string, budget: number): string =>
 
 /** How the issuer of somebody else is treated: counted, paced, left alone when it asks for that or is gone. */
 export const createGate = ({ target, budget, clock, wait }: GateOptions): Gate => {
-  const polled = new Map<string, number>()
+  const answered = new Map<string, number>()
   let used = 0
   let opensAt = 0
   let paused = 0
@@ -58,16 +58,19 @@ export const createGate = ({ target, budget, clock, wait }: GateOptions): Gate =
         close(`The issuer asked for pauses of ${Math.round(paused)} s altogether: run again when it has time.`)
       }
     },
-    heard: async (answered) => {
-      silences = answered ? 0 : silences + 1
+    heard: async (anything) => {
+      silences = anything ? 0 : silences + 1
       if (silences < courtesy.mostSilences) return
       close(`The issuer gave no usable answer to ${silences} requests in a row: nothing more was sent.`)
     },
     pace: async (key, seconds) => {
-      const before = polled.get(key)
-      const due = before === undefined ? clock() : Math.max(clock(), before + seconds * 1000)
-      polled.set(key, due)
-      if (due > clock()) await wait((due - clock()) / 1000)
+      const before = answered.get(key)
+      if (before === undefined) return
+      const left = before + seconds * 1000 - clock()
+      if (left > 0) await wait(left / 1000)
+    },
+    polled: async (key) => {
+      answered.set(key, clock())
     },
   }
 }

@@ -10,8 +10,8 @@ export interface Guard {
   readonly admit: (page: boolean) => Promise<boolean>
   /** A new step begins. */
   readonly reset: () => void
-  /** Why the step is over, whatever else came of it. */
-  readonly verdict: () => Error | undefined
+  /** Resolves, with the reason, when the step is over whatever else may come of it. */
+  readonly over: () => Promise<Error>
 }
 
 /** Counts pages and bytes of one tab, and stops it when there are too many. */
@@ -19,9 +19,11 @@ export const guard = async (devtools: CDPSession, care: Care | undefined, limits
   const received = new Map<string, number>()
   let pages = 0
   let over: Error | undefined
+  let upcoming = Promise.withResolvers<Error>()
 
   const stop = (reason: Error): void => {
     over ??= reason
+    upcoming.resolve(over)
     // A tab that closes meanwhile has stopped.
     devtools.send('Page.stopLoading').catch(() => {})
   }
@@ -38,15 +40,16 @@ export const guard = async (devtools: CDPSession, care: Care | undefined, limits
       if (page) pages += 1
       if (pages > limits.redirects + 1) stop(new UnusableAnswer(`more than ${limits.redirects} redirects`))
       const refused = over === undefined ? await care?.admit() : undefined
-      if (refused !== undefined) over = new HeldBack('skip', refused)
+      if (refused !== undefined) stop(new HeldBack('skip', refused))
       return over === undefined
     },
     reset: () => {
       pages = 0
       over = undefined
+      upcoming = Promise.withResolvers<Error>()
       received.clear()
     },
-    verdict: () => over,
+    over: () => upcoming.promise,
   }
 }
 

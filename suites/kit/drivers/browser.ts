@@ -1,4 +1,4 @@
-import { type Browser as Chromium, chromium, type Page as Tab } from 'playwright'
+import { type BrowserContext, type Browser as Chromium, chromium, type Request, type Page as Tab } from 'playwright'
 import { readPage } from '#mocks/wire/html.ts'
 import { restAfter } from '../care/polite.ts'
 import type { HttpAnswer } from '../contract.ts'
@@ -87,6 +87,20 @@ const settled = async (open: Open): Promise<Landing> => {
   return landing(open)
 }
 
+const isOf = (request: Request, tab: Tab): boolean => {
+  try {
+    return request.frame().page() === tab
+  } catch {
+    // A window that is only about to be has no frame yet, and says so by throwing.
+    return false
+  }
+}
+
+/** A window that a page opens is closed at once, and sends nothing before. */
+const keepToOne = async (context: BrowserContext, tab: Tab): Promise<void> => {
+  await context.route('**/*', (route) => (isOf(route.request(), tab) ? route.fallback() : route.abort()))
+}
+
 /** A tab that accepts nothing but pages: no windows beside it, no files, no workers that outlive it. */
 const openTab = async (browser: Chromium, options: BrowserAgentOptions): Promise<Open & { readonly watch: Guard }> => {
   const { target, redirectUris, care, limits = usualLimits } = options
@@ -102,9 +116,10 @@ const openTab = async (browser: Chromium, options: BrowserAgentOptions): Promise
   context.on('page', (other) => {
     other.close().catch(() => {})
   })
-  await tab.addInitScript('window.open = () => null')
+  await context.addInitScript('window.open = () => null')
   const devtools = await context.newCDPSession(tab)
   const isOurs = target.kind === 'embedded'
+  if (!isOurs) await keepToOne(context, tab)
   const watch = await guard(devtools, isOurs ? undefined : care, limits)
   const ways = { redirectUris, hosts: hostsOf(target), admit: watch.admit, all: !isOurs }
   const intercepted = await interceptAt(devtools, ways)
@@ -128,11 +143,11 @@ export const createBrowserAgent = async (shared: SharedBrowser, options: Browser
     intercepted.reset(address)
     watch.reset()
     const where = address === '' ? '' : ` ${redactor.url(address)}`
-    const outcome = await inTime(step(act), 2 * time).catch((error: unknown) => browserTrouble(error))
-    const over = watch.verdict() ?? (outcome instanceof Error ? outcome : undefined)
-    await care.heard(!(over instanceof TransportError))
-    if (over instanceof TransportError) throw during(`${label},${where} in the browser`, over, redactor.text)
-    if (over || outcome instanceof Error) throw over
+    const taken = inTime(step(act), 2 * time).catch((error: unknown) => browserTrouble(error))
+    const outcome = await Promise.race([watch.over(), taken])
+    await care.heard(!(outcome instanceof TransportError))
+    if (outcome instanceof TransportError) throw during(`${label},${where} in the browser`, outcome, redactor.text)
+    if (outcome instanceof Error) throw outcome
     await restAfter(outcome.answer, label, care, clock)
     return outcome
   }
@@ -157,6 +172,9 @@ export const createBrowserAgent = async (shared: SharedBrowser, options: Browser
         secure,
         ...(sameSite ? { sameSite: sameSite.toLowerCase() } : {}),
       })),
+    mark: async (url, name, value) => {
+      await context.addCookies([{ url, name, value }])
+    },
     close: async () => {
       await inTime(observer.done(), time).catch(() => {})
       await inTime(context.close(), time).catch(() => {})

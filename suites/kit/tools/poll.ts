@@ -26,6 +26,7 @@ export const createPoll =
     const code = form.device_code ?? ''
     if (options.hasty !== true) await paced(session, code)
     const answer = await send(form, options)
+    await session.care.polled(code)
     if (answer.body.error === 'slow_down') {
       intervals.set(code, (intervals.get(code) ?? courtesy.usualInterval) + courtesy.slowDown)
     }
