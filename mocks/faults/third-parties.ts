@@ -47,9 +47,9 @@ export const thirdPartyFaults: readonly Fault[] = [
       { skip: ['exchange.client-not-enabled'], variant: FEIDE },
     ],
     'of-others': [
-      'a JWT for a token that was given to another service',
+      'a provider that does not look to whom a token was given',
       JWT,
-      { skip: ['exchange.subject-token-other-client'], variant: FEIDE },
+      { also: ['TX-SUBJECT-BAD'], skip: ['exchange.subject-token-other-client'], variant: FEIDE },
     ],
     'dead-accepted': [
       'a JWT for a token that has expired',
@@ -84,7 +84,11 @@ export const thirdPartyFaults: readonly Fault[] = [
     'subject-made-up': [
       'a JWT for a token that nobody gave',
       JWT,
-      { of: ['exchange.subject-token-invalid', 'exchange.subject-token-missing'], ...open },
+      {
+        also: ['TX-SUBJECT-BAD'],
+        of: ['exchange.subject-token-invalid', 'exchange.subject-token-missing'],
+        ...open,
+      },
     ],
     'audience-any': [
       'a JWT for APIs that nobody knows or has opened',

@@ -4,7 +4,9 @@ import {
   apiFor,
   apiScopesOf,
   apisFor,
+  apiWithOwner,
   closedApiFor,
+  hasApiWithOwner,
   levelsFor,
   machineIsNobody,
   machineIsTold,
@@ -29,6 +31,12 @@ describe('APIs of third parties', () => {
     expect(levelsFor(feide, 'exchanger', api, false)).toEqual(['admin'])
     expect([scopeOf(api), scopeOf(api, 'loans')]).toEqual(['gk_library', 'gk_library_loans'])
     expect(apiScopesOf(feide, 'service')).toEqual(['gk_library', 'gk_library_loans'])
+  })
+
+  test('behind some stands another client', () => {
+    expect(apiWithOwner(feide, 'exchanger')).toMatchObject({ api: { name: 'library' }, owner: 'data-source' })
+    expect(hasApiWithOwner('exchanger')(feide)).toBeUndefined()
+    expect(hasApiWithOwner('web')(feide)).toContain('stands behind an API')
   })
 
   test('an issuer or a client without them is told so', () => {

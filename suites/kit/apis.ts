@@ -26,6 +26,20 @@ export const usesApis =
 export const apiFor = (profile: Profile, role: string): Api =>
   apisFor(profile, role).toSorted((one, other) => other.scopes.length - one.scopes.length)[0] ?? NO_API
 
+/** An API that this client may use and behind which another client stands, with the role of that one. */
+export const apiWithOwner = (profile: Profile, role: string): { readonly api: Api; readonly owner: string } => {
+  const api = apisFor(profile, role).find(({ owner }) => owner !== undefined)
+  return { api: api ?? NO_API, owner: api?.owner ?? 'none' }
+}
+
+/** For `given.applies`: there is one. */
+export const hasApiWithOwner =
+  (role: string) =>
+  (profile: Profile): string | undefined =>
+    apiWithOwner(profile, role).owner === 'none'
+      ? `No client is known that stands behind an API which "${role}" may use.`
+      : undefined
+
 /** An API that this client may not use. */
 export const closedApiFor = (profile: Profile, role: string): Api | undefined =>
   profile.apis?.find((api) => !isRegisteredFor(profile, role, scopeOf(api)))
