@@ -1,5 +1,5 @@
 import { type Form, type Page, readPage } from '#mocks/wire/html.ts'
-import { headerOf, send, type WireAnswer, type WireRequest } from './send.ts'
+import { endsCookie, headerOf, send, type WireAnswer, type WireRequest } from './send.ts'
 
 /** Where a browser came to stand. */
 export interface Stop {
@@ -25,7 +25,7 @@ const take = (cookies: Map<string, string>, { headers }: WireAnswer): void => {
   for (const [name, line] of headers) {
     if (name !== 'set-cookie') continue
     const [, cookie = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-    if (value === '' || /Max-Age=0\b|Expires=Thu, 01.Jan.1970/i.test(line)) cookies.delete(cookie)
+    if (endsCookie(line)) cookies.delete(cookie)
     else cookies.set(cookie, value)
   }
 }

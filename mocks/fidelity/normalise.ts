@@ -2,6 +2,7 @@ import type { Party } from './party.ts'
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 const JWT = /\bey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*/g
+const USER_CODE = /\b[A-Z]{4}-[A-Z]{4}\b/g
 /** Seconds, or milliseconds, since the epoch. */
 const TIME = /\b1[6-9]\d{8}(?:\d{3})?\b/g
 const RANDOM = /^[A-Za-z0-9_-]{16,}$/
@@ -26,8 +27,7 @@ const VOLATILE = new Set([
 
 /** `<uuid>`, `<43>` for 43 random characters; separators and short words stay. */
 const piece = (text: string): string => {
-  if (text === '<uuid>' || text === '<jwt>') return text
-  if (/^[A-Z]{4}-[A-Z]{4}$/.test(text)) return '<AAAA-AAAA>'
+  if (text === '<uuid>' || text === '<jwt>' || text === '<AAAA-AAAA>') return text
   if (text.length > 300) return '<long>'
   return RANDOM.test(text) || /\d/.test(text) || /[A-Z]/.test(text) ? `<${text.length}>` : text
 }
@@ -60,7 +60,10 @@ export const normaliserFor = ({ origin }: Party): Normalise => {
       .replace(place, (found) => (found.includes('//') || found.includes('%2F') ? '{origin}' : '{host}'))
       .replace(JWT, '<jwt>')
       .replace(UUID, '<uuid>')
+      .replace(/<uuid>-\d+\b/g, '<uuid>-<n>')
       .replace(TIME, '<time>')
+      .replace(USER_CODE, '<AAAA-AAAA>')
+    if (name === 'scope') return general.split(' ').sort().join(' ')
     return VOLATILE.has(name) && general !== '' ? shapeOf(general) : general
   }
 }

@@ -4,7 +4,7 @@ import { type Normalise, normaliserFor } from './normalise.ts'
 import { pageTexts } from './page-texts.ts'
 import type { Party } from './party.ts'
 import { jsonFields, tokenFields } from './read-json.ts'
-import { headerOf, type WireAnswer } from './send.ts'
+import { endsCookie, headerOf, type WireAnswer } from './send.ts'
 
 /** Those that clients and browsers act upon. */
 const READ = [
@@ -14,15 +14,34 @@ const READ = [
   ...['x-frame-options', 'referrer-policy', 'x-content-type-options', 'strict-transport-security'],
 ]
 
+/** Lists of names, in whatever order. */
+const LISTS = new Set(['access-control-allow-headers', 'access-control-allow-methods', 'allow', 'vary'])
+
+const inOrder = (value: string): string => value.split(/,\s*/).sort().join(', ')
+
+/** Names only: those that are given, and those that are taken away. */
+const cookieFields = (headers: WireAnswer['headers']): AnswerFields => {
+  const lines = headers.filter(([name]) => name === 'set-cookie').map(([, value]) => value)
+  const named = (wanted: boolean): string =>
+    [...new Set(lines.filter((line) => endsCookie(line) === wanted).map((line) => line.split('=')[0] ?? ''))]
+      .sort()
+      .join(', ')
+  return Object.fromEntries(
+    [['header.set-cookie', named(false)] as const, ['header.set-cookie (ended)', named(true)] as const].filter(
+      ([, names]) => names !== '',
+    ),
+  )
+}
+
 const headerFields = ({ headers }: WireAnswer, normalise: Normalise): AnswerFields => {
   const fields: Record<string, string> = {}
   for (const name of READ) {
-    const values = headers.filter(([each]) => each === name).map(([, value]) => normalise(value))
+    const values = headers
+      .filter(([each]) => each === name)
+      .map(([, value]) => normalise(LISTS.has(name) ? inOrder(value) : value))
     if (values.length > 0) fields[`header.${name}`] = values.join(' | ')
   }
-  const cookies = headers.filter(([name]) => name === 'set-cookie').map(([, value]) => value.split('=')[0] ?? '')
-  if (cookies.length > 0) fields['header.set-cookie'] = [...new Set(cookies)].sort().join(', ')
-  return fields
+  return { ...fields, ...cookieFields(headers) }
 }
 
 const paramFields = (params: Iterable<readonly [string, string]>, normalise: Normalise): AnswerFields => {
@@ -47,7 +66,8 @@ const redirectFields = (location: string, normalise: Normalise): AnswerFields =>
 
 /** Where it goes and what it carries, without values. */
 const formText = (form: Form, normalise: Normalise): string => {
-  const { pathname, searchParams } = new URL(normalise(form.action), 'http://page.invalid')
+  // Whether it is written with its origin does not show to who sends it.
+  const { pathname, searchParams } = new URL(normalise(form.action).replace('{origin}', ''), 'http://page.invalid')
   const names = [...new Set([...form.fields, ...form.buttons].map(({ name }) => name).filter(Boolean))]
   return `${form.method} ${decodeURI(pathname)}?${[...searchParams.keys()].sort().join('&')} ${names.sort().join(' ')}`
 }
@@ -64,7 +84,6 @@ const pageFields = (html: string, normalise: Normalise): AnswerFields => {
   const asking = page.forms.filter(({ buttons }) => buttons.length > 0)
   return {
     kind: 'page',
-    'page.title': normalise(page.title),
     ...(heading === undefined ? {} : { 'page.heading': normalise(heading) }),
     ...(message === undefined ? {} : { 'page.message': normalise(message) }),
     ...Object.fromEntries(asking.map((each, at) => [`page.form.${at}`, formText(each, normalise)])),

@@ -19,6 +19,12 @@ const scalar = (value: unknown, name: string, normalise: Normalise): string => {
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
+const textOf = (fields: AnswerFields): string => JSON.stringify(Object.entries(fields).sort())
+const compareText = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
+
+const renamed = (fields: AnswerFields, path: string): AnswerFields =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [path + name, value]))
+
 /** Members of a JSON value as fields: one for each scalar and each list of scalars. */
 export const members = (path: string, value: unknown, normalise: Normalise): AnswerFields => {
   if (isObject(value)) {
@@ -26,7 +32,8 @@ export const members = (path: string, value: unknown, normalise: Normalise): Ans
     return inner.length === 0 ? { [path]: '{}' } : Object.assign({}, ...inner)
   }
   if (Array.isArray(value) && value.some(isObject)) {
-    return Object.assign({}, ...value.map((each, at) => members(`${path}.${at}`, each, normalise)))
+    const sorted = value.map((each) => members('', each, normalise)).sort((a, b) => compareText(textOf(a), textOf(b)))
+    return Object.assign({}, ...sorted.map((each, at) => renamed(each, `${path}.${at}`)))
   }
   if (Array.isArray(value)) {
     return { [path]: `[${inOrder(value.map((each) => scalar(each, nameOf(path), normalise))).join(', ')}]` }

@@ -19,6 +19,9 @@ export interface WireAnswer {
 export const headerOf = ({ headers }: WireAnswer, name: string): string | undefined =>
   headers.find(([each]) => each === name)?.[1]
 
+/** Whether a Set-Cookie header takes a cookie away. */
+export const endsCookie = (line: string): boolean => /^[^=]*=(?:;|$)|Max-Age=0\b|Expires=Thu, 01.Jan.1970/i.test(line)
+
 const patienceMs = 30_000
 const agent = new Agent({ keepAlive: true, maxSockets: 8 })
 

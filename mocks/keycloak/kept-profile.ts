@@ -39,11 +39,12 @@ export interface Keeping {
 }
 
 /** The dialect of a line, and what the published release gets wrong beside it. */
-export const keptDialect = ({ release, dialect, quirks }: KeycloakLine): JsonObject => ({
+export const keptDialect = ({ release, dialect, switches, quirks }: KeycloakLine): JsonObject => ({
   id: `keycloak-${release.replaceAll('.', '-')}`,
   title: `Keycloak ${release}, as published`,
   machine: 'keycloak',
   extends: dialect,
+  switches,
   quirks,
 })
 

@@ -33,7 +33,8 @@ const optionsFor = (issuer: Omit<Issuer, 'engine'>): EngineOptions => {
       return agreed === undefined || scopesOf(fromEngine(scopes.join(' '))).some((scope) => !agreed.has(scope))
     },
     issuesRefreshToken: (clientId, scopes) => {
-      const wanted = issuer.clients.get(clientId)?.refreshTokens ?? !profile.refresh.needsOfflineAccess
+      const { refreshTokens, grants = [] } = issuer.clients.get(clientId) ?? {}
+      const wanted = refreshTokens ?? (!profile.refresh.needsOfflineAccess && grants.includes('refresh'))
       const always = faults.behaviour('refreshTokens', clientId) === 'always'
       return wanted || always || isOffline(scopes)
     },

@@ -3,7 +3,7 @@ import { repeatedIn } from '#mocks/wire/message.ts'
 import { scopeParts, scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
 import { type Looking, looking, type Refusal } from '../refusal.ts'
-import { carriesAnswer, matchesRedirectUri } from './redirect-uris.ts'
+import { carriesAnswer, matchesRedirectUri, normalised } from './redirect-uris.ts'
 import { checkClaims } from './requested-claims.ts'
 import { isKnownMode, responseTypesOf, usesFragment } from './response-mode.ts'
 
@@ -37,8 +37,9 @@ export const findRedirectUri = (issuer: Issuer, params: URLSearchParams, client:
   }
   const reserved = issuer.dialect.switches.redirectUriReservedParameters === 'refuse' && carriesAnswer(given)
   const strict = issuer.faults.behaviour('loopbackPorts', client.clientId) === 'compared'
-  const registered = strict ? client.redirectUris.includes(given) : matchesRedirectUri(client.redirectUris, given)
-  return look('authorization.redirect-uri-invalid', reserved || !registered) ?? given
+  const uri = issuer.dialect.switches.normalisesRedirectUris === true ? normalised(given) : given
+  const registered = strict ? client.redirectUris.includes(given) : matchesRedirectUri(client.redirectUris, uri)
+  return look('authorization.redirect-uri-invalid', reserved || !registered) ?? uri
 }
 
 const responseType: Check = (params, _client, look) => {

@@ -2,7 +2,7 @@ import { type Call, type Reply, withHeaders } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
 import { acceptRequest } from './accept-request.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
-import { authSessionOf, type BrowserSession, newAuthSessionCookies, sessionOf } from './cookies.ts'
+import { authSessionOf, type BrowserSession, hashCookies, newAuthSessionCookies, sessionOf } from './cookies.ts'
 import { asksForLogin, forEngine } from './engine-request.ts'
 import { orImpostor } from './impostor.ts'
 import { newRoot, type PendingLogins } from './pending.ts'
@@ -23,9 +23,20 @@ const signedIn = (issuer: Issuer, call: Call, request: AuthorizationRequest): Br
   return session && isMeant(issuer, request, session) ? session : undefined
 }
 
+/** Older versions take what stands between two ampersands for a parameter without a name, and two for a repeated one. */
+const withNameless = (issuer: Issuer, { query, target }: Call): URLSearchParams => {
+  // To newer ones a semicolon separates as an ampersand does.
+  if (issuer.dialect.switches.semicolonsSeparate === true && target.includes(';')) {
+    return new URLSearchParams(target.slice(target.indexOf('?')).replaceAll(';', '&'))
+  }
+  const nameless = (target.split('?')[1] ?? '').split('&').filter((part) => part === '')
+  if (query.size === 0 || issuer.dialect.switches.countsNameless !== true) return query
+  return new URLSearchParams([...query, ...nameless.map(() => ['', ''])])
+}
+
 /** GET and form POST alike. */
 export const authorize = async (issuer: Issuer, logins: PendingLogins, call: Call): Promise<Reply> => {
-  const given = call.method === 'POST' ? (call.form ?? new URLSearchParams()) : call.query
+  const given = call.method === 'POST' ? (call.form ?? new URLSearchParams()) : withNameless(issuer, call)
   const request = acceptRequest(issuer, given)
   if ('status' in request) return request
   const session = signedIn(issuer, call, request)
@@ -37,8 +48,11 @@ export const authorize = async (issuer: Issuer, logins: PendingLogins, call: Cal
   const root = authSessionOf(call) ?? newRoot()
   const context = { request, root, hadSession: session !== undefined, authenticated: false }
   const reply = await proceed(issuer, logins, outcome, context)
-  // A login in one go leaves nothing to come back to.
-  if (outcome.kind === 'response' && outcome.params.error === undefined) return reply
-  const memory = outcome.kind === 'interaction' ? restartCookie(issuer, request) : []
-  return withHeaders(reply, [...newAuthSessionCookies(issuer, call, root), ...memory])
+  const done = outcome.kind === 'response' && outcome.params.error === undefined
+  const memory =
+    outcome.kind === 'interaction' || (done && sent.prompt !== 'none') ? restartCookie(issuer, request) : []
+  return withHeaders(reply, [
+    ...(done ? hashCookies(issuer, root) : newAuthSessionCookies(issuer, call, root)),
+    ...memory,
+  ])
 }

@@ -93,12 +93,22 @@ export const flawed = (issuer: Issuer, client: Client, jwt: DecodedJwt, flaw: st
   return looking(issuer, client.clientId)(condition(client, flaw), true, { reason })
 }
 
+/** By the name in the header; without one by the algorithm, where keys say for which they are. */
+const keysMeant = (client: Client, { header: { kid, alg } }: DecodedJwt) =>
+  keysFor(client, kid).filter((key) => kid !== undefined || key.alg === undefined || key.alg === alg)
+
 const checkSignature = (issuer: Issuer, client: Client, jwt: DecodedJwt): Refusal | undefined => {
   const look = looking(issuer, client.clientId)
+  const alg = String(jwt.header.alg)
   const algorithms = ALGORITHMS[bySecret(client) ? 'secret' : 'key']
+  const keyMissing = !bySecret(client) && keysMeant(client, jwt).length === 0
+  const keyFirst = issuer.dialect.switches.assertionKeyFirst === true
+  // What a key has signed is to Keycloak a secret's signature that is wrong.
+  const keyInSecretsPlace = bySecret(client) && ALGORITHMS.key.test(alg)
   return (
-    look('client.assertion-algorithm-wrong', !algorithms.test(String(jwt.header.alg))) ??
-    look('client.assertion-key-unknown', !bySecret(client) && keysFor(client, jwt.header.kid).length === 0) ??
+    look('client.assertion-key-unknown', keyMissing && keyFirst) ??
+    look('client.assertion-algorithm-wrong', !keyInSecretsPlace && !algorithms.test(alg)) ??
+    look('client.assertion-key-unknown', keyMissing) ??
     (isSignedBy(client, jwt) ? undefined : flawed(issuer, client, jwt, 'signature'))
   )
 }

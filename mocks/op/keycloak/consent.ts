@@ -3,13 +3,13 @@ import { scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
 import { consentKey } from './consent-key.ts'
 import { restartExpired } from './cookies.ts'
-import { deny } from './device-decision.ts'
+import { deny, deviceStatusUrl } from './device-decision.ts'
 import { goOn } from './login.ts'
 import { locate } from './login-lookup.ts'
 import { consentPage, expiredPage } from './login-pages.ts'
 import { CONSENT } from './login-urls.ts'
 import { type Pending, type PendingLogins, waitsForConsent } from './pending.ts'
-import { deliverError, destinationOf } from './respond.ts'
+import { deliverError, destinationOf, redirect } from './respond.ts'
 
 /** Where the browser is sent when something is left to do after the password. */
 export const requiredAction = async (issuer: Issuer, logins: PendingLogins, call: Call): Promise<Reply> => {
@@ -37,10 +37,13 @@ export const consent = async (issuer: Issuer, logins: PendingLogins, call: Call)
   if (!waitsForConsent(pending)) return expiredPage(issuer, pending)
   const { client, scope } = pending.request
   const denied = call.form?.has('cancel') === true
-  if (denied && !issuer.faults.skips('authorization.consent-denied', client.clientId)) {
+  const { device } = pending.request
+  const forgotten = device !== undefined && issuer.dialect.switches.denialForgotten === true
+  if (denied && !forgotten && !issuer.faults.skips('authorization.consent-denied', client.clientId)) {
     return refuse(issuer, logins, pending)
   }
   const key = consentKey(pending.session?.accountId ?? '', client.clientId)
   issuer.consents.set(key, new Set([...(issuer.consents.get(key) ?? []), ...scopesOf(scope)]))
-  return goOn(issuer, logins, call, pending, { consent: {} })
+  const reply = await goOn(issuer, logins, call, pending, { consent: {} })
+  return denied && forgotten ? redirect(deviceStatusUrl(issuer, 'access_denied')) : reply
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { decodeJwt, signHmac, verifiesHmac } from '#mocks/wire/jwt.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import type { SessionState } from '../engine-api.ts'
@@ -26,9 +26,22 @@ const expired = (issuer: Issuer, name: string): Header =>
 export const authSessionCookies = (issuer: Issuer, root: string): readonly Header[] =>
   twins(issuer, 'AUTH_SESSION_ID', root, true)
 
+/** Newer versions tell every browser anew, and scripts a hash by which they notice a login elsewhere. */
+export const hashCookies = (issuer: Issuer, root: string): readonly Header[] => {
+  if (issuer.dialect.switches.authSessionHash !== true) return []
+  const hash = createHash('sha256').update(root).digest('base64')
+  return [
+    ...authSessionCookies(issuer, root),
+    attributes(issuer, 'KC_AUTH_SESSION_HASH', `"${hash}"`, '; Max-Age=60; SameSite=None; Secure'),
+  ]
+}
+
 /** For a browser that has none yet. */
-export const newAuthSessionCookies = (issuer: Issuer, call: Call, root: string): readonly Header[] =>
-  authSessionOf(call) === undefined ? authSessionCookies(issuer, root) : []
+export const newAuthSessionCookies = (issuer: Issuer, call: Call, root: string): readonly Header[] => {
+  const anew = hashCookies(issuer, root)
+  if (anew.length > 0) return anew
+  return authSessionOf(call) === undefined ? authSessionCookies(issuer, root) : []
+}
 
 export const authSessionOf = (call: Call): string | undefined =>
   call.cookies.get('AUTH_SESSION_ID') ?? call.cookies.get('AUTH_SESSION_ID_LEGACY')

@@ -1,5 +1,7 @@
 import type { Call, Reply } from '#mocks/wire/message.ts'
+import { callerOf } from '../caller.ts'
 import type { Issuer } from '../issuer.ts'
+import { jsonRefusal, type Refusal } from '../refusal.ts'
 import { wantsHtml } from './accept.ts'
 import { bareRefusal } from './bare-refusal.ts'
 import type { Route } from './route.ts'
@@ -11,9 +13,18 @@ const allow = (origin: string): Reply['headers'] => [
 
 /** What an endpoint that scripts may not call says of itself. */
 const described = (issuer: Issuer, methods: readonly string[]): Reply => {
-  if (issuer.dialect.switches.optionsDescribe !== true) return { status: 200, headers: [] }
-  const all = [...(methods.includes('GET') ? ['HEAD'] : []), ...methods.toReversed(), 'OPTIONS']
-  return { status: 200, headers: [['Content-Type', 'text/plain;charset=UTF-8']], body: all.join(', ') }
+  const describes = issuer.dialect.switches.optionsDescribe === true
+  const head = !describes || methods.includes('GET') ? ['HEAD'] : []
+  const all = [...head, ...methods.toReversed(), 'OPTIONS'].join(', ')
+  if (!describes) return { status: 200, headers: [['Allow', all]] }
+  return {
+    status: 200,
+    headers: [
+      ['Allow', all],
+      ['Content-Type', 'text/plain;charset=UTF-8'],
+    ],
+    body: all,
+  }
 }
 
 /** Preflights are answered for every origin; what a page may read of the answer is decided there. */
@@ -32,10 +43,11 @@ export const preflight = (issuer: Issuer, call: Call, route: Route): Reply => {
   }
 }
 
-/** Origins of the registered redirect URIs: the `+` that the registry writes for every client. */
-const registeredOrigins = (issuer: Issuer): ReadonlySet<string> => {
+/** Origins of the redirect URIs of the client that calls: the `+` that the registry writes for every client. */
+const registeredOrigins = (issuer: Issuer, call: Call): ReadonlySet<string> => {
   const origins = new Set<string>()
-  for (const client of issuer.clients.values()) {
+  const caller = issuer.clients.get(callerOf(call) ?? '')
+  for (const client of caller ? [caller] : issuer.clients.values()) {
     for (const uri of client.redirectUris) if (URL.canParse(uri)) origins.add(new URL(uri).origin)
   }
   return origins
@@ -45,8 +57,12 @@ const registeredOrigins = (issuer: Issuer): ReadonlySet<string> => {
 export const refusedOrigin = (issuer: Issuer, call: Call, route: Route): Reply | undefined => {
   const { origin } = call.headers
   const looks = 'http.origin-invalid' in issuer.dialect.conditions && route.cors !== 'none' && !route.open
-  if (!origin || !looks || (route.person && wantsHtml(call)) || registeredOrigins(issuer).has(origin)) return undefined
-  return bareRefusal(issuer, { condition: 'http.origin-invalid' })
+  if (!origin || !looks || (route.person && wantsHtml(call)) || registeredOrigins(issuer, call).has(origin))
+    return undefined
+  const refusal: Refusal = { condition: 'http.origin-invalid' }
+  return route.name === 'token' || route.name === 'userinfo'
+    ? jsonRefusal(issuer, refusal)
+    : bareRefusal(issuer, refusal)
 }
 
 export const corsHeaders = (issuer: Issuer, call: Call, route: Route | undefined, reply: Reply): Reply['headers'] => {
@@ -54,6 +70,8 @@ export const corsHeaders = (issuer: Issuer, call: Call, route: Route | undefined
   if (!origin || !route || route.cors === 'none' || reply.status === 403) return []
   if (reply.headers.some(([name]) => name === 'Access-Control-Allow-Origin')) return []
   if (route.open) return allow(origin)
-  if (!registeredOrigins(issuer).has(origin)) return []
+  // Whom a logout by address answers is a browser.
+  if (route.name === 'endSession' && call.method === 'GET') return []
+  if (!registeredOrigins(issuer, call).has(origin)) return []
   return [['Access-Control-Expose-Headers', 'Access-Control-Allow-Methods'], ...allow(origin)]
 }

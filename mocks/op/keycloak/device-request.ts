@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import type { Client } from '#fixtures/schema/client.ts'
 import { bend } from '#mocks/faults/bend.ts'
-import { type Call, json, type Reply, repeatedIn } from '#mocks/wire/message.ts'
+import { type Call, json, type Reply, repeatedIn, withHeaders } from '#mocks/wire/message.ts'
 import { scopesOf } from '../claims.ts'
 import { endpointUrl, type Issuer } from '../issuer.ts'
-import { jsonRefusal, looking, type Refusal } from '../refusal.ts'
+import { looking, type Refusal } from '../refusal.ts'
 import { mayAskFor } from './authorization-checks.ts'
+import { bareRefusal } from './bare-refusal.ts'
 import { authenticateClient } from './client-auth.ts'
 import { addDevice, shown } from './device-codes.ts'
 import { UNCACHED } from './pages.ts'
@@ -36,13 +38,26 @@ const refusalFor = (issuer: Issuer, client: Client, form: URLSearchParams): Refu
   )
 }
 
+/** What the server below answers when the endpoint has failed. */
+const brokenDown = (): Reply => ({
+  status: 500,
+  headers: [['Content-Type', 'application/json; charset=utf-8']],
+  body: JSON.stringify({ details: `Error id ${randomUUID()}-1`, stack: '' }),
+})
+
 /** RFC 8628 section 3.1. Scopes are not judged here: unknown ones are dropped without a word. */
 export const requestDevice = async (issuer: Issuer, call: Call): Promise<Reply> => {
+  if (call.body !== '' && call.form === undefined && issuer.dialect.switches.otherBodiesBreakDevices === true) {
+    return brokenDown()
+  }
   const form = call.form ?? new URLSearchParams()
   const client = authenticateClient(issuer, call, form)
-  if ('condition' in client) return jsonRefusal(issuer, client)
+  if ('condition' in client) return bareRefusal(issuer, client)
   const refusal = refusalFor(issuer, client, form)
-  if (refusal) return jsonRefusal(issuer, refusal)
+  if (refusal) {
+    const aboutPkce = refusal.condition.startsWith('device.pkce')
+    return aboutPkce ? withHeaders(bareRefusal(issuer, refusal), [UNCACHED]) : bareRefusal(issuer, refusal)
+  }
   const challenge = form.get('code_challenge') ?? undefined
   const { jti, uid } = addDevice(issuer, {
     clientId: client.clientId,

@@ -76,7 +76,7 @@ export const discovery = async (issuer: Issuer): Promise<Reply> =>
 /** What adapters of old read before discovery was invented; people use it to see whether a realm is there. */
 export const realmPage = async (issuer: Issuer): Promise<Reply> => {
   const { active } = issuer.keys
-  return json(
+  const reply = json(
     200,
     {
       realm: issuer.basePath.slice(issuer.basePath.lastIndexOf('/') + 1),
@@ -87,4 +87,7 @@ export const realmPage = async (issuer: Issuer): Promise<Reply> => {
     },
     [['Cache-Control', 'no-cache']],
   )
+  if (issuer.dialect.switches.formsUncached !== true) return reply
+  const others = reply.headers.filter(([name]) => name !== 'Content-Type')
+  return { ...reply, headers: [['Content-Type', 'application/json;charset=UTF-8'], ...others] }
 }

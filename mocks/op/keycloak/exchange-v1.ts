@@ -8,6 +8,8 @@ import type { KnownToken } from './read-token.ts'
 import type { GrantHandler } from './token.ts'
 import { registeredAudience } from './tokens.ts'
 
+const SAML = 'urn:ietf:params:oauth:token-type:saml2'
+
 const subjectOf = (issuer: Issuer, client: Client, form: URLSearchParams): KnownToken | Refusal => {
   const look = looking(issuer, client.clientId)
   const [value, type, from] = ['subject_token', 'subject_token_type', 'subject_issuer'].map((name) => form.get(name))
@@ -36,6 +38,7 @@ const refusalFor = (
   return (
     look('exchange.not-permitted', form.has('requested_subject')) ??
     look('exchange.requested-issuer-invalid', form.has('requested_issuer')) ??
+    look('exchange.requested-saml', type === SAML && 'exchange.requested-saml' in issuer.dialect.conditions) ??
     look('exchange.requested-token-type-unsupported', type !== ACCESS_TOKEN && type !== REFRESH_TOKEN) ??
     look('exchange.audience-unknown', target === undefined) ??
     look('exchange.audience-needs-consent', exchangeChecksPermission === true && target?.consent === true) ??
@@ -46,8 +49,13 @@ const refusalFor = (
 }
 
 /** Never more than the subject had; what is asked beyond is dropped without a word. */
-const scopesFor = (issuer: Issuer, client: Client, subject: KnownToken, scope: string | null): readonly string[] => {
+const scopesFor = (issuer: Issuer, client: Client, subject: KnownToken, form: URLSearchParams): readonly string[] => {
+  const [scope, audience] = [form.get('scope'), form.get('audience')]
   const had = subjectScopes(subject).filter((name) => mayAskFor(issuer, client, name))
+  if (issuer.dialect.switches.exchangeScopes === 'of the target') {
+    if (scope !== null) return scopesOf(scope).filter((name) => mayAskFor(issuer, client, name))
+    return audience === null || audience === client.clientId ? had.filter((name) => name === 'openid') : []
+  }
   if (scope === null) return had
   if (issuer.faults.behaviour('exchangeWidens', client.clientId) === true) return scopesOf(scope)
   return scopesOf(scope).filter((name) => had.includes(name))
@@ -56,16 +64,19 @@ const scopesFor = (issuer: Issuer, client: Client, subject: KnownToken, scope: s
 /** Token exchange as it was a preview of, and as the federations run it. A refresh token comes unless refused. */
 export const exchangeV1: GrantHandler = async (issuer, client, form) => {
   const look = looking(issuer, client.clientId)
-  const notEnabled = look('exchange.client-not-enabled', !client.grants.includes('token-exchange'))
+  const open = issuer.dialect.switches.exchangeForAll === true
+  const notEnabled = look('exchange.client-not-enabled', !open && !client.grants.includes('token-exchange'))
   if (notEnabled) return notEnabled
   const subject = subjectOf(issuer, client, form)
   if ('condition' in subject) return subject
   const refusal = refusalFor(issuer, client, subject, form)
   if (refusal) return refusal
   const audience = form.get('audience')
+  const ofTarget = issuer.dialect.switches.exchangeScopes === 'of the target'
+  const named = ofTarget ? issuer.clients.get(audience ?? '') : client
   return exchanged(issuer, client, subject, {
-    scopes: scopesFor(issuer, client, subject, form.get('scope')),
-    audience: audience === null ? undefined : [...registeredAudience(issuer, client), audience],
+    scopes: scopesFor(issuer, client, subject, form),
+    audience: audience === null ? undefined : [...registeredAudience(issuer, named ?? client), audience],
     refresh: form.get('requested_token_type') !== ACCESS_TOKEN && client.refreshTokens !== false,
   })
 }

@@ -40,7 +40,7 @@ const refusalFor = (
   const scope = form.get('scope')
   const badScope = scope?.split(' ').some((name) => !mayAskFor(issuer, client, name)) ?? false
   const unknown = audience.some((id) => !issuer.clients.has(id))
-  const missing = audience.filter((id) => !registeredAudience(issuer, client).includes(id))
+  const missing = [...new Set(audience)].filter((id) => !registeredAudience(issuer, client).includes(id))
   return (
     look('exchange.requested-token-type-unsupported', type !== ACCESS_TOKEN && type !== ID_TOKEN) ??
     look('exchange.audience-unknown', unknown) ??

@@ -18,6 +18,8 @@ export const ID_TOKEN = `${TYPE}id_token`
 export const readSubject = (issuer: Issuer, client: Client, value: string): KnownToken | Refusal => {
   const token = readAccessToken(issuer, value)
   const { accountId, sessionUid } = token?.record ?? {}
+  const outside = token && issuer.dialect.switches.exchangeChecksAudience === true && !isWithinAudience(token, client)
+  if (outside && sessionUid === undefined) return { condition: 'exchange.not-in-audience' }
   if (!token || accountId === undefined || sessionUid === undefined) {
     return { condition: 'exchange.subject-token-invalid' }
   }

@@ -21,11 +21,12 @@ const logoutRoutes = (issuer: Issuer): Routes => {
       handle: (call) => logout(issuer, logouts, call),
       form: true,
       person: true,
+      cors: ['GET', 'HEAD', 'OPTIONS'],
     }),
     ...routeAt(
       issuer,
       'endSession',
-      { methods: ['POST'], handle: (call) => confirmLogout(issuer, logouts, call), form: true, person: true },
+      { methods: ['GET', 'POST'], handle: (call) => confirmLogout(issuer, logouts, call), form: true, person: true },
       '/logout-confirm',
     ),
   ]
@@ -35,7 +36,7 @@ const logoutRoutes = (issuer: Issuer): Routes => {
 const deviceRoutes = (issuer: Issuer, logins: PendingLogins): Routes => {
   const handle: Route['handle'] = (call) =>
     call.method === 'POST' && !wantsHtml(call) ? requestDevice(issuer, call) : verifyUserCode(issuer, logins, call)
-  const route = { methods: ['GET', 'POST'], handle, form: true, person: true } as const
+  const route = { methods: ['GET', 'POST'], handle, form: true, person: true, cors: ['POST', 'OPTIONS'] } as const
   const status = { methods: ['GET'], handle: async (call: Call) => deviceStatusPage(issuer, call.query.get('error')) }
   return [
     ...routeAt(issuer, 'deviceAuthorization', route),
@@ -67,7 +68,7 @@ const clientRoutes = (issuer: Issuer, pushed: PushedRequests): Routes => [
     form: true,
     cors: 'none',
   }),
-  ...routeAt(issuer, 'registration', { methods: ['POST'], handle: (call) => register(issuer, call) }),
+  ...routeAt(issuer, 'registration', { methods: ['POST'], hides: true, handle: (call) => register(issuer, call) }),
 ]
 
 /** What is beside the login itself: endings, devices, and what comes before a request. */

@@ -90,7 +90,7 @@ export const introspect = async (issuer: Issuer, call: Call): Promise<Reply> => 
   const active =
     token !== undefined && (isActive(issuer, client, token) || issuer.faults.skips('introspection.inactive'))
   const faults = issuer.faults.at('introspection.response', client.clientId)
-  const uncached = issuer.dialect.switches.introspectionNamesClientErrors === true && !active
+  const uncached = issuer.dialect.switches.introspectionNamesClientErrors === true
   return json(
     200,
     bend(faults, active ? describe(issuer, token) : { active: false }),

@@ -21,7 +21,7 @@ const attemptedUser = (issuer: Issuer, pending: Pending, username: string): Html
   const { texts } = issuer.dialect
   return html`<p id="kc-username"><span id="kc-attempted-username">${username}</span>
 <a id="reset-login" href="${restartUrl(issuer, pending)}">${texts['login.restart']}</a></p>
-<p class="alert-info">${texts['login.reauthenticate']}</p>`
+<p class="alert-info kc-feedback-text">${texts['login.reauthenticate']}</p>`
 }
 
 export const loginPage = (

@@ -10,7 +10,7 @@ type Step = (issuer: Issuer, logins: PendingLogins, call: Parameters<Route['hand
 export const loginRoutes = (issuer: Issuer, logins: PendingLogins): Routes => {
   const at = (path: string, name: string, methods: readonly string[], step: Step): Routes[number] => [
     `${issuer.basePath}/login-actions/${path}`,
-    { name, methods, cors: 'none', handle: (call) => step(issuer, logins, call) },
+    { name, methods, cors: 'none', hides: true, handle: (call) => step(issuer, logins, call) },
   ]
   return [
     at('authenticate', 'login', ['GET', 'POST'], authenticate),

@@ -77,7 +77,8 @@ export const authenticate = async (issuer: Issuer, logins: PendingLogins, call: 
     return redirect(continueUrl(issuer, kept), [UNCACHED])
   }
   if (call.query.get('execution') !== executionOf(issuer)) return expiredPage(issuer, pending)
-  return call.method === 'POST' ? checkPassword(issuer, logins, call, pending) : show(issuer, logins, pending)
+  // An address with its code is a form that was sent, if an empty one.
+  return checkPassword(issuer, logins, call, pending)
 }
 
 export const startAgain = async (issuer: Issuer, logins: PendingLogins, call: Call): Promise<Reply> => {

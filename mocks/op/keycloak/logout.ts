@@ -8,7 +8,7 @@ import { checkLogout, type Logout } from './logout-checks.ts'
 import { logoutPage } from './logout-page.ts'
 import { logoutByRefreshToken } from './logout-refresh-token.ts'
 import { newRoot } from './pending.ts'
-import { answered, ask, type PendingLogouts } from './pending-logouts.ts'
+import { answered, ask, type PendingLogouts, questionIn } from './pending-logouts.ts'
 import { escaped, redirect, refusalPage } from './respond.ts'
 
 const NO_CACHE = ['Cache-Control', 'no-cache'] as const
@@ -54,8 +54,17 @@ export const logout = async (issuer: Issuer, logouts: PendingLogouts, call: Call
   return withHeaders(end(issuer, call, checked), cookies)
 }
 
+/** Newer versions break down over a code that is not that of the page. */
+const isForged = ({ dialect }: Issuer, code: string | undefined, { form }: Call): boolean =>
+  code !== undefined && 'logout.confirmation-forged' in dialect.conditions && form?.get('session_code') !== code
+
 export const confirmLogout = async (issuer: Issuer, logouts: PendingLogouts, call: Call): Promise<Reply> => {
+  const [root, shownIn] = [authSessionOf(call) ?? '', call.query.get('tab_id') ?? '']
+  const open = call.method === 'GET' ? questionIn(logouts, root, shownIn) : undefined
+  if (open) return logoutPage(issuer, { client: open.logout.client, tab: shownIn, code: open.code }, [NO_CACHE])
   const confirmed = issuer.dialect.switches.logoutNeedsButton === false || call.form?.has('confirmLogout') === true
+  const forged = open === undefined && isForged(issuer, questionIn(logouts, root, shownIn)?.code, call)
+  if (forged) return refusalPage(issuer, { condition: 'logout.confirmation-forged' })
   const answer = answered(logouts, {
     root: authSessionOf(call) ?? '',
     tab: call.query.get('tab_id') ?? '',

@@ -57,13 +57,21 @@ ${body}
   return { status, headers: [...PAGE_HEADERS, ...headers], body: document.html }
 }
 
-export const errorPage = (issuer: Issuer, status: number, message: string): Reply =>
-  page(
+const messages = new WeakMap<Reply, string>()
+
+/** What an error page says; undefined of anything else. */
+export const messageOf = (reply: Reply): string | undefined => messages.get(reply)
+
+export const errorPage = (issuer: Issuer, status: number, message: string): Reply => {
+  const reply = page(
     issuer,
     status,
     issuer.dialect.texts['error.title'] ?? '',
     html`<div id="kc-error-message"><p class="instruction">${message}</p></div>`,
   )
+  messages.set(reply, message)
+  return reply
+}
 
 /** A form that submits itself, as OAuth 2.0 Form Post Response Mode asks for; works by a button without scripts. */
 export const formPostPage = (
@@ -74,10 +82,9 @@ export const formPostPage = (
 ): Reply => ({
   status: 200,
   headers: [
-    ['Content-Type', 'text/html;charset=UTF-8'],
+    ['Content-Type', issuer.dialect.switches.formPostCharset === true ? 'text/html;charset=UTF-8' : 'text/html'],
     ['Referrer-Policy', 'no-referrer'],
     ['X-Content-Type-Options', 'nosniff'],
-    UNCACHED,
     ...headers,
   ],
   body: html`<HTML><HEAD><TITLE>${issuer.dialect.texts['form-post.title']}</TITLE></HEAD><BODY Onload="document.forms[0].submit()">

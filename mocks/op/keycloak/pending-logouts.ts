@@ -28,6 +28,10 @@ export const ask = (
   return { tab, code }
 }
 
+/** What that tab of the browser still shows. */
+export const questionIn = (logouts: PendingLogouts, root: string, tab: string): Asked | undefined =>
+  logouts.get(root)?.get(tab)
+
 export interface Answer {
   readonly root: string
   readonly tab: string

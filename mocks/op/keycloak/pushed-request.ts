@@ -26,6 +26,9 @@ const reworded = (issuer: Issuer, refusal: Refusal): Reply => {
   if (refusal.condition === 'authorization.response-type-unsupported') {
     return bareRefusal(issuer, { condition: 'pushed.response-type-unsupported' })
   }
+  if (refusal.condition === 'authorization.max-age-invalid') {
+    return bareRefusal(issuer, { condition: 'pushed.max-age-invalid' })
+  }
   if (answerOf(issuer, refusal.condition).description === 'Invalid Request') {
     return bareRefusal(issuer, { condition: 'pushed.request-object-invalid' })
   }

@@ -42,6 +42,18 @@ const matchesWildcard = (pattern: string, given: string): boolean => {
 export const matchesRedirectUri = (registered: readonly string[], given: string): boolean =>
   registered.some((uri) => uri === given || matchesWildcard(uri, given) || matchesLoopback(uri, given))
 
+/** Without dots and doubled slashes in its path, as Java's URI.normalize() leaves it. */
+export const normalised = (uri: string): string => {
+  const [, head = '', path = '', rest = ''] = /^(\w+:\/\/[^/?#]*)([^?#]*)(.*)$/s.exec(uri) ?? []
+  if (!/\/(?:\.{0,2})(?:\/|$)/.test(path)) return uri
+  const kept: string[] = []
+  for (const part of path.split('/').slice(1)) {
+    if (part === '..' && kept.length > 0) kept.pop()
+    else if (part !== '.' && part !== '') kept.push(part)
+  }
+  return `${head}/${kept.join('/')}${path.endsWith('/') ? '/' : ''}${rest}`
+}
+
 const RESERVED = ['state', 'code', 'session_state']
 
 /** Whether a redirect URI already carries what the answer brings. */

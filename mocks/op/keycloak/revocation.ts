@@ -1,6 +1,7 @@
 import { type Call, type Reply, repeatedIn } from '#mocks/wire/message.ts'
 import type { Issuer } from '../issuer.ts'
-import { jsonRefusal, looking, type Refusal } from '../refusal.ts'
+import { looking, type Refusal } from '../refusal.ts'
+import { bareRefusal } from './bare-refusal.ts'
 import { authenticateClient } from './client-auth.ts'
 import { groundsLive, leave } from './client-session.ts'
 import { consentKey } from './consent-key.ts'
@@ -32,15 +33,15 @@ const refusalFor = (issuer: Issuer, clientId: string, token: KnownToken | undefi
 export const revoke = async (issuer: Issuer, call: Call): Promise<Reply> => {
   const form = call.form ?? new URLSearchParams()
   const client = authenticateClient(issuer, call, form)
-  if ('condition' in client) return jsonRefusal(issuer, client)
+  if ('condition' in client) return bareRefusal(issuer, client)
   const look = looking(issuer, client.clientId)
   const value = form.get('token')
   const missing =
     look('token.duplicated-parameter', repeatedIn(form).length > 0) ?? look('revocation.token-missing', value === null)
-  if (missing) return jsonRefusal(issuer, missing)
+  if (missing) return bareRefusal(issuer, missing)
   const token = find(issuer, value ?? '')
   const refusal = refusalFor(issuer, client.clientId, token)
-  if (refusal) return jsonRefusal(issuer, refusal)
+  if (refusal) return bareRefusal(issuer, refusal)
   if (token) forget(issuer, token)
   return { status: 200, headers: EMPTY_HEADERS }
 }

@@ -17,6 +17,8 @@ export interface Route {
   readonly framed?: true
   /** Methods that a preflight hears of, all unless said; none when scripts of other origins may not call it. */
   readonly cors?: readonly string[] | 'none'
+  /** Newer versions know nothing at this path when asked by another method. */
+  readonly hides?: true
   /** Scripts of every origin may read it. */
   readonly open?: true
   /** It gives JSON whatever was asked for; `document` for what all versions refuse to give as something else. */

@@ -15,7 +15,7 @@ import { userinfo } from './userinfo.ts'
 
 const documents = (issuer: Issuer): Routes => {
   const shared = { methods: ['GET'], cors: ['GET'], open: true, produces: 'document' } as const
-  const document: Route = { name: 'discovery', ...shared, handle: () => discovery(issuer) }
+  const document: Route = { name: 'discovery', ...shared, hides: true, handle: () => discovery(issuer) }
   const realm: Route = { name: 'realm', ...shared, cors: ['GET', 'HEAD', 'OPTIONS'], handle: () => realmPage(issuer) }
   const above = issuer.basePath.replace(/\/realms\/[^/]*$/, '')
   const metadata = '/.well-known/oauth-authorization-server'

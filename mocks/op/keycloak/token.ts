@@ -77,9 +77,28 @@ const hasDuplicates = (issuer: Issuer, form: URLSearchParams): boolean => {
   return repeatedIn(form).some((name) => !several || name !== 'audience')
 }
 
+/** Newer versions take a form in parts too, and one in capitals for none. */
+const formOf = ({ dialect }: Issuer, call: Call): URLSearchParams => {
+  const type = call.headers['content-type'] ?? ''
+  if (dialect.switches.otherBodies !== 'ignore') return call.form ?? new URLSearchParams()
+  if (!type.startsWith('multipart/form-data'))
+    return new URLSearchParams(/[A-Z]/.test(type.split(';')[0] ?? '') ? [] : call.form)
+  const parts = call.body.matchAll(/name="([^"]*)"\r\n\r\n(.*?)\r\n--/gs)
+  return new URLSearchParams([...parts].map(([, name = '', value = '']) => [name, value]))
+}
+
+/** Newer versions lose what is too long; only a token that is to be exchanged may be longer. */
+const withoutTheLongest = (issuer: Issuer, form: URLSearchParams): URLSearchParams => {
+  const longest = issuer.dialect.switches.longestParameter
+  if (typeof longest !== 'number') return form
+  return new URLSearchParams(
+    [...form].filter(([name, value]) => (/_token$/.test(name) && name !== 'refresh_token') || value.length <= longest),
+  )
+}
+
 /** Order: grant_type, client authentication, duplicates, the grant itself. */
 export const token = async (issuer: Issuer, call: Call): Promise<Reply> => {
-  const form = call.form ?? new URLSearchParams()
+  const form = withoutTheLongest(issuer, formOf(issuer, call))
   const grantType = form.get('grant_type')
   if (grantType === null) return jsonRefusal(issuer, { condition: 'token.grant-type-missing' })
   const grant = grantOf(issuer, grantType)

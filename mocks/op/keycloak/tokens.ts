@@ -142,6 +142,12 @@ export const idToken = (issuer: Issuer, grounds: Grounds, iat: number, parts: Id
   })
 }
 
+/** For whom else the access tokens are that come of a refresh. */
+const namedBesides = (issuer: Issuer, { client }: Grounds): Claims => {
+  const named = registeredAudience(issuer, client)
+  return named.length === 0 ? {} : { aud_x: named.length === 1 ? named[0] : named }
+}
+
 /** Only this issuer reads it back. An offline token without end has no exp. */
 export const refreshToken = (
   issuer: Issuer,
@@ -165,6 +171,7 @@ export const refreshToken = (
     ...sidAt(issuer, grounds, 'before acr'),
     scope: grounds.scope,
     ...sidAt(issuer, grounds, 'last'),
+    ...(switches.refreshTokenOrigin === true ? { ...namedBesides(issuer, grounds), prov: 'default' } : {}),
   })
   return signHmac({ alg, typ: 'JWT', kid: uuidOf(issuer.issuer) }, claims, issuer.secret, joseHeader)
 }

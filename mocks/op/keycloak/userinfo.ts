@@ -1,8 +1,10 @@
 import { bend } from '#mocks/faults/bend.ts'
+import { decodeJwt } from '#mocks/wire/jwt.ts'
 import { type Call, json, type Reply } from '#mocks/wire/message.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
 import { answerOf, errorOf, looking, NO_STORE, type Refusal, unlessReplaced } from '../refusal.ts'
+import { bareRefusal } from './bare-refusal.ts'
 import { groundsLive, hasExpired } from './client-session.ts'
 import { serviceSubject } from './grant-client-credentials.ts'
 import { type KnownToken, readAccessToken } from './read-token.ts'
@@ -34,7 +36,7 @@ const presented = (issuer: Issuer, call: Call): Presented => {
   const [scheme = '', token, ...more] = (call.headers.authorization ?? '').split(blanks)
   const header = /^bearer$/i.test(scheme) && more.length === 0 ? token : undefined
   const forms = call.method === 'POST' ? (call.form?.getAll('access_token') ?? []) : []
-  return { header: header === '' ? undefined : header, forms: forms.filter(Boolean) }
+  return { header: header === '' ? undefined : header, forms }
 }
 
 const refusalFor = (issuer: Issuer, { record, claims }: KnownToken): Refusal | undefined => {
@@ -66,6 +68,8 @@ const claimsOf = (issuer: Issuer, { record, claims }: KnownToken): Record<string
   return { sub: subject, ...claimsFor(issuer.profile, 'userinfo', scopes, person, subject) }
 }
 
+const isUnsigned = (value: string): boolean => decodeJwt(value)?.header.alg === 'none'
+
 const NO_CACHE = ['Cache-Control', 'no-cache'] as const
 
 export const userinfo = async (issuer: Issuer, call: Call): Promise<Reply> => {
@@ -74,6 +78,8 @@ export const userinfo = async (issuer: Issuer, call: Call): Promise<Reply> => {
   if (value === undefined) return challenge(issuer, { condition: 'userinfo.token-missing' })
   if (header !== undefined && forms.length > 0) return challenge(issuer, { condition: 'userinfo.two-methods' })
   if (forms.length > 1) return challenge(issuer, { condition: 'userinfo.duplicated-parameter' })
+  const breaks = issuer.dialect.switches.unsignedBreaksUserinfo === true && isUnsigned(value)
+  if (breaks) return bareRefusal(issuer, { condition: 'http.server-error' })
   const token = readAccessToken(issuer, value)
   if (!token) return challenge(issuer, { condition: 'userinfo.token-invalid' })
   const refusal = refusalFor(issuer, token)

@@ -1,0 +1,28 @@
+import { keycloakLines } from '#fixtures/keycloak/lines.ts'
+import type { FidelityLine } from '#fixtures/schema/fidelity.ts'
+import type { FieldKind } from './compare.ts'
+import { ourKeycloak, type RunningParty } from './our-party.ts'
+import { realKeycloak } from './real-keycloak.ts'
+
+/** A line of software, as it really is and as we play it. */
+export interface Software {
+  readonly line: FidelityLine
+  /** Of all fields of a kind, the part that must agree. */
+  readonly goals: Readonly<Record<FieldKind, number>>
+  readonly ours: () => Promise<RunningParty>
+  /** Rejects with a ConfigurationError where it is not to be had. */
+  readonly real: (signal?: AbortSignal) => Promise<RunningParty>
+}
+
+const keycloak = (line: FidelityLine): Software => {
+  const known = keycloakLines.find(({ major }) => String(major) === line)
+  if (!known) throw new Error(`fixtures/keycloak/lines.ts has no line ${line}`)
+  return {
+    line,
+    goals: { 'status, kind, error': 1, 'descriptions and members': 0.97, headers: 0.97 },
+    ours: () => ourKeycloak(known),
+    real: (signal) => realKeycloak(known, signal),
+  }
+}
+
+export const softwareOf = (line: FidelityLine): Software => keycloak(line)
