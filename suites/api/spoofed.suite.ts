@@ -87,7 +87,14 @@ const direct = { api: { protection: ['gatekeeper'], needs: ['direct'] } } as con
 
 type Headers = (tools: Tools, token: string) => Readonly<Record<string, string>>
 
-const strangers: readonly { readonly id: string; readonly title: string; readonly headers: Headers }[] = [
+interface Stranger {
+  readonly id: string
+  readonly title: string
+  readonly headers: Headers
+  readonly intrusive?: true
+}
+
+const strangers: readonly Stranger[] = [
   { id: 'stranger', title: 'a stranger', headers: () => ({}) },
   { id: 'stranger-as-user', title: 'a stranger who names a user', headers: () => ({ 'X-Dataporten-userid': CANARY }) },
   {
@@ -98,6 +105,7 @@ const strangers: readonly { readonly id: string; readonly title: string; readonl
   {
     id: 'wrong-password',
     title: 'a caller who guesses the password of the gatekeeper',
+    intrusive: true,
     headers: ({ api, random }) => ({
       authorization: basic(api.credentials?.username ?? 'gatekeeper', random.unreserved(16)),
       'X-Dataporten-userid': CANARY,
@@ -106,6 +114,7 @@ const strangers: readonly { readonly id: string; readonly title: string; readonl
   {
     id: 'no-password',
     title: 'a caller who sends no password for the gatekeeper',
+    intrusive: true,
     headers: ({ api }) => ({
       authorization: basic(api.credentials?.username ?? 'gatekeeper', ''),
       'X-Dataporten-userid': CANARY,
@@ -114,11 +123,11 @@ const strangers: readonly { readonly id: string; readonly title: string; readonl
 ]
 
 describe('The way in past the gatekeeper', { tags: ['api', 'gatekeeper', 'spoofed'] }, () => {
-  for (const { id, title, headers } of strangers)
+  for (const { id, title, headers, intrusive } of strangers)
     scenario({
       id: `api.direct.${id}`,
       title: `refuses ${title}`,
-      given: direct,
+      given: { ...direct, ...(intrusive ? { intrusive } : {}) },
       when: async (tools) => {
         const { api, control } = tools
         const token = await api.token()

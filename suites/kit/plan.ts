@@ -72,7 +72,10 @@ export const playsOf = ({ api }: { readonly api?: unknown }): ScenarioFacts['pla
 type Placed = Pick<ScenarioFacts, 'id' | 'cites' | 'plays' | 'protections'>
 
 /** It is what the scenario is about, whatever may be missing there. */
-const suits = ({ plays, protections }: Placed, target: TargetSeed): boolean =>
+export const suits = (
+  { plays, protections }: Pick<ScenarioFacts, 'plays' | 'protections'>,
+  target: Pick<TargetSeed, 'api'>,
+): boolean =>
   playsOf(target) === plays && (!target.api || !protections || protections.includes(target.api.protection))
 
 /** The targets of a plan at which a scenario is to be played. */

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import { onOrigin } from '#mocks/op/played-profile.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
@@ -11,40 +10,13 @@ import type { ConfiguredTarget } from '../targets/configured.ts'
 import type { EmbeddedTarget } from '../targets/embedded.ts'
 import { relationsOf } from '../targets/relations.ts'
 import { privateJwk } from './keys.ts'
+import { authorityOf, below, type Environment, fromEnvironment, fromFile, type Place } from './place.ts'
 import type { ReadConfiguration } from './read.ts'
 import { redirectUrisOf } from './redirect-uris.ts'
+import { resolveApi } from './resolve-api.ts'
 import type { ClientEntry, ProviderEntry } from './schema.ts'
 
 export type TargetConfiguration = ConfiguredTarget | EmbeddedTarget
-
-type Environment = Readonly<Record<string, string | undefined>>
-
-/** Where a value stands, for sentences about it. */
-interface Place {
-  readonly file: ReadConfiguration
-  readonly environment: Environment
-  /** `targets.live.clients.web` */
-  readonly at: string
-}
-
-const below = (place: Place, member: string): Place => ({ ...place, at: `${place.at}.${member}` })
-
-const fromEnvironment = (place: Place, reference: string): string => {
-  const name = reference.slice(2, -1)
-  const value = place.environment[name]
-  if (value) return value
-  throw new ConfigurationError(
-    `${place.file.name}: ${place.at} is \${${name}}, which is ${value === '' ? 'empty' : 'not set'}: set it in the environment.`,
-  )
-}
-
-const fromFile = (place: Place, path: string): string => {
-  try {
-    return readFileSync(resolve(dirname(place.file.path), path), 'utf8')
-  } catch {
-    throw new ConfigurationError(`${place.file.name}: ${place.at} is ${path}, which cannot be read: check the path.`)
-  }
-}
 
 const keyOf = (place: Place, reference: string): Readonly<Record<string, unknown>> => {
   const isVariable = reference.startsWith('${')
@@ -84,14 +56,6 @@ const clientOf = (place: Place, entry: ClientEntry, role: string, profile: Profi
 const mapped = <T, U>(record: Readonly<Record<string, T>>, map: (value: T, key: string) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]))
 
-const authorityOf = (place: Place, path: string): string => {
-  const pem = fromFile(place, path)
-  if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem
-  throw new ConfigurationError(
-    `${place.file.name}: ${place.at} is ${path}, which holds no certificate: make it a PEM file.`,
-  )
-}
-
 const configuredTarget = async (place: Place, id: string, entry: ProviderEntry): Promise<ConfiguredTarget> => {
   const profile = await loadProfile(entry.profile, dirname(place.file.path))
   const users = mapped(entry.users, (user, role): TargetUser => {
@@ -118,24 +82,34 @@ const configuredTarget = async (place: Place, id: string, entry: ProviderEntry):
   }
 }
 
+const checkRelations = ({ name, content: { targets } }: ReadConfiguration): void => {
+  for (const [id, entry] of Object.entries(targets)) {
+    const predecessor = 'predecessor' in entry ? entry.predecessor : undefined
+    for (const [member, other] of Object.entries({ pair: entry.pair, predecessor })) {
+      if (other === undefined || other in targets) continue
+      throw new ConfigurationError(
+        `${name}: targets.${id}.${member} is "${other}", and there is no such target: add it.`,
+      )
+    }
+  }
+}
+
 /** All targets of a configuration, with the files and variables that they name read. */
 export const resolveTargets = async (
   file: ReadConfiguration,
   environment: Environment,
 ): Promise<readonly TargetConfiguration[]> => {
+  checkRelations(file)
+  const place = (id: string): Place => ({ file, environment, at: `targets.${id}` })
   const entries = Object.entries(file.content.targets)
-  for (const [id, { pair, predecessor }] of entries) {
-    for (const [member, other] of Object.entries({ pair, predecessor })) {
-      if (other === undefined || other in file.content.targets) continue
-      throw new ConfigurationError(
-        `${file.name}: targets.${id}.${member} is "${other}", and there is no such target: add it.`,
-      )
+  const issuers: Record<string, TargetConfiguration> = {}
+  for (const [id, entry] of entries) {
+    if (entry.kind === 'provider') issuers[id] = await configuredTarget(place(id), id, entry)
+    if (entry.kind === 'embedded') {
+      issuers[id] = { ...entry, id, profile: await loadProfile(entry.profile, dirname(file.path)) }
     }
   }
-  return Promise.all(
-    entries.map(async ([id, entry]): Promise<TargetConfiguration> => {
-      if (entry.kind === 'provider') return configuredTarget({ file, environment, at: `targets.${id}` }, id, entry)
-      return { ...entry, id, profile: await loadProfile(entry.profile, dirname(file.path)) }
-    }),
+  return entries.flatMap(([id, entry]) =>
+    entry.kind === 'api' ? [resolveApi(place(id), id, entry, issuers)] : (issuers[id] ?? []),
   )
 }

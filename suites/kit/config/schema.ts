@@ -1,13 +1,7 @@
 import { z } from 'zod'
 import { clientAuthMethods } from '#fixtures/schema/client.ts'
-
-/** The name of an environment variable, never the secret itself: a configuration is read by many and committed. */
-const secret = z
-  .string()
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the spelling that users write
-  .regex(/^\$\{[A-Za-z_]\w*\}$/, 'the name of an environment variable, "${NAME}"')
-
-const id = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'a name of lower case letters, digits, dots and dashes')
+import { type ApiEntry, api } from './schema-api.ts'
+import { id, secret } from './words.ts'
 
 const attribute = z.union([z.string(), z.boolean(), z.number(), z.array(z.string())])
 
@@ -90,14 +84,14 @@ const provider = z.strictObject({
 const embedded = z.strictObject({ kind: z.literal('embedded'), ...shared })
 
 /** By `kind`. */
-export const targetKinds = { provider, embedded } as const
+export const targetKinds = { provider, embedded, api } as const
 
 /** As a whole, for editors. */
 export const configurationFile = z
   .strictObject({
     $schema: z.string().optional(),
     targets: z
-      .record(id, z.discriminatedUnion('kind', [provider, embedded]))
+      .record(id, z.discriminatedUnion('kind', [provider, embedded, api]))
       .describe('By a name of your choice, which --target takes.'),
   })
   .describe('Targets of aai run')
@@ -105,12 +99,13 @@ export const configurationFile = z
 /** Each target is looked at by its kind afterwards: so the sentence about a mistake names what it knows. */
 export const configuration = z.strictObject({
   $schema: z.string().optional(),
-  targets: z.record(id, z.looseObject({ kind: z.enum(['provider', 'embedded']) })),
+  targets: z.record(id, z.looseObject({ kind: z.enum(['provider', 'embedded', 'api']) })),
 })
 
 export type ProviderEntry = z.infer<typeof provider>
 export type ClientEntry = z.infer<typeof client>
-export type TargetEntry = ProviderEntry | z.infer<typeof embedded>
+export type EmbeddedEntry = z.infer<typeof embedded>
+export type TargetEntry = ProviderEntry | EmbeddedEntry | ApiEntry
 
 export interface Configuration {
   readonly $schema?: string

@@ -2,9 +2,10 @@ import type { Profile } from '#fixtures/schema/profile.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import type { Care } from '../care/care.ts'
 import type { DriverName, LoginForms, TargetClient, TargetSeed, TargetUser } from '../target.ts'
+import type { ApiSeed } from '../target-api.ts'
 import { discover } from './discover.ts'
 import type { Raised } from './embedded.ts'
-import { checkCredentials } from './preflight.ts'
+import { checkApi, checkCredentials } from './preflight.ts'
 import { type Relations, relationsOf } from './relations.ts'
 
 /** An issuer that somebody else runs, as the configuration describes it, with its secrets and files read. */
@@ -25,6 +26,8 @@ export interface ConfiguredTarget extends Relations {
   readonly driver: DriverName
   readonly authority?: string
   readonly hosts: Readonly<Record<string, string>>
+  /** The target is this API, which takes tokens of the issuer, and no longer the issuer. */
+  readonly api?: ApiSeed
   /** Where it is configured, for sentences: `aai.config.yaml: targets.live`. */
   readonly source: string
 }
@@ -53,6 +56,7 @@ const seedOf = async (target: ConfiguredTarget, care: Care): Promise<TargetSeed>
     hosts,
     ...(authority === undefined ? {} : { authority }),
     ...relationsOf(target),
+    ...(target.api === undefined ? {} : { api: target.api }),
   }
 }
 
@@ -60,6 +64,7 @@ const seedOf = async (target: ConfiguredTarget, care: Care): Promise<TargetSeed>
 export const raiseConfigured = async (target: ConfiguredTarget, care: Care): Promise<Raised> => {
   const seed = await seedOf(target, care)
   await checkCredentials(seed, target.source, care)
+  await checkApi(seed, target.source, care)
   return {
     seed,
     care,

@@ -30,6 +30,12 @@ export interface EmbeddedTarget extends Relations {
   readonly api?: string | ApiSeed
   /** Where the issuer listens; any free port unless said. */
   readonly port?: number
+  /** Of an API of others: whom to trust, where host names live, and what its owner agreed to. */
+  readonly authority?: string
+  readonly hosts?: Readonly<Record<string, string>>
+  readonly ownerAgreed?: boolean
+  /** Where it is configured, for sentences. */
+  readonly source?: string
   /** Scenarios to play here; all when absent. */
   readonly only?: readonly string[]
 }
@@ -67,7 +73,8 @@ export const endpointsOf = (profile: Profile, origin: string): TargetSeed['endpo
   )
 
 const seedOf = (target: EmbeddedTarget, provider: RunningProvider, api: ApiSeed | undefined): TargetSeed => {
-  const { profile, issuer, discoveryUrl, authority } = provider
+  const { profile, issuer, discoveryUrl } = provider
+  const authority = target.authority ?? provider.authority
   const dialect = loadDialect(profile.dialect)
   const fault = target.faults?.[0]?.id
   return {
@@ -85,9 +92,9 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider, api: ApiSeed 
     users: provider.people,
     forms: { ...keycloakForms, ...dialect.forms },
     patience: 0,
-    intrusive: true,
+    intrusive: target.ownerAgreed ?? true,
     driver: target.driver ?? 'http',
-    hosts: {},
+    hosts: target.hosts ?? {},
     ...(authority === undefined ? {} : { authority }),
     ...relationsOf(target),
     ...(api === undefined ? {} : { api }),

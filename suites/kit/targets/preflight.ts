@@ -117,3 +117,8 @@ export const checkCredentials = async (seed: TargetSeed, source: string, care: C
   await Promise.all(Object.entries(seed.clients).map(([role, client]) => checkClient(trial, role, client)))
   await checkUsers(trial)
 }
+
+/** Somebody else's API has to be there; what it answers is for scenarios to judge. */
+export const checkApi = async (seed: TargetSeed, source: string, care: Care): Promise<void> => {
+  if (seed.api?.ours === false) await tried({ seed, source: `${source}.resource`, care }, ({ api }) => api.call())
+}

@@ -6,6 +6,7 @@ import type { TargetConfiguration } from '../config/resolve.ts'
 import { type ChromiumServer, createChromiumServer } from '../drivers/chromium-server.ts'
 import type { Stage } from '../stage.ts'
 import type { TargetSeed } from '../target.ts'
+import { withApiInReach } from './api-in-reach.ts'
 import { raiseConfigured } from './configured.ts'
 import { type EmbeddedTarget, type Raised, raiseEmbedded } from './embedded.ts'
 
@@ -71,7 +72,7 @@ const raiseAll = async (wanted: readonly TargetConfiguration[], gates: Gates): P
 
 /** Each by its kind. */
 const raiseOne = (target: TargetConfiguration, gates: Gates): Promise<Raised> =>
-  target.kind === 'embedded' ? raiseEmbedded(target) : raiseConfigured(target, gates[target.id] ?? free)
+  target.kind === 'embedded' ? withApiInReach(raiseEmbedded(target), target.source) : raiseConfigured(target, gates[target.id] ?? free)
 
 /**
  * Makes the targets ready. `pairs` are targets that are only asked for to be compared with.
