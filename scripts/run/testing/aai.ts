@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,10 +14,20 @@ interface Ended {
   readonly stderr: string
 }
 
+/** What a run finds beside its arguments. */
+interface Surroundings {
+  /** Of the folder, by name. */
+  readonly files?: Readonly<Record<string, string>>
+  /** Variables beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
 /** `aai run` in a folder of its own, leading a process group of its own; `remove` the folder when it is no longer needed. */
-export const aai = async (...args: readonly string[]) => {
+export const aaiAmong = async ({ files = {}, environment = {} }: Surroundings, ...args: readonly string[]) => {
   const cwd = await mkdtemp(join(tmpdir(), 'aai-run-'))
-  const child = spawn(process.execPath, [launch, 'run', ...args], { cwd, detached: true })
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(cwd, name), text)))
+  const env = { ...process.env, ...environment }
+  const child = spawn(process.execPath, [launch, 'run', ...args], { cwd, env, detached: true })
   let [stdout, stderr] = ['', '']
   const spoke = Promise.withResolvers<void>()
   child.stdout.on('data', (data) => {
@@ -34,3 +44,5 @@ export const aai = async (...args: readonly string[]) => {
   const remove = (): Promise<void> => rm(cwd, { recursive: true })
   return { child, cwd, ended, spoke: spoke.promise, result, remove }
 }
+
+export const aai = (...args: readonly string[]) => aaiAmong({}, ...args)
