@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { loadProfile } from '#mocks/profiles/load.ts'
+import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { type RunningProvider, startProvider } from './index.ts'
 import { type Odd, oddRequests, SCRIPT, type Surface } from './testing/odd-requests.ts'
 import { type RawAnswer, raw } from './testing/raw.ts'
@@ -8,10 +9,15 @@ import { surfacesOf } from './testing/surfaces.ts'
 
 const isPage = (answer: RawAnswer): boolean => answer.headers.get('content-type')?.startsWith('text/html') === true
 
+/** What the software itself breaks down with, by name. */
+const breakdownsOf = (dialect: string): readonly string[] =>
+  Object.values(loadDialect(dialect).conditions).flatMap(({ status = 0, error = '' }) => (status >= 500 ? [error] : []))
+
 /** What is wrong with an answer, whatever was asked. */
-const wrongWith = (answer: RawAnswer): string | undefined => {
+const wrongWith = (answer: RawAnswer, dialect: string): string | undefined => {
   const { status, headers, body } = answer
-  if (!(status >= 200 && status < 500)) return `status ${status}: ${body.slice(0, 100)}`
+  const meant = status === 500 && breakdownsOf(dialect).some((name) => body.includes(name))
+  if (!meant && !(status >= 200 && status < 500)) return `status ${status}: ${body.slice(0, 100)}`
   if (headers.has('x-injected')) return 'a header of the attacker'
   const type = headers.get('content-type') ?? ''
   if (body.includes(SCRIPT) && !/^application\/(?:json|jwt)/.test(type)) return `reflected as ${type || 'anything'}`
@@ -23,7 +29,7 @@ const wrongWith = (answer: RawAnswer): string | undefined => {
 
 const judged = async (provider: RunningProvider, surface: Surface, { what, request }: Odd) => {
   const answer = await raw(provider.origin, request).catch(({ message }: Error) => message)
-  const wrong = typeof answer === 'string' ? answer : wrongWith(answer)
+  const wrong = typeof answer === 'string' ? answer : wrongWith(answer, provider.profile.dialect)
   return wrong === undefined ? [] : [`${surface.name}, ${what}: ${wrong}`]
 }
 

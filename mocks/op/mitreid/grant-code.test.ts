@@ -91,8 +91,8 @@ describe('a verifier', () => {
     expect(await outcome({ code_challenge: VERIFIER })).toEqual([400, 'invalid_request'])
   })
 
-  test('that is missing breaks the software down, and gets an answer here', async () => {
-    expect(await outcome(sent)).toEqual([400, 'server_error'])
+  test('that is missing breaks the software down', async () => {
+    expect(await outcome(sent)).toEqual([500, 'server_error'])
   })
 
   test('counts for nothing where the method is unknown, or nothing was announced', async () => {

@@ -21,12 +21,13 @@ export interface Asked {
 }
 
 /** What runs on a machine that knows nothing yet. */
-const USUAL = ['openaire-beta', 'openaire-production', 'feide']
+const USUAL = ['openaire-beta', 'openaire-production', 'openaire-legacy', 'feide']
 
 /** Which of our profiles describe the same AAI in its two environments. */
 const PAIRS: Readonly<Record<string, string>> = {
   'openaire-beta': 'openaire-production',
   'openaire-production': 'openaire-beta',
+  'openaire-legacy': 'openaire-beta',
   'keycloak-26': 'openaire-production',
 }
 
@@ -45,8 +46,20 @@ const exampleTargets = (): readonly TargetConfiguration[] =>
     pair: PAIRS[profile] ?? 'openaire-beta',
   }))
 
+/** A right service at the BETA issuer, to see the scenarios for services pass. */
+const REFERENCE_SERVICE: TargetConfiguration = {
+  kind: 'embedded',
+  id: 'reference-service',
+  profile: 'openaire-beta',
+  service: 'reference',
+}
+
 /** Every profile of ours can be played, without a configuration, and every API. */
-const embeddedTargets = (): readonly TargetConfiguration[] => [...profileNames().map(embedded), ...exampleTargets()]
+const embeddedTargets = (): readonly TargetConfiguration[] => [
+  ...profileNames().map(embedded),
+  ...exampleTargets(),
+  REFERENCE_SERVICE,
+]
 
 const isUsual = (target: TargetConfiguration): boolean =>
   USUAL.includes('api' in target && typeof target.profile === 'string' ? target.profile : target.id)
