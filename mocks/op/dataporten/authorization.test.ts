@@ -10,7 +10,8 @@ import { visitor } from '../testing/visitor.ts'
 let op: RunningProvider
 let old: RunningProvider
 beforeAll(async () => {
-  const profile = { ...loadProfile('feide'), dialect: 'dataporten-2018' }
+  // With the clients of today, some of whom would not have found what they look for.
+  const profile = { ...loadProfile('feide-2018'), clients: loadProfile('feide').clients }
   ;[op, old] = await Promise.all([startProvider({ profile: 'feide' }), startProvider({ profile })])
 })
 afterAll(() => Promise.all([op.close(), old.close()]))
@@ -143,6 +144,6 @@ describe('the software of old', () => {
 
   test('escapes what PHP escapes', async () => {
     const text = await (await fetch(old.discoveryUrl)).text()
-    expect(text).toContain('"service_documentation":"https:\\/\\/docs.feide.no"')
+    expect(text).toContain('"service_documentation":"https:\\/\\/docs.dataporten.no"')
   })
 })
