@@ -8,6 +8,7 @@ import type { Control } from '#mocks/control/index.ts'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import { port } from '../options/port.ts'
 import { untilStopped } from '../options/until-stopped.ts'
+import type { ServedApi } from '../serve/apis.ts'
 import { introduction } from '../serve/introduction.ts'
 
 interface Options {
@@ -18,6 +19,8 @@ interface Options {
   readonly client?: string
   /** A port, 0 for any free one. */
   readonly control?: number
+  readonly api?: string | boolean
+  readonly gatekeeper?: string
 }
 
 const loopback = (text: string): string => {
@@ -45,6 +48,12 @@ const controlOf = async (provider: RunningProvider, { control, host }: Options):
   return startControl(provider, { host, port: control, ...(token ? { token } : {}) })
 }
 
+/** APIs beside the provider; loaded at need only. */
+const apisOf = async (provider: RunningProvider, options: Options): Promise<readonly ServedApi[]> => {
+  if (options.api === undefined && options.gatekeeper === undefined) return []
+  return (await import('../serve/apis.ts')).serveApis(provider, options)
+}
+
 /**
  * V8 lets a heap of 60 MB grow to 300 before it looks for garbage. A provider that stands beside somebody's service
  * all day shall stay small; the price measured is a tenth of the logins per second (scripts/bench.ts).
@@ -62,9 +71,14 @@ const serve = async (options: Options): Promise<void> => {
   const provider = await startProvider({ profile, host, port: options.port, tls, clients })
   const authority = await authorityFile(provider)
   const control = await controlOf(provider, options)
-  console.log(introduction(provider, { authority, control, added: Object.keys(clients ?? {}) }))
+  const apis = await apisOf(provider, options).catch(async (error: unknown) => {
+    await Promise.all([control?.close(), provider.close()])
+    throw error
+  })
+  const lines = apis.flatMap((each) => each.lines)
+  console.log(introduction(provider, { authority, control, apis: lines, added: Object.keys(clients ?? {}) }))
   await stopped
-  await Promise.all([control?.close(), provider.close()])
+  await Promise.all([control?.close(), provider.close(), ...apis.map(({ close }) => close())])
   if (authority !== undefined) await rm(join(authority, '..'), { recursive: true, force: true })
   console.log('\nStopped; what it knew is gone.')
 }
@@ -76,6 +90,11 @@ export const command = new Command('serve')
   .option('--host <address>', 'loopback address to listen on', loopback, '127.0.0.1')
   .option('--tls', 'serve https, with a certificate authority made for this run', false)
   .option('--client <file>', 'a client registration of your own, or several by name (JSON or YAML)')
+  .option(
+    '--api [name]',
+    'with APIs that take its tokens, on the next ports; all that we have for the profile unless named',
+  )
+  .option('--gatekeeper <address>', 'with the gatekeeper of Feide before an API of your own at this address')
   .addOption(
     new Option('--control [port]', 'let tests steer it over HTTP, on a port of its own (docs/control.md)')
       .argParser(port)

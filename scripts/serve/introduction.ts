@@ -63,12 +63,17 @@ interface Beside {
   /** Path of the file with the certificate authority. */
   readonly authority?: string
   readonly control?: { readonly url: string; readonly token: string }
+  /** About the APIs that are served beside it. */
+  readonly apis?: readonly string[]
   /** Roles of the clients that the user brought. */
   readonly added: readonly string[]
 }
 
 /** What a person needs to point a service here. */
-export const introduction = (provider: RunningProvider, { authority, control, added }: Beside): string => {
+export const introduction = (
+  provider: RunningProvider,
+  { authority, control, apis: served = [], added }: Beside,
+): string => {
   const clients = Object.entries(provider.clients)
   const ordered = [
     ...clients.filter(([name]) => added.includes(name)),
@@ -94,6 +99,7 @@ export const introduction = (provider: RunningProvider, { authority, control, ad
     '',
     ...organisations(provider),
     ...apis(provider),
+    ...(served.length === 0 ? [] : ['APIs beside it', indent(served), '']),
     'Test accounts only. Ctrl-C ends it.',
   ].join('\n')
 }
