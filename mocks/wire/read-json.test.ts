@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DEEPEST, readJson } from './read-json.ts'
+import { DEEPEST, readJson, repeatedName } from './read-json.ts'
 
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
 
@@ -23,4 +23,18 @@ test('reads strings of megabytes, escapes and all', () => {
 test('brackets within strings are no levels', () => {
   const text = JSON.stringify({ a: `"${'[{'.repeat(500)}\\`, b: ['\\"[[['] })
   expect(readJson(text)).toEqual(JSON.parse(text))
+})
+
+test.for([
+  { text: '{"a":1,"b":2}', name: undefined },
+  { text: '{"a":1,"a":2}', name: 'a' },
+  { text: '{"a":1,"\\u0061":2}', name: 'a' },
+  { text: '{"a":{"a":1},"b":[{"a":1},{"a":2}]}', name: undefined },
+  { text: '[{"x":{"y":1 , "z":2, "y" :3}}]', name: 'y' },
+  { text: '{"a":"a","b":"a","c":"{\\"a\\":1,\\"a\\":2}"}', name: undefined },
+  { text: '{"a":["a","a"],"__proto__":1}', name: undefined },
+  { text: '{"a":1,"a":2', name: undefined },
+  { text: '"a"', name: undefined },
+])('$text names twice: $name', ({ text, name }) => {
+  expect(repeatedName(text)).toBe(name)
 })

@@ -34,3 +34,26 @@ export const readJson = (text: string): unknown => {
     return undefined
   }
 }
+
+/** The first name that an object of a JSON text has twice (RFC 8259 section 4); undefined for text that is no JSON. */
+export const repeatedName = (text: string): string | undefined => {
+  if (readJson(text) === undefined) return undefined
+  /** Names of the objects around; none for a list. */
+  const around: (Set<string> | undefined)[] = []
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at]
+    if (character === '{') around.push(new Set())
+    else if (character === '[') around.push(undefined)
+    else if (character === '}' || character === ']') around.pop()
+    if (character !== '"') continue
+    const end = endOfString(text, at)
+    const names = around.at(-1)
+    if (names && /^\s*:/.test(text.slice(end + 1, end + 20))) {
+      const name = String(JSON.parse(text.slice(at, end + 1)))
+      if (names.has(name)) return name
+      names.add(name)
+    }
+    at = end
+  }
+  return undefined
+}

@@ -128,6 +128,22 @@ describe('where secrets are not sent', () => {
   })
 })
 
+test.for(Object.keys(flows).filter((flow) => !/authorization|login/.test(flow)))(
+  'JSON that says two things at once is neither, %s',
+  async (flow) => {
+    const { result } = await at(
+      () => whole('{"issuer":"https://op.example","sub":"a","issuer":"https://evil.example"}'),
+      flows[flow] ?? (async () => {}),
+    )
+    expect(result).toMatchObject({
+      verdict: 'fail',
+      reason: expect.stringMatching(
+        /: the answer is JSON that names "issuer" twice, and readers differ in which they take$/,
+      ),
+    })
+  },
+)
+
 test('huge sets of keys are looked through in time', async () => {
   const keys = Array.from({ length: 5000 }, (_, index) => ({
     kty: 'RSA',

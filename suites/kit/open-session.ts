@@ -9,6 +9,7 @@ import type { UserAgent } from './drivers/agent.ts'
 import { createHttpAgent } from './drivers/http.ts'
 import { within } from './drivers/known-hosts.ts'
 import { createTransport, type Transport } from './drivers/transport.ts'
+import { unambiguous } from './drivers/unambiguous.ts'
 import type { Ledger } from './ledger.ts'
 import { HeldBack } from './signals.ts'
 import type { SharedBrowser } from './stage.ts'
@@ -55,7 +56,7 @@ const transportOf = (target: TargetSeed, world: World, open: Open, care: Care): 
     ...(limits ? { limits } : {}),
   })
   const considerate = target.kind === 'embedded' ? wire : polite(wire, care, clock)
-  const send = within(considerate, reachableFrom(world))
+  const send = within(unambiguous(considerate), reachableFrom(world))
   return async (request) => {
     const answer = await send(request)
     const endpoint = endpointAt(target, request.url)

@@ -30,10 +30,13 @@ export interface Visited {
 
 /** Whether a scenario may come to send something; what only the flow can tell is not known here. */
 export const mayBePlayed = (
-  { needs, client, intrusive, compares, plays }: Pick<
-    ScenarioFacts,
-    'needs' | 'client' | 'intrusive' | 'compares' | 'plays'
-  >,
+  {
+    needs,
+    client,
+    intrusive,
+    compares,
+    plays,
+  }: Pick<ScenarioFacts, 'needs' | 'client' | 'intrusive' | 'compares' | 'plays'>,
   { profile, clients, ownerAgreed, ...related }: Pick<Visited, 'profile' | 'clients' | 'ownerAgreed'> & Relations,
 ): boolean =>
   (ownerAgreed || !intrusive) &&

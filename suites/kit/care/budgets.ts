@@ -33,7 +33,7 @@ export const budgetsFor = (
   scenarios: readonly ScenarioFacts[],
   selection: Selection,
 ): readonly Budget[] => {
-  const selected = scenarios.filter((each) => each.plays === 'op' && isSelected(each, selection))
+  const selected = scenarios.filter((each) => isSelected(each, selection))
   return [...wanted, ...pairs].filter(isLimited).map((target) => {
     const played = wanted.includes(target)
       ? selected.filter((each) => suits(each, target) && mayBePlayed(each, target))
