@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { loadProfile } from '#mocks/profiles/load.ts'
-import { expectedClaims, hasScope } from './expected-claims.ts'
+import { expectedClaims, hasScope, tellingScopes } from './expected-claims.ts'
 
 const profile = await loadProfile('openaire-beta')
 const user = { role: 'plain', username: 'ada', attributes: { name: 'Ada', email: 'ada@example.org' } }
@@ -39,4 +39,9 @@ it('tells the scopes that an issuer lacks, and those that release nothing', () =
   expect(hasScope('orcid')(profile)).toBeUndefined()
   expect(hasScope('unheard')(profile)).toBe('The issuer has no scope unheard.')
   expect(hasScope('offline_access')(profile)).toBe('The scope offline_access of this issuer releases no claim.')
+})
+
+it('reads claims by every scope but that for offline tokens', () => {
+  const others = Object.keys(profile.scopes).filter((name) => name !== 'offline_access')
+  expect(tellingScopes(profile)).toEqual(others)
 })

@@ -47,3 +47,7 @@ export const hasScope =
     if (claims === undefined) return `The issuer has no scope ${scope}.`
     return claims.length > 0 ? undefined : `The scope ${scope} of this issuer releases no claim.`
   }
+
+/** Every scope that says something about the user: nobody needs an offline token to read claims. */
+export const tellingScopes = ({ scopes }: Profile): readonly string[] =>
+  Object.keys(scopes).filter((name) => name === 'openid' || scopes[name]?.claims.length !== 0)

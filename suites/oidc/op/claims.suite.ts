@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { expectedClaims, hasScope } from '#suites/kit/expected-claims.ts'
+import { expectedClaims, hasScope, tellingScopes } from '#suites/kit/expected-claims.ts'
 import { listed, members } from '#suites/kit/json.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
@@ -62,7 +62,7 @@ describe('Claims about the user', { tags: ['oidc', 'op', 'claims'] }, () => {
     title: 'leaves out what it does not know of a user, instead of sending it empty',
     given: { needs: ['userinfo'], user: 'minimal' },
     when: async ({ op, client, user }) => {
-      const scopes = Object.keys(op.profile.scopes)
+      const scopes = tellingScopes(op.profile)
       const told = members((await client.userinfo(await client.login({ scope: scopes.join(' ') }))).json)
       return {
         told,
@@ -87,7 +87,7 @@ describe('Claims about the user', { tags: ['oidc', 'op', 'claims'] }, () => {
     title: 'says the same about the user in the ID token, the access token and userinfo',
     given: { needs: ['userinfo'] },
     when: async ({ op, client }) => {
-      const tokens = await client.login({ scope: Object.keys(op.profile.scopes).join(' ') })
+      const tokens = await client.login({ scope: tellingScopes(op.profile).join(' ') })
       const told = members((await client.userinfo(tokens)).json)
       const names = ['sub', ...Object.keys(op.profile.claims)].filter((name) => name in told)
       const differing = async (jwt = '') => {
