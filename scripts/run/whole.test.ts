@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import type { RunResult } from '#reports/model.ts'
+import { unpacked } from '#reports/testing/unpacked.ts'
 import { aai } from './testing/aai.ts'
 
 type Run = Awaited<ReturnType<typeof aai>>
@@ -14,6 +15,9 @@ let [first, mixed]: readonly (Run | undefined)[] = []
 let [plain, shuffled]: readonly (RunResult | undefined)[] = []
 let written = ''
 
+/** What the page has packed is written, too; the same header ten thousand times need not be searched as often. */
+const differing = (text: string): string => [...new Set(text.split(/\n|(?=<(?:tr|pre|dt|dd|details)\b)/))].join('\n')
+
 // Everything that `npm start` does, twice: once as it stands, once in another order and one at a time.
 beforeAll(async () => {
   first = await aai('--seed', SEED)
@@ -24,7 +28,7 @@ beforeAll(async () => {
   shuffled = await mixed.result()
   const folder = join(first.cwd, 'reports/out')
   const files = await Promise.all((await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8')))
-  written = [stdout, stderr, ...files].join('\n')
+  written = [stdout, stderr, ...files.map((text) => differing(unpacked(text)))].join('\n')
 }, LIMIT)
 
 afterAll(async () => {
@@ -45,7 +49,7 @@ test('the order of scenarios, and how many are played at a time, changes no verd
   expect(verdicts(shuffled)).toEqual(verdicts(plain))
 })
 
-const profiles = ['openaire-beta', 'openaire-production', 'feide'].map((name) => loadProfile(name))
+const profiles = ['openaire-beta', 'openaire-production', 'openaire-legacy', 'feide'].map((name) => loadProfile(name))
 const secrets = profiles.flatMap(({ clients, people }) => [
   ...Object.values(clients).flatMap(({ clientId, secret }) => (secret ? [secret, `${clientId}:${secret}`] : [])),
   ...Object.values(people).map(({ password }) => password),
