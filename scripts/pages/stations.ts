@@ -44,6 +44,13 @@ const signIn = async (page: Page, username: string, password: string): Promise<v
   await enter(page)
 }
 
+/** Where a login hint leads. */
+const hinted = (provider: RunningProvider, hint: string, more: Readonly<Record<string, string>> = {}): string => {
+  const url = new URL(askFor(provider, 'web'))
+  for (const [name, value] of Object.entries({ login_hint: hint, ...more })) url.searchParams.set(name, value)
+  return url.href
+}
+
 /** To the login page, by way of the organisations where there are some. */
 const atFirst = (provider: RunningProvider, username: string): readonly Station[] => {
   const first = async (page: Page): Promise<void> => void (await page.goto(askFor(provider, 'consent')))
@@ -54,6 +61,7 @@ const atFirst = (provider: RunningProvider, username: string): readonly Station[
     await enter(page)
   }
   return [
+    { name: 'organisations', reach: async (page) => void (await page.goto(hinted(provider, 'feide|all'))) },
     { name: 'account chooser', reach: first },
     { name: 'login', reach: choose },
   ]
@@ -100,6 +108,25 @@ const atDevice = (provider: RunningProvider): readonly Station[] => [
   { name: 'device connected', reach: press },
 ]
 
+const LEVEL = { acr_values: 'urn:mace:feide.no:auth:level:fad08:3' }
+
+/** Somebody is logged in, and somebody else is expected, with a second factor. */
+const atHints = (provider: RunningProvider): readonly Station[] => {
+  const { username, password, home } = personOf(provider, 'second-factor')
+  const hint = `feide|realm|${home}|${username}`
+  return [
+    { name: 'another user', reach: async (page) => void (await page.goto(hinted(provider, hint, LEVEL))) },
+    {
+      name: 'login of the other',
+      reach: async (page) => {
+        await page.locator('button[name=change]').focus()
+        await enter(page)
+      },
+    },
+    { name: 'second factor', reach: (page) => signIn(page, username, password) },
+  ]
+}
+
 const atLogout = (provider: RunningProvider): readonly Station[] => [
   { name: 'logout question', reach: async (page) => void (await page.goto(endpointOf(provider, 'endSession'))) },
   { name: 'logged out', reach: press },
@@ -108,6 +135,7 @@ const atLogout = (provider: RunningProvider): readonly Station[] => [
 /** Every page that a person can meet at this provider, in an order in which each can be reached. */
 export const stationsOf = (provider: RunningProvider): readonly Station[] => [
   ...atLogin(provider),
+  ...(provider.profile.organisations === undefined ? [] : atHints(provider)),
   ...(provider.profile.endpoints.deviceVerification === undefined ? [] : atDevice(provider)),
   ...(provider.profile.endpoints.endSession === undefined ? [] : atLogout(provider)),
 ]
