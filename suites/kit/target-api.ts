@@ -18,6 +18,8 @@ export interface ApiSeed {
   /** Where the answer says what the API saw, as JSON Pointers (RFC 6901). */
   readonly shows: { readonly user: string; readonly client?: string; readonly scopes?: string }
   readonly tokens: ApiTokens
+  /** Name of the API at the issuer that we play: its gatekeeper is played, too, before `direct`. */
+  readonly behind?: string
 }
 
 /** How a caller comes by a token. */

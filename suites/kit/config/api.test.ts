@@ -81,7 +81,35 @@ test('of an embedded issuer of the configuration it takes the profile', async ()
   })
 })
 
+test('the examples of the documentation are as they should be', async () => {
+  const file = await readConfiguration('docs/examples/apis.yaml', process.cwd())
+  const targets = await resolveTargets(file, { LIBRARY_PASSWORD: 'geheim-4' })
+  expect(targets).toMatchObject([
+    { id: 'orders', port: 4455, api: { protection: 'jwt' } },
+    { id: 'library', api: { behind: 'library', credentials: { password: 'geheim-4' } } },
+  ])
+})
+
+test('an API may stand behind a gatekeeper that we play', async () => {
+  const { issuer: _, resource: __, ...rest } = api
+  const direct = 'http://127.0.0.1:9/me'
+  expect(await resolved({ ...rest, profile: 'feide', gatekeeper: 'library', direct })).toMatchObject({
+    kind: 'embedded',
+    api: { behind: 'library', direct },
+  })
+})
+
 test.for([
+  {
+    what: 'neither resource nor gatekeeper',
+    change: { resource: undefined },
+    says: /"resource" and "gatekeeper".*choose/,
+  },
+  {
+    what: 'a gatekeeper of ours before an issuer of others',
+    change: { resource: undefined, gatekeeper: 'library' },
+    says: /library\.gatekeeper is one that we play: add "profile"/,
+  },
   { what: 'no issuer at all', change: { issuer: undefined }, says: /targets\.library names one of "issuer".*choose/ },
   { what: 'two issuers', change: { profile: 'feide' }, says: /targets\.library names one of "issuer"/ },
   { what: 'an issuer that is not there', change: { issuer: 'lvie' }, says: /library\.issuer is "lvie".*add it/ },

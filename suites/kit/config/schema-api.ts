@@ -20,7 +20,14 @@ export const api = z.strictObject({
   protection: z
     .enum(protections)
     .describe('gatekeeper: one stands before it. bearer: it asks the issuer. jwt: it verifies tokens by itself.'),
-  resource: z.url().describe('What a caller gets with a good token; through the gatekeeper, where there is one.'),
+  resource: z
+    .url()
+    .optional()
+    .describe('What a caller gets with a good token; through the gatekeeper, where there is one.'),
+  gatekeeper: z
+    .string()
+    .optional()
+    .describe('Instead of resource: an API of the profile, whose gatekeeper we play before direct.'),
   forUsers: z.url().optional().describe('A resource that is for users only.'),
   forSystems: z.url().optional().describe('A resource that is for systems only.'),
   direct: z.url().optional().describe('The resource past the gatekeeper.'),

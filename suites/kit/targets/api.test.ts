@@ -82,6 +82,41 @@ test('what a careless API forgets is found at it', { timeout: 60_000 }, async ()
   expect(results['api.bearer.garbage']).toMatchObject({ verdict: 'pass' })
 })
 
+/** An API that was written for the gatekeeper of Feide. */
+const libraryBehindOurs = async (): Promise<ApiSeed> => {
+  const credentials = { username: 'gatekeeper', password: 'known-to-both' }
+  const { origin, close } = await startExampleApi({ protection: { kind: 'gatekeeper', ...credentials } })
+  closing.push(close)
+  return {
+    protection: 'gatekeeper',
+    ours: false,
+    resource: `${origin}/whoami`,
+    direct: `${origin}/whoami`,
+    forUsers: `${origin}/me`,
+    credentials,
+    shows: { user: '/sub', client: '/client_id' },
+    tokens: { client: 'exchanger', system: 'service', opens: 'openid userid gk_library', lacks: 'openid gk_grades' },
+    behind: 'library',
+  }
+}
+
+test('somebody’s API is judged behind a gatekeeper that we play', { timeout: 60_000 }, async () => {
+  const results = await playedAt({ kind: 'embedded', id: 'mine', profile: 'feide', api: await libraryBehindOurs() })
+  expect(Object.keys(results).length).toBeGreaterThan(30)
+  const bad = Object.values(results).filter(({ verdict }) => verdict !== 'pass')
+  expect(bad.map(({ id, reason }) => [id, reason])).toEqual([
+    ['api.spoofed.scopes', 'Target "mine" does not say where its answer shows scopes: add shows.scopes.'],
+    ['api.user.for-systems', 'Target "mine" does not say forSystems: add it.'],
+  ])
+})
+
+test('an API behind our gatekeeper that is not there is named', async () => {
+  const api = { ...(await libraryBehindOurs()), direct: `http://127.0.0.1:${await freePort()}/whoami` }
+  await expect(
+    raise([{ kind: 'embedded', id: 'mine', profile: 'feide', api, source: 'targets.mine' }]),
+  ).rejects.toThrow(/^targets\.mine\.direct is http.*, where nobody answers: start the API\.$/)
+})
+
 test('an API that is not there is named before anything is played', async () => {
   const [port, nobody] = [await freePort(), await freePort()]
   const seed = { ...(await api(port, false)), resource: `http://127.0.0.1:${nobody}/whoami` }

@@ -1,6 +1,6 @@
 import type { ExampleApi } from '#fixtures/schema/example-api.ts'
 import type { Bend } from '#fixtures/schema/fault.ts'
-import { exampleNamed, type RunningExample, startExampleFor } from '#mocks/api/index.ts'
+import { exampleNamed, type RunningExample, startExampleFor, startGatekeeper } from '#mocks/api/index.ts'
 import type { RunningProvider } from '#mocks/op/index.ts'
 import type { ApiSeed, ApiTokens } from '../target-api.ts'
 
@@ -34,6 +34,29 @@ const seedOf = (row: ExampleApi, running: RunningExample): ApiSeed => {
   }
 }
 
+/** The same path at another origin. */
+const movedTo = (origin: string, address: string): string => {
+  const { pathname, search } = new URL(address)
+  return origin + pathname + search
+}
+
+/** Somebody's own API behind a gatekeeper of ours. */
+const gated = async (api: ApiSeed, provider: RunningProvider): Promise<RaisedApi> => {
+  const { behind = '', direct = api.resource, credentials = { username: '', password: '' } } = api
+  const backend = new URL(direct).origin
+  const { origin, close } = await startGatekeeper({ api: behind, backend, ...credentials, lookUp: provider.lookUp })
+  const { forUsers, forSystems } = api
+  return {
+    seed: {
+      ...api,
+      resource: movedTo(origin, direct),
+      ...(forUsers === undefined ? {} : { forUsers: movedTo(origin, forUsers) }),
+      ...(forSystems === undefined ? {} : { forSystems: movedTo(origin, forSystems) }),
+    },
+    close,
+  }
+}
+
 /** One of ours is started beside the issuer; one of somebody else's has only to be known. */
 export const raiseApi = async (
   api: string | ApiSeed | undefined,
@@ -41,7 +64,8 @@ export const raiseApi = async (
   faults: readonly Bend[],
 ): Promise<RaisedApi | undefined> => {
   if (api === undefined) return undefined
-  if (typeof api !== 'string') return { seed: api, close: async () => {} }
+  if (typeof api !== 'string')
+    return api.behind === undefined ? { seed: api, close: async () => {} } : gated(api, provider)
   const row = exampleNamed(api)
   const running = await startExampleFor(provider, row, { faults })
   return { seed: seedOf(row, running), close: running.close }

@@ -120,5 +120,11 @@ export const checkCredentials = async (seed: TargetSeed, source: string, care: C
 
 /** Somebody else's API has to be there; what it answers is for scenarios to judge. */
 export const checkApi = async (seed: TargetSeed, source: string, care: Care): Promise<void> => {
-  if (seed.api?.ours === false) await tried({ seed, source: `${source}.resource`, care }, ({ api }) => api.call())
+  if (seed.api?.ours !== false) return
+  await tried({ seed, source: `${source}.resource`, care }, ({ api }) => api.call())
+  if (seed.api.behind === undefined) return
+  // The gatekeeper is ours, and answers whether or not there is something behind it.
+  const { there } = await tried({ seed, source, care }, async ({ api }) => ({ there: await api.callDirectly() }))
+  if (!there)
+    throw new ConfigurationError(`${source}.direct is ${seed.api.direct}, where nobody answers: start the API.`)
 }
