@@ -9,11 +9,20 @@ const firstsOf = (...sources: readonly URLSearchParams[]): Params => {
   return params
 }
 
+const saysUtf8 = (call: Call): boolean => /;\s*charset="?utf-8/i.test(call.headers['content-type'] ?? '')
+
+/** A servlet reads a form as ISO 8859-1 unless its content type says otherwise, and addresses as UTF-8. */
+const formOf = (call: Call): URLSearchParams => {
+  if (call.form === undefined || saysUtf8(call)) return call.form ?? new URLSearchParams()
+  const character = (hex: string): string => encodeURIComponent(String.fromCharCode(Number.parseInt(hex, 16)))
+  return new URLSearchParams(call.body.replace(/%([89A-F][\dA-F])/gi, (_, hex: string) => character(hex)))
+}
+
 /** The value that a page's own controller gets: all of a repeated parameter, with commas between them. */
 export const joined = (call: Call, name: string): string | undefined => {
-  const all = [...call.query.getAll(name), ...(call.form?.getAll(name) ?? [])]
+  const all = [...call.query.getAll(name), ...formOf(call).getAll(name)]
   return all.length > 0 ? all.join(',') : undefined
 }
 
 /** A servlet sees query and form as one, the query first; of a repeated parameter the first value is used. */
-export const parametersOf = (call: Call): Params => firstsOf(call.query, call.form ?? new URLSearchParams())
+export const parametersOf = (call: Call): Params => firstsOf(call.query, formOf(call))

@@ -140,4 +140,17 @@ describe('a client', () => {
     expect(await errorFor(client.secret ?? '')).toBe('invalid_token')
     expect(await errorFor(new URLSearchParams({ s: client.secret ?? '' }).toString().slice(2))).toBe('unauthorized')
   })
+
+  test('may send an odd secret in a form, which is read as ISO 8859-1 unless it says UTF-8', async () => {
+    const { clientId, secret = '' } = clientOf(op, 'web-odd-secret')
+    const errorFor = async (encoded: string, charset = '') => {
+      const body = `grant_type=refresh_token&client_id=${clientId}&client_secret=${encoded}`
+      const headers = { 'content-type': `application/x-www-form-urlencoded${charset}` }
+      const answer = await fetch(endpointOf(op, 'token'), { method: 'POST', headers, body })
+      return ((await answer.json()) as { error: string }).error
+    }
+    expect(await errorFor(encodeURIComponent(secret))).toBe('invalid_client')
+    expect(await errorFor(encodeURIComponent(secret), '; charset=UTF-8')).toBe('invalid_token')
+    expect(await errorFor(encodeURIComponent(secret).replace('%C3%B6', '%F6'))).toBe('invalid_token')
+  })
 })
