@@ -23,7 +23,8 @@ export const createConnections = ({ authority, hosts = {} }: ConnectionOptions):
     authority === undefined ? {} : { secureContext: createSecureContext({ ca: [authority, ...rootCertificates] }) }
   const connect = buildConnector(trust)
   return new Agent({
-    keepAliveTimeout: 5_000,
+    // Many servers close what was idle for five seconds: no request of ours shall meet that.
+    keepAliveTimeout: 2_000,
     maxHeaderSize: MOST_HEADERS,
     connect: (options, callback) => {
       const { hostname, port } = options
