@@ -6,7 +6,7 @@ import { refused } from './answers.ts'
 import { authorize } from './authorization.ts'
 import { discovery, jwks } from './documents.ts'
 import { endSessionEndpoint, logOutHere } from './end-session.ts'
-import { groups } from './groups.ts'
+import { GROUPS, groups, groupTypes } from './groups.ts'
 import { type BrowserSession, withSession } from './session.ts'
 import {
   answerConsent,
@@ -69,7 +69,8 @@ const programs = (issuer: Issuer): Routes => {
     ...routeAt(issuer, 'userinfo', { methods: BOTH, handle: (call) => userinfo(issuer, call), open: true }),
     ['/userinfo', api(oldUserinfo)],
     ['/userinfo/v1/userinfo', api(extendedUserinfo)],
-    ['/groups/me/groups', api(groups)],
+    [GROUPS, api(groups)],
+    ['/groups/grouptypes', api(groupTypes)],
   ]
 }
 
@@ -117,11 +118,12 @@ const withHeaders = (issuer: Issuer, route: Route | undefined, reply: Reply): Re
 /** Dataporten: the request is looked at before its user, who then chooses an account, an organisation, and logs in there. */
 export const dataportenMachine = (issuer: Issuer): Machine => {
   const routes = new Map<string, Route>([...programs(issuer), ...pages(issuer)])
+  const routeOf = ({ path }: Call) => routes.get(path.startsWith(`${GROUPS}/`) ? GROUPS : path)
   return {
     usesEngine: false,
-    endpointOf: (call) => routes.get(call.path)?.name ?? 'other',
+    endpointOf: (call) => routeOf(call)?.name ?? 'other',
     handle: async (call) => {
-      const route = routes.get(call.path)
+      const route = routeOf(call)
       return withHeaders(issuer, route, dispatch(issuer, route, call))
     },
   }

@@ -145,6 +145,16 @@ describe('groups', () => {
     expect(await of('openid groups-edu', 'guest')).toEqual([])
   })
 
+  test('one by one, by their identifiers', async () => {
+    const token = await tokenFor('openid groups-org')
+    const org = { id: 'fc:org:nordhavn.example', type: 'fc:org' }
+    for (const id of [org.id, encodeURIComponent(org.id)]) {
+      expect((await get(`/groups/me/groups/${id}`, token)).body).toMatchObject(org)
+    }
+    expect((await get('/groups/me/groups/fc:org:elsewhere.example', token)).status).toBe(404)
+    expect((await get('/groups/grouptypes')).body).toContainEqual({ id: 'fc:org', displayName: 'Organisation' })
+  })
+
   test('are told neither without a scope for them nor without a user', async () => {
     expect((await get('/groups/me/groups', await tokenFor('openid'))).status).toBe(403)
     const { access } = await tokensOf(op, clientOf(op, 'service'), { grant_type: 'client_credentials' })
