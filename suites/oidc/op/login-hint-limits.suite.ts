@@ -10,16 +10,16 @@ describe('Where a login hint does not count', { tags: ['oidc', 'op', 'login-hint
     id: 'oidc.op.login-hint-limits.interaction',
     title: 'shows the account chooser for a client that requires user interaction, whatever is hinted',
     given: { needs: NEEDS, client: 'interactive', clients: ['web'], applies: hasOrganisations },
-    when: async ({ op, client, clientAs, user, control, newBrowser }) => {
+    when: async ({ op, client, clientAs, user, control }) => {
       const { realm } = organisationOf(op.profile, user)
       const hints = ['feide|all', `feide|realm|${realm}`, `feide|realm|${realm}|${user.username}`, 'idporten']
-      control(await client.start({ in: await newBrowser() }))
+      control(await client.start())
       const skipping: string[] = []
       const kept: string[] = []
       for (const login_hint of hints) {
         const params = { login_hint }
-        const here = await client.start({ params, in: await newBrowser() })
-        const there = await clientAs('web').start({ params, in: await newBrowser() })
+        const here = await client.start({ params })
+        const there = await clientAs('web').start({ params })
         if (here.kind !== 'account-page') skipping.push(login_hint)
         if (there.kind === 'account-page') kept.push(login_hint)
       }
@@ -56,12 +56,12 @@ describe('Where a login hint does not count', { tags: ['oidc', 'op', 'login-hint
     id: 'oidc.op.login-hint-limits.without-openid',
     title: 'shows the account chooser for a request without openid, whatever is hinted',
     given: { needs: NEEDS, applies: hasOrganisations },
-    when: async ({ op, client, user, control, newBrowser }) => {
+    when: async ({ op, client, user, control }) => {
       const params = { login_hint: `feide|realm|${organisationOf(op.profile, user).realm}` }
-      const hinted = control(await client.start({ params, in: await newBrowser() }))
+      const hinted = control(await client.start({ params }))
       const scope = 'profile'
-      control(await client.start({ scope, in: await newBrowser() }))
-      return { hinted, plain: await client.start({ params, scope, in: await newBrowser() }) }
+      control(await client.start({ scope }))
+      return { hinted, plain: await client.start({ params, scope }) }
     },
     verify: {
       'FEIDE-HINT-INTERACTION': ({ hinted, plain, expect }) => {
@@ -91,7 +91,7 @@ describe('Where a login hint does not count', { tags: ['oidc', 'op', 'login-hint
       when: async ({ client, control, newBrowser }) => {
         control(await client.authorize({ in: await newBrowser() }))
         const params = { login_hint: hint }
-        const start = await client.start({ params, in: await newBrowser() })
+        const start = await client.start({ params })
         return { start, login: await client.authorize({ params }) }
       },
       verify: {

@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import type { Profile, User } from '#suites/kit/contract.ts'
-import { listed } from '#suites/kit/json.ts'
+import { listed, members } from '#suites/kit/json.ts'
 import { hasOrganisations, organisationOf } from '#suites/kit/organisations.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
@@ -16,8 +16,8 @@ describe('Login hints that name a user', { tags: ['oidc', 'op', 'login-hint'] },
     id: 'oidc.op.login-hint-user.expected',
     title: 'leads the user who is expected through nothing but the login',
     given: { needs: NEEDS, applies: hasOrganisations },
-    when: async ({ op, client, user, control, newBrowser }) => {
-      control(await client.start({ in: await newBrowser() }))
+    when: async ({ op, client, user, control }) => {
+      control(await client.start())
       return { login: await client.authorize({ params: hintFor(op.profile, user) }) }
     },
     verify: {
@@ -35,21 +35,20 @@ describe('Login hints that name a user', { tags: ['oidc', 'op', 'login-hint'] },
     scenario({
       id: `oidc.op.login-hint-user.${id}`,
       title,
-      given: { needs: NEEDS, users: ['non-ascii'], applies: hasOrganisations, driver },
-      when: async ({ op, client, user, userAs, control, newBrowser }) => {
+      given: { needs: [...NEEDS, 'userinfo'], users: ['non-ascii'], applies: hasOrganisations, driver },
+      when: async ({ op, client, user, userAs, control }) => {
         const colleague = userAs('non-ascii')
-        control(await client.start({ in: await newBrowser() }))
-        const known = await client.login({ as: colleague, in: await newBrowser() })
-        const login = await client.authorize({ params: hintFor(op.profile, user), as: colleague })
-        const tokens = login.code ? await client.exchange(login) : undefined
-        const [theirs, came] = [await op.verify(known.idToken ?? ''), await op.verify(tokens?.idToken ?? '')]
-        return { login, sub: came.claims.sub, expected: theirs.claims.sub }
+        control(await client.start())
+        const params = hintFor(op.profile, user)
+        const login = await client.authorize({ params, scope: 'openid profile', as: colleague })
+        const told = login.code ? await client.userinfo(await client.exchange(login)) : undefined
+        return { login, told: members(told?.json).name, expected: colleague.attributes.name }
       },
       verify: {
-        'FEIDE-HINT-USER': ({ login, sub, expected, expect }) => {
+        'FEIDE-HINT-USER': ({ login, told, expected, expect }) => {
           expect(listed(login.pages), 'pages on the way').toBe('login, warning')
           expect(login).toBeCallback()
-          expect(sub, 'the user of whom the service learns').toBe(expected)
+          expect(told, 'the user of whom the service learns').toBe(expected)
         },
       },
     })
@@ -77,13 +76,12 @@ describe('Login hints that name a user', { tags: ['oidc', 'op', 'login-hint'] },
     id: 'oidc.op.login-hint-user.no-proof',
     title: 'asks the user who is expected for the password all the same',
     given: { needs: [...NEEDS, 'prompt-none'], applies: hasOrganisations },
-    when: async ({ op, client, user, control, newBrowser }) => {
-      control(await client.start({ in: await newBrowser() }))
+    when: async ({ op, client, user, control }) => {
+      control(await client.start())
       const params = hintFor(op.profile, user)
-      const silently = { ...params, prompt: 'none' }
       return {
-        start: await client.start({ params, in: await newBrowser() }),
-        silent: await client.start({ params: silently, in: await newBrowser() }),
+        start: await client.start({ params }),
+        silent: await client.start({ params: { ...params, prompt: 'none' } }),
       }
     },
     verify: {

@@ -23,12 +23,12 @@ describe('Login hints that name an organisation', { tags: ['oidc', 'op', 'login-
       id: `oidc.op.login-hint.${id}`,
       title,
       given: { needs: NEEDS, applies: hasOrganisation('feide'), driver },
-      when: async ({ op, client, control, newBrowser }) => {
-        const plain = control(await client.start({ in: await newBrowser() }))
+      when: async ({ op, client, control }) => {
+        const plain = control(await client.start())
         const params = { login_hint: ALL }
         const start = await client.start({ params })
         const offered = organisationsOn(op.profile, start)
-        const login = await client.authorize({ params, in: await newBrowser() })
+        const login = await client.authorize({ params })
         return { plain, start, offered, login, expected: titlesOf(op.profile, 'feide') }
       },
       verify: {
@@ -46,12 +46,12 @@ describe('Login hints that name an organisation', { tags: ['oidc', 'op', 'login-
     id: 'oidc.op.login-hint.realm',
     title: 'leads straight to the login of the organisation that is named',
     given: { needs: NEEDS, applies: hasOrganisations },
-    when: async ({ op, client, user, control, newBrowser }) => {
-      control(await client.start({ in: await newBrowser() }))
+    when: async ({ op, client, user, control }) => {
+      control(await client.start())
       const { realm, title: expected } = organisationOf(op.profile, user)
       const params = { login_hint: `feide|realm|${realm}` }
       const start = await client.start({ params })
-      const login = await client.authorize({ params, in: await newBrowser() })
+      const login = await client.authorize({ params })
       return { start, named: organisationsOn(op.profile, start), expected, login }
     },
     verify: {
@@ -68,13 +68,13 @@ describe('Login hints that name an organisation', { tags: ['oidc', 'op', 'login-
     id: 'oidc.op.login-hint.every-realm',
     title: 'leads to the login of every one of its organisations by its realm',
     given: { needs: NEEDS, applies: hasOrganisation('feide') },
-    when: async ({ op, client, control, newBrowser }) => {
-      control(await client.start({ in: await newBrowser() }))
+    when: async ({ op, client, control }) => {
+      control(await client.start())
       const { organisations = [] } = op.profile
       const expected: [string, string][] = []
       const led: [string, string][] = []
       for (const { realm, title } of organisations.filter(({ kind }) => kind === 'feide')) {
-        const start = await client.start({ params: { login_hint: `feide|realm|${realm}` }, in: await newBrowser() })
+        const start = await client.start({ params: { login_hint: `feide|realm|${realm}` } })
         expected.push([realm, `login-page of ${title}`])
         led.push([realm, `${start.kind} of ${listed(organisationsOn(op.profile, start))}`])
       }
@@ -87,11 +87,11 @@ describe('Login hints that name an organisation', { tags: ['oidc', 'op', 'login-
     id: 'oidc.op.login-hint.idporten',
     title: 'leads to ID-porten, where somebody without an organisation logs in',
     given: { needs: NEEDS, user: 'idporten', applies: hasOrganisation('idporten') },
-    when: async ({ op, client, control, newBrowser }) => {
-      control(await client.start({ in: await newBrowser() }))
+    when: async ({ op, client, control }) => {
+      control(await client.start())
       const params = { login_hint: IDPORTEN }
       const start = await client.start({ params })
-      const login = await client.authorize({ params, in: await newBrowser() })
+      const login = await client.authorize({ params })
       return { start, named: organisationsOn(op.profile, start), expected: titlesOf(op.profile, 'idporten'), login }
     },
     verify: {
