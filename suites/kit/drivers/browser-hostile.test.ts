@@ -131,6 +131,18 @@ describe.skipIf(process.env.AAI_NO_BROWSER === '1')('a browser at a hostile issu
     },
   )
 
+  test('a page of others makes it ask nobody in the network around', async () => {
+    const neighbour = await hostileServer(() => whole('secret'))
+    onTestFinished(neighbour.close)
+    const reach = `<img src=${neighbour.origin}/image><iframe src=${neighbour.origin}/frame></iframe>
+      <script>fetch('${neighbour.origin}/script', { mode: 'no-cors' }).catch(() => {})</script><form><button>ok</button></form>`
+    const { visit, agent } = await tabAt(() => page(reach))
+    expect((await visit()).page.forms).toHaveLength(1)
+    await agent.close()
+    await neighbour.close()
+    expect(neighbour.taken()).toBe(0)
+  })
+
   test('what a page loads counts, and beyond the budget nothing leaves', async () => {
     const gate = createGate({ target: 'live', budget: 4, clock: systemClock, wait: async () => {} })
     const parts = Array.from({ length: 20 }, (_, index) => `<script src=/part-${index}.js></script>`).join('')

@@ -1,5 +1,6 @@
 import type { CDPSession } from 'playwright'
 import { isAt, isHome } from './agent.ts'
+import { isInside } from './known-hosts.ts'
 
 /** A request to one of our redirect URIs, or to a host that is not the issuer's, taken off the wire. */
 export interface Redirected {
@@ -47,7 +48,7 @@ export interface Ways {
   readonly hosts: readonly string[]
   /** Whether a request may leave; `page` for one that would replace what the user sees. */
   readonly admit: (page: boolean) => Promise<boolean>
-  /** Ask for what pages load beside themselves, too. */
+  /** Look at what pages load beside themselves, too: they are of somebody else. */
   readonly all: boolean
 }
 
@@ -82,6 +83,10 @@ export const interceptAt = async (
   const take = async ({ requestId, resourceType, frameId, request }: Paused): Promise<void> => {
     const url = `${request.url}${request.urlFragment ?? ''}`
     const inFrame = frameId !== frameTree.frame.id
+    if (all && !redirectUriOf(url) && isInside(url, hosts)) {
+      await devtools.send('Fetch.failRequest', { requestId, errorReason: 'AddressUnreachable' })
+      return
+    }
     if (resourceType !== 'Document') return letOut(requestId, false)
     if (!stops(url, inFrame)) return letOut(requestId, !inFrame)
     const redirectUri = redirectUriOf(url)

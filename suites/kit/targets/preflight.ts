@@ -114,7 +114,8 @@ const checkUsers = async (trial: Trial): Promise<void> => {
 /** Tries each credential once, so that a mistake in a configuration is one sentence and not a hundred red scenarios. */
 export const checkCredentials = async (seed: TargetSeed, source: string, care: Care): Promise<void> => {
   const trial = { seed, source, care }
-  await Promise.all(Object.entries(seed.clients).map(([role, client]) => checkClient(trial, role, client)))
+  // One after the other: others use this issuer as well.
+  for (const [role, client] of Object.entries(seed.clients)) await checkClient(trial, role, client)
   await checkUsers(trial)
 }
 
