@@ -21,7 +21,7 @@ const organisationGroup = (issuer: Issuer, { attributes }: Person): readonly Gro
       displayName: organisation.title,
       type: 'fc:org',
       public: true,
-      orgType: ['higher_education'],
+      orgType: ['home_organization'],
       membership: { basic: 'member', affiliation, primaryAffiliation, displayName: primaryAffiliation },
     },
   ]

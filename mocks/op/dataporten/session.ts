@@ -32,7 +32,7 @@ const NAME = 'PHPSESSID'
 const newId = (): string => randomBytes(16).toString('hex')
 
 const save = (issuer: Issuer, session: BrowserSession): BrowserSession => {
-  issuer.store.put('Session', session.jti, session, issuer.profile.lifetimes.session)
+  issuer.store.put('Session', session.jti, session, session.exp - seconds(issuer))
   return session
 }
 
@@ -46,15 +46,12 @@ export const sessionOf = (issuer: Issuer, call: Call): BrowserSession | undefine
   return session && (endless || session.exp > seconds(issuer)) ? session : undefined
 }
 
-export const openSession = (issuer: Issuer, known: readonly string[] = []): BrowserSession =>
-  save(issuer, {
-    jti: randomUUID(),
-    uid: newId(),
-    verifier: randomUUID(),
-    exp: seconds(issuer) + issuer.profile.lifetimes.session,
-    known,
-    pending: new Map(),
-  })
+/** Of a browser about which nothing is known no more is kept than a login needs. */
+export const openSession = (issuer: Issuer, known: readonly string[] = []): BrowserSession => {
+  const { login, session } = issuer.profile.lifetimes
+  const exp = seconds(issuer) + (known.length > 0 ? session : login)
+  return save(issuer, { jti: randomUUID(), uid: newId(), verifier: randomUUID(), exp, known, pending: new Map() })
+}
 
 export const endSession = (issuer: Issuer, session: BrowserSession): void => issuer.store.delete('Session', session.jti)
 

@@ -132,7 +132,7 @@ describe('groups', () => {
         displayName: 'Fjellby Municipality',
         type: 'fc:org',
         public: true,
-        orgType: ['higher_education'],
+        orgType: ['home_organization'],
         membership: {
           basic: 'member',
           affiliation: ['student', 'member'],
