@@ -2,6 +2,8 @@ import type { Party } from './party.ts'
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 const JWT = /\bey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*/g
+/** As Java writes a date, and as MITREid does. */
+const DATE = /\b[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d [\d:]{8} [A-Z]{3,4} \d{4}\b|\b\d{4}-\d\d-\d\dT[\d:]{8}(?:[+-]\d{4}|Z)/g
 const USER_CODE = /\b[A-Z]{4}-[A-Z]{4}\b/g
 /** Seconds, or milliseconds, since the epoch. */
 const TIME = /\b1[6-9]\d{8}(?:\d{3})?\b/g
@@ -61,6 +63,7 @@ export const normaliserFor = ({ origin }: Party): Normalise => {
       .replace(JWT, '<jwt>')
       .replace(UUID, '<uuid>')
       .replace(/<uuid>-\d+\b/g, '<uuid>-<n>')
+      .replace(DATE, '<date>')
       .replace(TIME, '<time>')
       .replace(USER_CODE, '<AAAA-AAAA>')
     if (name === 'scope') return general.split(' ').sort().join(' ')

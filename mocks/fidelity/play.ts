@@ -33,8 +33,9 @@ export const playEntry = async (party: Party, entry: FidelityEntry, corpus: Corp
     // Of an authorization request only the changes are written down.
     const whole = spec.to === 'authorization' ? laidOver(authorizationOf(scene), spec) : spec
     const request = composed(scene, whole)
-    if (entry.follow) return readAnswer(party, (await journey.browser.go(request)).answer)
-    return readAnswer(party, await (spec.cookies === false ? send : journey.browser.send)(request))
+    const { kept } = scene.memory
+    if (entry.follow) return readAnswer(party, (await journey.browser.go(request)).answer, kept)
+    return readAnswer(party, await (spec.cookies === false ? send : journey.browser.send)(request), kept)
   } catch (error) {
     throw new Error(`${entry.id} at ${party.name}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -109,13 +109,31 @@ const bodyFields = (answer: WireAnswer, normalise: Normalise): AnswerFields => {
   }
 }
 
+type Kept = ReadonlyMap<string, string>
+
+/** Fields that may say in words what was sent. */
+const TELLING = new Set(['description', 'header.www-authenticate', 'page.message'])
+
+/** What the state before gave, by its name: whole, in capitals, or half of it. */
+const withoutKept = (text: string, kept: Kept): string => {
+  const found = [...kept].flatMap(([name, value]) =>
+    value.length < 8
+      ? []
+      : [value, value.toUpperCase(), value.slice(0, value.length / 2)].map((each) => [each, name] as const),
+  )
+  return found.reduce((rest, [value, name]) => rest.replaceAll(value, `{${name}}`), text)
+}
+
 /** An answer as fields that two servers can be compared by. */
-export const readAnswer = (party: Party, answer: WireAnswer): AnswerFields => {
+export const readAnswer = (party: Party, answer: WireAnswer, kept: Kept = new Map()): AnswerFields => {
   const normalise = normaliserFor(party)
   const location = headerOf(answer, 'location')
   const body =
     location === undefined
       ? bodyFields(answer, normalise)
       : { kind: 'redirect', ...redirectFields(location, normalise) }
-  return { status: String(answer.status), ...body, ...headerFields(answer, normalise) }
+  const fields = { status: String(answer.status), ...body, ...headerFields(answer, normalise) }
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, TELLING.has(name) ? withoutKept(value, kept) : value]),
+  )
 }

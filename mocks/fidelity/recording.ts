@@ -19,14 +19,24 @@ const fileOf = (line: FidelityLine): URL => new URL(`recorded-${line}.json`, fid
 /** What the real software of a line answered when it was last met. */
 export const recorded = (line: FidelityLine): Recording => {
   const { software, answers } = fidelityRecording.parse(readJson(fileOf(line)))
-  return { software, answers: new Map(Object.entries(answers)) }
+  const whole = (answer: AnswerFields | string): AnswerFields => {
+    const own = typeof answer === 'string' ? answers[answer] : answer
+    return typeof own === 'object' ? own : {}
+  }
+  return { software, answers: new Map(Object.entries(answers).map(([id, answer]) => [id, whole(answer)])) }
 }
 
-/** One answer a line, so that a change reads as one. */
+/** One answer a line, so that a change reads as one; of an answer that was given before only by which entry. */
 export const record = (line: FidelityLine, { software, answers }: Recording): void => {
+  const first = new Map<string, string>()
   const lines = [...answers]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([id, fields]) => `${JSON.stringify(id)}: ${JSON.stringify(fields)}`)
+    .map(([id, fields]) => {
+      const answer = JSON.stringify(fields)
+      const like = first.get(answer)
+      if (like === undefined) first.set(answer, id)
+      return `${JSON.stringify(id)}: ${like === undefined ? answer : JSON.stringify(like)}`
+    })
   const text = `{"software": ${JSON.stringify(software)}, "answers": {\n${lines.join(',\n')}\n}}\n`
   writeFileSync(fileOf(line), text)
 }

@@ -1,6 +1,7 @@
 import { keycloakLines } from '#fixtures/keycloak/lines.ts'
 import type { FidelityLine } from '#fixtures/schema/fidelity.ts'
 import type { FieldKind } from './compare.ts'
+import { ourMitreid, realMitreid } from './mitreid.ts'
 import { ourKeycloak, type RunningParty } from './our-party.ts'
 import { realKeycloak } from './real-keycloak.ts'
 
@@ -25,4 +26,11 @@ const keycloak = (line: FidelityLine): Software => {
   }
 }
 
-export const softwareOf = (line: FidelityLine): Software => keycloak(line)
+const mitreid: Software = {
+  line: 'mitreid',
+  goals: { 'status, kind, error': 1, 'descriptions and members': 0.95, headers: 0.95 },
+  ours: ourMitreid,
+  real: realMitreid,
+}
+
+export const softwareOf = (line: FidelityLine): Software => (line === 'mitreid' ? mitreid : keycloak(line))

@@ -3,7 +3,7 @@ import type { People } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import type { JsonObject, JsonValue } from '../profiles/json.ts'
 
-const { version, dialect, lacks, claims, pages, quirks } = mitreidRelease
+const { version, dialect, lacks, claims, pages, switches, quirks } = mitreidRelease
 
 const released: ReadonlySet<string> = new Set(Object.values(claims).flat())
 
@@ -66,6 +66,7 @@ export const keptDialect = (): JsonObject => ({
   title: `MITREid Connect ${version}, as published`,
   machine: 'mitreid',
   extends: dialect,
+  switches,
   quirks,
 })
 

@@ -44,7 +44,7 @@ const silently = (issuer: Issuer, params: Params, client: Client | undefined): R
     return refused(issuer, { condition: 'authorization.login-required-nowhere' })
   }
   const redirectUri = findRedirectUri(issuer, params, client)
-  if (typeof redirectUri !== 'string') return refused(issuer, redirectUri)
+  if (typeof redirectUri !== 'string') return refused(issuer, { condition: 'authorization.login-required-elsewhere' })
   const to = { redirectUri, clientId: client.clientId, fragment: false, state: params.get('state') || undefined }
   return refusedByRedirect(issuer, to, { condition: 'authorization.login-required' })
 }

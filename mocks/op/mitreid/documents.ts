@@ -38,7 +38,8 @@ export const jwks = (issuer: Issuer): Reply => {
     const { n, e } = createPublicKey(key.publicKey.export({ type: 'spki', format: 'pem' })).export({ format: 'jwk' })
     return { kty: 'RSA', e, kid: name, alg: 'RS256', n }
   })
-  return jsonReply(200, bend(issuer.faults.at('jwks'), { keys }))
+  const reply = jsonReply(200, bend(issuer.faults.at('jwks'), { keys }))
+  return { ...reply, headers: [['Content-Type', 'application/json;charset=ISO-8859-1']] }
 }
 
 const ISSUER = 'http://openid.net/specs/connect/1.0/issuer'

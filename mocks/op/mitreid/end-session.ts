@@ -25,6 +25,12 @@ const clientOfHint = (issuer: Issuer, hint: string | undefined): Client | undefi
   return looking(issuer, client?.clientId)('logout.hint-invalid', !genuine) ? undefined : client
 }
 
+/** The software breaks down over a token that names no audience. */
+const isOfNobody = (hint: string | undefined): boolean => {
+  const jwt = decodeJwt(hint ?? '')
+  return jwt !== undefined && jwt.claims.iss !== undefined && jwt.claims.aud === undefined
+}
+
 /** Who has been logged out by this very request reads nothing but the heading. */
 type Outcome = 'ended' | 'nobody' | 'stays'
 
@@ -77,6 +83,7 @@ const farewell = (issuer: Issuer, session: BrowserSession, outcome: Outcome): Re
 const ask = (issuer: Issuer, call: Call, session: BrowserSession): Reply => {
   const params = parametersOf(call)
   const client = clientOfHint(issuer, params.get('id_token_hint') || undefined)
+  if (isOfNobody(params.get('id_token_hint'))) return refused(issuer, { condition: 'logout.hint-of-nobody' })
   // What came before stays in mind until something else comes.
   session.logout = {
     ...session.logout,

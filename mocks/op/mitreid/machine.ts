@@ -14,7 +14,7 @@ import { homePage } from './pages.ts'
 import { revoke } from './revocation.ts'
 import { type BrowserSession, withSession } from './session.ts'
 import { token } from './token.ts'
-import { userinfo } from './userinfo.ts'
+import { takesJson, userinfo } from './userinfo.ts'
 
 interface Route {
   /** For the record of requests. */
@@ -24,6 +24,8 @@ interface Route {
   readonly handle: (call: Call) => Reply | Promise<Reply>
   /** For programs: scripts of every site may read the answer. */
   readonly open?: true
+  /** What it gives is JSON, whatever was asked for. */
+  readonly json?: true
   /** Answers a question about what it allows without looking at anything else. */
   readonly preflight?: true
 }
@@ -60,7 +62,7 @@ const programs = (issuer: Issuer): Routes => {
     [discoveryPath, document],
     [`${discoveryPath}/`, document],
     [`${issuer.basePath}/.well-known/webfinger`, well],
-    ...routeAt(issuer, 'jwks', { handle: () => jwks(issuer), open, preflight: true }),
+    ...routeAt(issuer, 'jwks', { handle: () => jwks(issuer), open, preflight: true, json: true }),
     ...routeAt(issuer, 'token', { handle: (call) => token(issuer, call), open }),
     ...routeAt(issuer, 'userinfo', {
       methods: ['GET', 'POST'],
@@ -126,7 +128,12 @@ const isTooLarge = (issuer: Issuer, call: Call): boolean => {
 
 const dispatch = async (issuer: Issuer, route: Route | undefined, call: Call): Promise<Reply> => {
   if (isTooLarge(issuer, call)) return refused(issuer, { condition: 'http.head-too-large' })
+  const reads = call.method === 'GET' || call.method === 'HEAD'
+  if (!route && !reads && call.path.startsWith(`${issuer.basePath}/`)) {
+    return refused(issuer, { condition: 'http.form-not-allowed' })
+  }
   if (!route) return refused(issuer, { condition: 'http.not-found', values: { path: call.path } })
+  if (route.json && !takesJson(call)) return refused(issuer, { condition: 'userinfo.not-acceptable' })
   if (call.method === 'OPTIONS' && route.preflight) return preflightReply(call)
   const method = call.method === 'HEAD' ? 'GET' : call.method
   if (route.methods && !route.methods.includes(method)) {
@@ -140,7 +147,9 @@ const dispatch = async (issuer: Issuer, route: Route | undefined, call: Call): P
 
 const withHeaders = (route: Route | undefined, reply: Reply): Reply => {
   const set = new Set(reply.headers.map(([name]) => name))
-  const security = SECURITY.filter(([name]) => !set.has(name))
+  // Who says nothing of its age but that nobody may keep it, says nothing to older caches.
+  const brief = reply.status === 302 && set.has('Cache-Control')
+  const security = SECURITY.filter(([name]) => !set.has(name) && !(brief && (name === 'Pragma' || name === 'Expires')))
   const open = route?.open ? [['Access-Control-Allow-Origin', '*'] as const] : []
   return { ...reply, headers: [...open, ...security, ...reply.headers] }
 }

@@ -52,15 +52,18 @@ export interface Trouble {
   readonly message: string
 }
 
-export const errorPage = (issuer: Issuer, status: number, { error, message }: Trouble): Reply =>
-  page(
+export const errorPage = (issuer: Issuer, status: number, { error, message }: Trouble): Reply => {
+  const broken = error !== undefined && status === 500
+  const named = broken ? `${error} (500)` : (error ?? `${status} ${STATUS_CODES[status] ?? ''}`)
+  return page(
     issuer,
     status,
     text(issuer, 'error.title'),
-    html`<h1><span>${text(issuer, 'error.title')}</span> <span class="text-error">${error ?? `${status} ${STATUS_CODES[status] ?? ''}`}</span></h1>
+    html`<h1><span>${text(issuer, 'error.title')}</span> <span class="text-error">${named}</span></h1>
 <p>${text(issuer, 'error.message')}</p>
 <blockquote class="text-error"><b>${message}</b></blockquote>`,
   )
+}
 
 export const alert = (message: string | undefined): Html | undefined =>
   message === undefined ? undefined : html`<p class="error alert" role="alert">${message}</p>`

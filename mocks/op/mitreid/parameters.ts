@@ -9,13 +9,21 @@ const firstsOf = (...sources: readonly URLSearchParams[]): Params => {
   return params
 }
 
+/** A pair that cannot be decoded is left out. */
+const STRAY_PERCENT = /%(?![0-9a-f]{2})/i
+
 const saysUtf8 = (call: Call): boolean => /;\s*charset="?utf-8/i.test(call.headers['content-type'] ?? '')
 
 /** A servlet reads a form as ISO 8859-1 unless its content type says otherwise, and addresses as UTF-8. */
 const formOf = (call: Call): URLSearchParams => {
-  if (call.form === undefined || saysUtf8(call)) return call.form ?? new URLSearchParams()
+  if (call.method === 'GET') return new URLSearchParams()
+  const decodable = call.body
+    .split('&')
+    .filter((pair) => !STRAY_PERCENT.test(pair))
+    .join('&')
+  if (call.form === undefined || saysUtf8(call)) return new URLSearchParams(call.form === undefined ? '' : decodable)
   const character = (hex: string): string => encodeURIComponent(String.fromCharCode(Number.parseInt(hex, 16)))
-  return new URLSearchParams(call.body.replace(/%([89A-F][\dA-F])/gi, (_, hex: string) => character(hex)))
+  return new URLSearchParams(decodable.replace(/%([89A-F][\dA-F])/gi, (_, hex: string) => character(hex)))
 }
 
 /** The value that a page's own controller gets: all of a repeated parameter, with commas between them. */

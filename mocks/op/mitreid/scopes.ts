@@ -9,7 +9,7 @@ export const registeredScopes = (issuer: Issuer, client: Client): readonly strin
 
 /** The scopes of a request; all that the client is registered for when it names none. */
 export const requestedScopes = (issuer: Issuer, client: Client, scope: string | undefined): readonly string[] => {
-  const asked = scopesOf(scope)
+  const asked = scopesOf(scope?.replaceAll(/[\s+]/g, ' '))
   return asked.length > 0 ? asked : registeredScopes(issuer, client)
 }
 

@@ -30,11 +30,16 @@ const personal = (issuer: Issuer, place: 'id_token' | 'access_token', { accountI
 }
 
 /** Who the token stands for: a user, or a client under its own name. */
+/** The published release names the user in an access token as they log in. */
+const accessSubject = (issuer: Issuer, holder: Holder): string =>
+  (issuer.dialect.switches.accessTokenNamesLogin === true && issuer.people.get(holder.accountId ?? '')?.username) ||
+  subjectOfHolder(holder)
+
 export const subjectOfHolder = ({ accountId, clientId }: Holder): string => accountId ?? clientId
 
 export const accessToken = (issuer: Issuer, id: string, holder: Holder, { iat, exp }: Span): string =>
   sign(issuer, 'access-token', holder.clientId, {
-    sub: subjectOfHolder(holder),
+    sub: accessSubject(issuer, holder),
     ...(holder.audienceAsked === undefined ? {} : { aud: holder.audienceAsked }),
     azp: holder.clientId,
     iss: issuer.issuer,

@@ -11,7 +11,7 @@ import { findAccessToken, hasExpired } from './token-records.ts'
 /** The header first, then query and form alike. */
 export const presentedToken = (call: Call): string | undefined => {
   const [scheme = '', ...rest] = (call.headers.authorization ?? '').trim().split(/\s+/)
-  if (/^bearer$/i.test(scheme)) return (rest[0] ?? '').split(',', 1)[0] ?? ''
+  if (/^bearer$/i.test(scheme)) return rest.join(' ').split(',', 1)[0] ?? ''
   return parametersOf(call).get('access_token')
 }
 
@@ -29,11 +29,12 @@ const refusalFor = (issuer: Issuer, record: StoredRecord, value: string): Refusa
   const look = looking(issuer, record.clientId)
   return (
     look('userinfo.token-invalid', hasExpired(issuer, record), { access_token: value }) ??
+    look('userinfo.no-user', record.accountId === undefined && issuer.dialect.switches.userinfoForUsersOnly === true) ??
     look('userinfo.scope-missing', !scopesOf(String(record.grantedScope)).includes('openid'))
   )
 }
 
-const takesJson = (call: Call): boolean => {
+export const takesJson = (call: Call): boolean => {
   const { accept } = call.headers
   return accept === undefined || /\*\/\*|application\/(\*|json|jwt)/.test(accept)
 }
