@@ -46,6 +46,15 @@ test('a configuration in TypeScript, JSON or YAML says the same', async () => {
   expect(first?.content.targets.live).toMatchObject({ issuer: 'https://op.example/realms/x' })
 })
 
+test('the scopes of a client are those of this target, the other registrations those of the profile', async () => {
+  const service = { clientId: 's', secret: env('WEB_SECRET'), scopes: ['gk_weather'] }
+  const clients = { ...target().clients, service }
+  const [live] = await resolved({ targets: { live: target({ profile: 'feide', clients }) } })
+  const registered = live && 'profile' in live && typeof live.profile === 'object' ? live.profile.clients : {}
+  expect(registered.service?.scopes).toEqual(['gk_weather'])
+  expect(registered.web?.scopes).toContain('userid-feide')
+})
+
 test('defineConfig hands back what it was given', () => {
   const configuration = { targets: { beta: { kind: 'embedded', profile: 'openaire-beta' } } } as const
   expect(defineConfig(configuration)).toBe(configuration)

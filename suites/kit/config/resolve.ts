@@ -56,6 +56,13 @@ const clientOf = (place: Place, entry: ClientEntry, role: string, profile: Profi
 const mapped = <T, U>(record: Readonly<Record<string, T>>, map: (value: T, key: string) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]))
 
+/** The registrations of the profile, with the scopes that this target has for them. */
+const registrationsOf = ({ clients }: Profile, configured: ProviderEntry['clients']): Profile['clients'] =>
+  mapped(clients, (client, role) => {
+    const scopes = configured[role]?.scopes
+    return scopes ? { ...client, scopes: [...scopes] } : client
+  })
+
 const configuredTarget = async (place: Place, id: string, entry: ProviderEntry): Promise<ConfiguredTarget> => {
   const profile = await loadProfile(entry.profile, dirname(place.file.path))
   const users = mapped(entry.users, (user, role): TargetUser => {
@@ -66,7 +73,11 @@ const configuredTarget = async (place: Place, id: string, entry: ProviderEntry):
     kind: 'configured',
     id,
     issuer: entry.issuer,
-    profile: { ...onOrigin(profile, new URL(entry.issuer).origin), issuer: entry.issuer },
+    profile: {
+      ...onOrigin(profile, new URL(entry.issuer).origin),
+      issuer: entry.issuer,
+      clients: registrationsOf(profile, entry.clients),
+    },
     clients: mapped(entry.clients, (client, role) => clientOf(below(place, `clients.${role}`), client, role, profile)),
     users,
     forms: { ...keycloakForms, ...loadDialect(profile.dialect).forms, ...entry.login },

@@ -1,14 +1,17 @@
 import { describe } from 'vitest'
-import type { Profile } from '#suites/kit/contract.ts'
+import type { Profile, User } from '#suites/kit/contract.ts'
 import { listed } from '#suites/kit/json.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
 const ROLE = 'second-factor'
 const NEEDS = ['code', 'acr'] as const
 
-/** The level that a user can reach, as the profile has it of their attributes. */
 const someoneHasALevel = ({ people }: Profile): string | undefined =>
   people[ROLE]?.attributes.acr === undefined ? 'No user of this issuer has a second factor.' : undefined
+
+/** What a user can reach: as their attributes say, or as the user of that role in the profile. */
+const levelOf = ({ people }: Profile, { attributes }: User): string =>
+  String(attributes.acr ?? people[ROLE]?.attributes.acr)
 
 // Grades and health data are behind a second factor: acr says what was reached, and never what was only wished for.
 describe('Authentication level', { tags: ['oidc', 'op', 'acr'] }, () => {
@@ -17,7 +20,7 @@ describe('Authentication level', { tags: ['oidc', 'op', 'acr'] }, () => {
     title: 'asks for the second factor and states the level that was asked for',
     given: { needs: NEEDS, user: ROLE, applies: someoneHasALevel },
     when: async ({ op, client, user }) => {
-      const level = String(user.attributes.acr)
+      const level = levelOf(op.profile, user)
       const login = await client.authorize({ params: { acr_values: level } })
       const tokens = login.code ? await client.exchange(login) : undefined
       return { login, level, idToken: await op.verify(tokens?.idToken ?? '') }
@@ -38,7 +41,7 @@ describe('Authentication level', { tags: ['oidc', 'op', 'acr'] }, () => {
     when: async ({ op, client, user, control }) => {
       const login = control(await client.authorize())
       const tokens = await client.exchange(login)
-      return { login, level: user.attributes.acr, idToken: await op.verify(tokens.idToken ?? '') }
+      return { login, level: levelOf(op.profile, user), idToken: await op.verify(tokens.idToken ?? '') }
     },
     verify: {
       'FEIDE-ACR': ({ login, level, idToken, expect }) => {
@@ -53,9 +56,9 @@ describe('Authentication level', { tags: ['oidc', 'op', 'acr'] }, () => {
     id: 'oidc.op.authentication-level.out-of-reach',
     title: 'refuses a login on a level that its user cannot reach',
     given: { needs: NEEDS, users: [ROLE], applies: someoneHasALevel },
-    when: async ({ client, userAs, control, newBrowser }) => {
+    when: async ({ op, client, userAs, control, newBrowser }) => {
       control(await client.authorize({ in: await newBrowser() }))
-      return { refused: await client.authorize({ params: { acr_values: String(userAs(ROLE).attributes.acr) } }) }
+      return { refused: await client.authorize({ params: { acr_values: levelOf(op.profile, userAs(ROLE)) } }) }
     },
     verify: {
       'FEIDE-ACR': ({ refused, expect }) =>
@@ -68,7 +71,7 @@ describe('Authentication level', { tags: ['oidc', 'op', 'acr'] }, () => {
     title: 'asks a user who is logged in for the second factor alone, and remembers it',
     given: { needs: [...NEEDS, 'sso'], user: ROLE, clients: ['web-two'], applies: someoneHasALevel },
     when: async ({ op, client, clientAs, user, control }) => {
-      const level = String(user.attributes.acr)
+      const level = levelOf(op.profile, user)
       control(await client.authorize())
       const raised = await client.login({ params: { acr_values: level } })
       const kept = await clientAs('web-two').authorize({ params: { acr_values: level } })
@@ -90,8 +93,8 @@ describe('Authentication level', { tags: ['oidc', 'op', 'acr'] }, () => {
     id: 'oidc.op.authentication-level.silent',
     title: 'gives nothing to prompt=none below the level that was asked for',
     given: { needs: [...NEEDS, 'prompt-none'], user: ROLE, applies: someoneHasALevel },
-    when: async ({ client, user, control }) => {
-      const params = { prompt: 'none', acr_values: String(user.attributes.acr) }
+    when: async ({ op, client, user, control }) => {
+      const params = { prompt: 'none', acr_values: levelOf(op.profile, user) }
       control(await client.authorize())
       control(await client.start({ params: { prompt: 'none' } }))
       return { refused: await client.start({ params }) }
@@ -107,7 +110,7 @@ describe('Authentication level', { tags: ['oidc', 'op', 'acr'] }, () => {
     title: 'states of several levels the one that was reached',
     given: { needs: NEEDS, user: ROLE, applies: someoneHasALevel },
     when: async ({ op, client, user }) => {
-      const level = String(user.attributes.acr)
+      const level = levelOf(op.profile, user)
       // A level of the same family, above every one there is.
       const higher = level.replace(/\d+$/, '9')
       const login = await client.authorize({ params: { acr_values: `${higher} ${level}` } })
