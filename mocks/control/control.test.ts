@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { faults } from '#mocks/faults/index.ts'
+import { attacks, faults } from '#mocks/faults/index.ts'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import { clientOf, endpointOf, logIn, userinfoStatus } from '#mocks/op/testing/relying-party.ts'
 import { decodeJwt } from '#mocks/wire/jwt.ts'
@@ -96,7 +96,7 @@ describe('faults', () => {
 
   test('are lifted one by one and all at once', async () => {
     const known = (await ask('GET', '/faults')).body.known
-    expect(known).toHaveLength(faults.length)
+    expect(known).toHaveLength([...faults, ...attacks].length)
     const [one, two] = await Promise.all([known[0].id, known[1].id].map((fault) => ask('POST', '/faults', { fault })))
     expect((await ask('DELETE', `/faults/${one?.body.handle}`)).status).toBe(204)
     expect((await ask('GET', '/faults')).body.armed).toEqual([two?.body])

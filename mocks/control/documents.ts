@@ -14,7 +14,7 @@ export const faultRow = z.strictObject({
   at: z.enum(faultPlaces).describe('Where in the protocol'),
   of: names.optional().describe('At refusal: the conditions'),
   on: z
-    .enum([...endpointNames, 'discovery', 'login', 'consent', 'other'])
+    .enum([...endpointNames, 'discovery', 'login', 'consent', 'api', 'gatekeeper', 'other'])
     .optional()
     .describe('At answer: the endpoint'),
   method: z.enum(['GET', 'POST']).optional().describe('At answer: only this method'),

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { faults } from '#mocks/faults/index.ts'
+import { attacks, faults, namedFault } from '#mocks/faults/index.ts'
 import { arming, faultRow } from './documents.ts'
 import { type Armed, bodyAs, done, type Order, ok, Refused, type Resource } from './resource.ts'
+
+const named = [...faults, ...attacks]
 
 const stillArmed = ({ armed }: Order): readonly Armed[] => {
   for (const [handle, { fault }] of armed) if (!fault.isArmed()) armed.delete(handle)
@@ -12,7 +14,8 @@ const told = ({ fault: _, ...rest }: Armed): object => rest
 
 const arm = (order: Order) => {
   const { fault, ...binding } = bodyAs(arming, order.body)
-  const row = typeof fault === 'string' ? faults.find(({ id }) => id === fault) : bodyAs(faultRow, fault)
+  const row =
+    typeof fault === 'string' ? named.some(({ id }) => id === fault) && namedFault(fault) : bodyAs(faultRow, fault)
   if (!row) throw new Refused(404, `There is no fault "${fault}": GET /faults lists them.`)
   const armed: Armed = {
     handle: randomUUID(),
@@ -32,7 +35,7 @@ export const faultResources: readonly Resource[] = [
     does: 'the faults that have a name, and those that are armed',
     handle: (order) =>
       ok({
-        known: faults.map(({ id, title, breaks }) => ({ id, title, breaks })),
+        known: named.map(({ id, title }) => ({ id, title })),
         armed: stillArmed(order).map(told),
       }),
   },

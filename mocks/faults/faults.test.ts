@@ -5,8 +5,9 @@ import { behaviours } from '#fixtures/schema/behaviours.ts'
 import type { Bend, Fault } from '#fixtures/schema/fault.ts'
 import { apiConditions } from '#mocks/api/conditions.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
+import { habits, looks } from '#mocks/rp/looks.ts'
 import { claimsOf } from './claims.ts'
-import { faults, namedFault } from './index.ts'
+import { attacks, faults, namedFault } from './index.ts'
 import { variants } from './variants.ts'
 
 const verbs = ['set', 'remove', 'repeat', 'sign', 'answer', 'delay', 'skip', 'sees', 'behave'] as const
@@ -27,6 +28,12 @@ test('titles are noun phrases, each of one fault', () => {
   expect(titles.filter((title) => /^[A-Z][a-z ]|[.!]$/.test(title) && !/^(BETA|ORCID)/.test(title))).toEqual([])
 })
 
+test('an attack has a name of its own, and puts a requirement of services to the test', () => {
+  const ids = [...faults, ...attacks].map(({ id }) => id)
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
+  expect(attacks.filter(({ tries }) => !(tries in requirements))).toEqual([])
+})
+
 test('what is broken stands in a document, once per fault', () => {
   const unknown = faults.flatMap((fault) => claimsOf(fault).filter((claim) => !(claim in requirements)))
   expect(unknown).toEqual([])
@@ -38,6 +45,7 @@ test('conditions are those of the dialects', () => {
   const known = new Set([
     ...dialects.flatMap((id) => Object.keys(loadDialect(id).conditions)),
     ...Object.keys(apiConditions),
+    ...Object.keys({ ...looks, ...habits }).map((name) => `rp.${name}`),
   ])
   const named = [...faults, ...mends].flatMap(({ of = [], skip = [], sees = [] }) => [...of, ...skip, ...sees])
   expect(named.filter((condition) => !known.has(condition))).toEqual([])
@@ -82,6 +90,7 @@ test('no two faults do the same', () => {
 
 test('a fault is found by its id; an unknown one is told where they are listed', () => {
   expect(namedFault('id-token.unsigned')).toMatchObject({ sign: 'none' })
+  expect(namedFault('attack.id-token.none')).toMatchObject({ sign: 'none', breaks: 'RP-IDT-SIGNATURE' })
   expect(() => namedFault('id-token.unsinged')).toThrow('`aai list --faults`')
 })
 

@@ -12,6 +12,8 @@ export interface Variant {
   readonly mends?: readonly Bend[]
   /** It is an API beside such an issuer, by its name among ours. */
   readonly api?: string
+  /** It is a service that logs people in at such an issuer. */
+  readonly service?: 'reference'
   /** The issuer is its own other environment. */
   readonly pairedWithItself?: true
   /** It stands on one side of a migration, with an issuer on the other side; `itself` when both are one. */
@@ -129,6 +131,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   },
   ...migrationVariants,
   ...apiVariants,
+  service: { title: 'the service that is right in all that it is not told to overlook', service: 'reference' },
   feide: { title: 'Feide', change: (_beta, _production, _old, feide) => feide },
   'in-one': { title: 'BETA and production as one issuer', pairedWithItself: true },
   'clients-of-both': {

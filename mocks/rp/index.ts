@@ -32,15 +32,17 @@ export const startRelyingParty = async (options: RelyingPartyOptions): Promise<R
   const failure = (error: unknown): Reply => failurePage(error, eyes)
   const server = { host: '127.0.0.1', port: options.port ?? 0, maxBody: MAX_BODY, failure }
   const listening = await listen(server, (call) => answer(call))
-  const redirectUri = `${listening.origin}/callback`
+  // Cookies know no ports: by another name than the issuer's the service has a jar of its own.
+  const origin = listening.origin.replace('127.0.0.1', 'localhost')
+  const redirectUri = `${origin}/callback`
   const now = options.now ?? Date.now
   const means: Means = { options, redirectUri, ask, eyes, accounts: new Accounts(), now }
-  const handlers = routes(means, new Sessions(), listening.origin)
+  const handlers = routes(means, new Sessions(), origin)
   answer = async (call) => (await handlers[`${call.method} ${call.path}`]?.(call)) ?? notFound
   return {
-    origin: listening.origin,
+    origin,
     redirectUri,
-    postLogoutRedirectUri: `${listening.origin}/`,
+    postLogoutRedirectUri: `${origin}/`,
     close: async () => {
       await Promise.all([listening.close(), close()])
     },

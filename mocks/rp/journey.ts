@@ -28,7 +28,8 @@ export const setOut = (
   const journey = newJourney(eyes)
   const url = new URL(metadata.authorization_endpoint)
   const params = {
-    ...{ response_type: 'code', client_id: clientId, redirect_uri: redirectUri, scope, state: journey.state },
+    ...{ response_type: 'code', client_id: clientId, redirect_uri: redirectUri, state: journey.state },
+    scope: eyes.has('no-openid') ? scope.replace('openid ', '') : scope,
     ...(journey.nonce === undefined ? {} : { nonce: journey.nonce }),
     ...pkceOf(journey, eyes),
   }

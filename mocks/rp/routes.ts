@@ -5,7 +5,7 @@ import { setOut } from './journey.ts'
 import { completeLogin, type Means, refreshed } from './login.ts'
 import type { Eyes } from './looks.ts'
 import { page } from './pages.ts'
-import type { Login, Session, Sessions } from './sessions.ts'
+import type { Journey, Login, Session, Sessions } from './sessions.ts'
 import { requestUserinfo } from './tokens.ts'
 
 type Handlers = Readonly<Record<string, (call: Call) => Promise<Reply>>>
@@ -35,14 +35,32 @@ const home = (session: Session | undefined): Reply => {
   return page(200, 'Signed in', html`<p id="user">${name}</p><p><a href="/logout">Sign out</a></p>`)
 }
 
+/** The journey that this browser set out on; it serves once, whatever comes of it. */
+const journeyOf = (call: Call, session: Session, sessions: Sessions, eyes: Eyes): Journey | undefined => {
+  const { journey } = session
+  session.journey = undefined
+  return eyes.has('state-unbound') ? sessions.journeyWith(call.query.get('state')) : journey
+}
+
+const GUEST: Omit<Login, 'expiresAt'> = {
+  ...{ account: 0, sub: 'guest', claims: { name: 'Guest' } },
+  ...{ idToken: '', accessToken: '', refreshToken: undefined },
+}
+
+const loginOf = async (call: Call, journey: Journey | undefined, means: Means): Promise<Login> => {
+  try {
+    return await completeLogin(call.query, journey, means)
+  } catch (error) {
+    if (means.eyes.has('guest')) return { ...GUEST, expiresAt: Number.POSITIVE_INFINITY }
+    throw error
+  }
+}
+
 const comeBack =
   (means: Means, sessions: Sessions) =>
   async (call: Call): Promise<Reply> => {
     const { id, session } = sessions.open(call.cookies.get(COOKIE))
-    const { journey } = session
-    // What a browser set out with serves once, whatever comes of it.
-    session.journey = undefined
-    const login = await completeLogin(call.query, journey, means)
+    const login = await loginOf(call, journeyOf(call, session, sessions, means.eyes), means)
     session.login = login
     const renewed = means.eyes.has('session-kept') ? id : sessions.rename(id)
     if (!means.eyes.has('code-left')) return away('/', cookie(renewed, means.eyes))

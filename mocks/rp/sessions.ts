@@ -55,6 +55,11 @@ export class Sessions {
     return fresh
   }
 
+  /** The journey with this state, whichever browser set out on it. */
+  journeyWith(state: string | null): Journey | undefined {
+    return [...this.#sessions.values()].find(({ journey }) => journey?.state === state)?.journey
+  }
+
   end(id: string): void {
     this.#sessions.delete(id)
   }

@@ -6,6 +6,7 @@ import { apiMatchers } from './checks/api.ts'
 import { authorizationMatchers } from './checks/authorization.ts'
 import { bearerMatchers } from './checks/bearer.ts'
 import { diagnosisMatchers } from './checks/diagnosis.ts'
+import { serviceMatchers } from './checks/service.ts'
 import { tokenMatchers } from './checks/token.ts'
 
 /** What scenarios expect, beside what Vitest brings. */
@@ -33,6 +34,8 @@ export interface ConformanceMatchers<R = unknown> {
   readonly toBeServed: () => R
   /** An API refuses a call, in whatever words; a breakdown is no refusal. */
   readonly toBeTurnedAway: () => R
+  /** A login under attack leaves nobody signed in. */
+  readonly toKeepOut: () => R
   /** A JWT that verifies with the keys of the issuer. */
   readonly toBeVerified: () => R
   /** `aai explain` knows the error of an answer, or of a pasted text: where its cause lies, and what it belongs to. */
@@ -46,5 +49,12 @@ declare module 'vitest' {
 
 /** Once per module graph is enough, and more do no harm. */
 export const installMatchers = (): void => {
-  expect.extend({ ...tokenMatchers, ...authorizationMatchers, ...bearerMatchers, ...apiMatchers, ...diagnosisMatchers })
+  expect.extend({
+    ...tokenMatchers,
+    ...authorizationMatchers,
+    ...bearerMatchers,
+    ...apiMatchers,
+    ...serviceMatchers,
+    ...diagnosisMatchers,
+  })
 }

@@ -2,6 +2,7 @@ import type { ClientAuthMethod } from '#fixtures/schema/client.ts'
 import type { Attribute } from '#fixtures/schema/person.ts'
 import type { EndpointName, Feature, Profile } from '#fixtures/schema/profile.ts'
 import type { Api, ApiGiven } from './contract-api.ts'
+import type { Service, ServiceGiven } from './contract-service.ts'
 import type { PageKind } from './tools/pages.ts'
 
 export type { EndpointName, Profile }
@@ -21,6 +22,8 @@ export interface Tools {
   readonly time: Time
   /** The API that is the target (`given.api`). */
   readonly api: Api
+  /** The service that is the target (`given.service`). */
+  readonly service: Service
   /** The issuer that `given.pair` names: that of the other environment, the one before this one, or the one after it. */
   readonly pair: Pick<Tools, 'op' | 'client' | 'clientAs' | 'user' | 'userAs' | 'newBrowser'>
   /** Seeded by the run and the scenario: the same run draws the same values. */
@@ -294,6 +297,8 @@ export interface Browser {
 
 /** Preconditions of a scenario, as data. */
 export interface Given {
+  /** It is played at services, which are like this, and at nothing else. */
+  readonly service?: ServiceGiven
   /** It is played at APIs, which are like this, and at nothing else. */
   readonly api?: ApiGiven
   readonly needs?: readonly Feature[]

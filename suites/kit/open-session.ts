@@ -10,6 +10,7 @@ import { createHttpAgent } from './drivers/http.ts'
 import { within } from './drivers/known-hosts.ts'
 import { createTransport, type Transport } from './drivers/transport.ts'
 import { unambiguous } from './drivers/unambiguous.ts'
+import type { FaultDesk } from './fault-desk.ts'
 import type { Ledger } from './ledger.ts'
 import { HeldBack } from './signals.ts'
 import type { SharedBrowser } from './stage.ts'
@@ -73,6 +74,15 @@ const resigned = async ({ stage }: World, { id, kind }: TargetSeed, token: strin
   )
 }
 
+const noDesk: FaultDesk = new Proxy({} as FaultDesk, {
+  get: () => {
+    throw new HeldBack('skip', 'Faults are played at issuers of ours only.')
+  },
+})
+
+const deskOf = ({ stage }: World, { id, kind }: TargetSeed): FaultDesk =>
+  (kind === 'embedded' ? stage.desk?.(id) : undefined) ?? noDesk
+
 export const openSession = (placed: Placed, world: World, open: Open, target: TargetSeed): Session => {
   const { recorder, redactor, ledger, browser, agents, limit } = open
   const { clock, limits } = world
@@ -106,6 +116,7 @@ export const openSession = (placed: Placed, world: World, open: Open, target: Ta
     newAgent,
     intervals: new Map(),
     age: (handle, seconds) => world.stage.age(target.id, handle, seconds),
+    desk: deskOf(world, target),
     resign: (token, change) => resigned(world, target, token, change),
   }
 }

@@ -36,7 +36,7 @@ export interface ScenarioFacts {
   readonly client: string
   readonly intrusive: boolean
   /** Played at an API, or at an issuer. */
-  readonly plays: 'op' | 'resource-server'
+  readonly plays: 'op' | 'rp' | 'resource-server'
   /** Of APIs those that look at tokens in this way; all when absent. */
   readonly protections?: readonly Protection[]
   /** Visits another target beside its own. */
@@ -66,17 +66,18 @@ export const isSelected = ({ id, cites }: Pick<ScenarioFacts, 'id' | 'cites'>, s
 }
 
 /** What a target is, among the roles that scenarios look at. */
-export const playsOf = ({ api }: { readonly api?: unknown }): ScenarioFacts['plays'] =>
-  api === undefined ? 'op' : 'resource-server'
+export const playsOf = (of: { readonly api?: unknown; readonly service?: unknown }): ScenarioFacts['plays'] => {
+  if (of.service !== undefined) return 'rp'
+  return of.api === undefined ? 'op' : 'resource-server'
+}
 
 type Placed = Pick<ScenarioFacts, 'id' | 'cites' | 'plays' | 'protections'>
 
 /** It is what the scenario is about, whatever may be missing there. */
 export const suits = (
   { plays, protections }: Pick<ScenarioFacts, 'plays' | 'protections'>,
-  target: Pick<TargetSeed, 'api'>,
-): boolean =>
-  playsOf(target) === plays && (!target.api || !protections || protections.includes(target.api.protection))
+  target: Pick<TargetSeed, 'api'> & { readonly service?: unknown },
+): boolean => playsOf(target) === plays && (!target.api || !protections || protections.includes(target.api.protection))
 
 /** The targets of a plan at which a scenario is to be played. */
 export const targetsFor = (facts: Placed, plan: RunPlan): readonly TargetSeed[] =>

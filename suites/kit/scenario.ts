@@ -3,7 +3,7 @@ import type { ScenarioRecord } from '#reports/model.ts'
 import { installMatchers } from './checks.ts'
 import type { AnyScenario, Scenario } from './definition.ts'
 import { judgeAll } from './judge.ts'
-import { type ScenarioFacts, targetsFor } from './plan.ts'
+import { playsOf, type ScenarioFacts, targetsFor } from './plan.ts'
 import { play } from './play.ts'
 import { sourceOf } from './source.ts'
 import type { TargetSeed } from './target.ts'
@@ -30,7 +30,7 @@ const factsOf = (scenario: AnyScenario, source: string): ScenarioFacts => {
     driver: given.driver ?? 'http',
     client: given.client ?? 'web',
     intrusive: given.intrusive ?? false,
-    plays: given.api === undefined ? 'op' : 'resource-server',
+    plays: playsOf(given),
     ...(given.api?.protection ? { protections: given.api.protection } : {}),
     compares: given.pair !== undefined,
   }

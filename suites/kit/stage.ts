@@ -1,6 +1,8 @@
 import { BroadcastChannel } from 'node:worker_threads'
+import type { RecordedRequest } from '#mocks/op/index.ts'
 import type { TokenChange } from '#mocks/op/resign.ts'
 import type { Care } from './care/care.ts'
+import type { FaultDesk } from './fault-desk.ts'
 
 /** What only the process that started the run can do; scenarios run in threads of it. */
 export interface Stage {
@@ -8,6 +10,8 @@ export interface Stage {
   readonly age: (target: string, handle: string, seconds: number) => Promise<void>
   /** The token with other contents, signed anew by an embedded issuer. */
   readonly resign?: (target: string, token: string, change: TokenChange) => Promise<string>
+  /** Of an embedded issuer, by its id. */
+  readonly desk?: (target: string) => FaultDesk
   /** The one Chromium of the run, or why there is none. */
   readonly browser: () => Promise<SharedBrowser>
   /** How a target is treated, by its id: what all threads send there is counted and paced in one place. */
@@ -28,6 +32,8 @@ interface Reply {
   readonly problem?: { readonly name: string; readonly message: string }
 }
 
+type Acts = Readonly<Record<string, (...values: readonly unknown[]) => Promise<unknown>>>
+
 // Node hands over messages of an unknown shape; only this file sends on these channels.
 const contentOf = (event: unknown): unknown => (event as { readonly data: unknown }).data
 const isAsk = (message: unknown): message is Ask => typeof message === 'object' && message !== null && 'ask' in message
@@ -44,8 +50,9 @@ export const serveStage = (name: string, stage: Stage): { readonly close: () => 
     if (ask === 'browser') return stage.browser()
     if (ask === 'age') return stage.age(...(values as Parameters<Stage['age']>))
     if (ask === 'resign') return stage.resign?.(...(values as Parameters<Exclude<Stage['resign'], undefined>>))
-    const [target, act, ...rest] = values as [string, keyof Care, ...unknown[]]
-    return (stage.care(target)[act] as (...values: unknown[]) => Promise<unknown>)(...rest)
+    const [target, act, ...rest] = values as [string, string, ...unknown[]]
+    const acts = (ask === 'desk' ? stage.desk?.(target) : stage.care(target)) as unknown as Acts
+    return acts[act]?.(...rest)
   }
   channel.onmessage = (event: unknown) => {
     const message = contentOf(event)
@@ -88,6 +95,11 @@ export const joinStage = (name: string, thread: string): Stage => {
     },
     resign: async (...values) => (await ask('resign', ...values)) as string,
     browser: async () => (await ask('browser')) as SharedBrowser,
+    desk: (target) => ({
+      arm: async (...values) => (await ask('desk', target, 'arm', ...values)) as string,
+      lift: async (armed) => void (await ask('desk', target, 'lift', armed)),
+      requests: async (login) => (await ask('desk', target, 'requests', login)) as readonly RecordedRequest[],
+    }),
     care: (target) => ({
       admit: async () => (await ask('care', target, 'admit')) as string | undefined,
       pause: async (seconds) => void (await ask('care', target, 'pause', seconds)),

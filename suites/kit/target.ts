@@ -4,6 +4,7 @@ import type { Attribute } from '#fixtures/schema/person.ts'
 import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
 import type { Target } from '#reports/model.ts'
 import { type ApiSeed, addressesOf } from './target-api.ts'
+import { type ServiceSeed, serviceAddresses } from './target-service.ts'
 import type { Relations } from './targets/relations.ts'
 
 /** A client that we are at the target. */
@@ -88,6 +89,8 @@ export interface TargetSeed extends Relations {
   readonly hosts: Readonly<Record<string, string>>
   /** The API that is the target, where it is not the issuer itself whose tokens it takes. */
   readonly api?: ApiSeed
+  /** The service that is the target, where it is not the issuer itself at which it logs people in. */
+  readonly service?: ServiceSeed
   /** The fault that this embedded issuer bears from the start. */
   readonly fault?: string
   /** Ids of the scenarios to play here; all when absent. */
@@ -95,10 +98,13 @@ export interface TargetSeed extends Relations {
 }
 
 /** Hosts, with their ports, where an issuer lives and to which its logins lead. */
-export const hostsOf = ({ issuer, endpoints, forms, api }: TargetSeed): readonly string[] => [
-  ...[issuer, ...Object.values(endpoints), ...(api ? addressesOf(api) : [])].flatMap((url) =>
-    URL.canParse(url) ? [new URL(url).host] : [],
-  ),
+export const hostsOf = ({ issuer, endpoints, forms, api, service }: TargetSeed): readonly string[] => [
+  ...[
+    issuer,
+    ...Object.values(endpoints),
+    ...(api ? addressesOf(api) : []),
+    ...(service ? serviceAddresses(service) : []),
+  ].flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])),
   ...(forms.hosts ?? []),
 ]
 

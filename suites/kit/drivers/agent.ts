@@ -38,12 +38,24 @@ export interface Landing {
   readonly elsewhere?: string
 }
 
+export interface KeptCookie {
+  readonly name: string
+  readonly value: string
+  readonly httpOnly: boolean
+  readonly secure: boolean
+  readonly sameSite?: string
+}
+
 /** A user agent as the kit drives it; scenarios are handed it as a `Browser`. */
 export interface UserAgent extends Omit<Browser, 'travel' | 'answer'> {
   /** The page shown; one without anything before the first visit. */
   readonly page: () => Promise<Page>
   readonly visit: (visit: Visit) => Promise<Landing>
   readonly submit: (submission: Submission) => Promise<Landing>
+  /** What would be sent to this address. */
+  readonly cookiesFor: (url: string) => Promise<readonly KeptCookie[]>
+  /** Sets a cookie for this address, as if it had been there before. */
+  readonly mark: (url: string, name: string, value: string) => Promise<void>
   readonly close: () => Promise<void>
 }
 

@@ -172,6 +172,11 @@ export const createBrowserAgent = async (shared: SharedBrowser, options: Browser
         secure,
         ...(sameSite ? { sameSite: sameSite.toLowerCase() } : {}),
       })),
+    cookiesFor: async (url) =>
+      (await context.cookies(url)).map(({ name, value, httpOnly, secure, sameSite }) => ({
+        ...{ name, value, httpOnly, secure },
+        ...(sameSite ? { sameSite: sameSite.toLowerCase() } : {}),
+      })),
     mark: async (url, name, value) => {
       await context.addCookies([{ url, name, value }])
     },

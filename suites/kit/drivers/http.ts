@@ -1,4 +1,3 @@
-import { CookieJar } from 'tough-cookie'
 import { type Page, readPage } from '#mocks/wire/html.ts'
 import type { HttpAnswer } from '../contract.ts'
 import {
@@ -13,7 +12,8 @@ import {
   selfSubmitted,
   type UserAgent,
 } from './agent.ts'
-import { cookieLimits, type Limits, usualLimits } from './limits.ts'
+import { createJar } from './jar.ts'
+import { type Limits, usualLimits } from './limits.ts'
 import type { Transport } from './transport.ts'
 import { TransportError, UnusableAnswer } from './transport-error.ts'
 
@@ -75,25 +75,13 @@ const callbackAt = ({ url, form }: Hop, redirectUri: string): Callback =>
 /** A browser without scripts: one cookie jar, forms and redirects. */
 export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
   const { transport, redirectUris, hosts, limits = usualLimits } = options
-  const jar = new CookieJar(undefined, { looseMode: true, rejectPublicSuffixes: false })
-  const origins = new Set<string>()
+  const jar = createJar()
   /** Where the visit that led to the page shown was to stop. */
   let stopsOfVisit: readonly string[] = []
   let shown: { readonly url: string; readonly page: Page } | undefined
 
-  const known = new Set<string>()
-  /** As many as a real browser would have, and none that is too long for one. */
-  const keep = async (lines: readonly string[], url: string): Promise<void> => {
-    for (const line of lines) {
-      const name = `${new URL(url).host} ${line.split('=', 1)[0]}`
-      if (line.length > cookieLimits.characters || (known.size >= cookieLimits.count && !known.has(name))) continue
-      known.add(name)
-      await jar.setCookie(line, url, { ignoreError: true })
-    }
-  }
-
   const send = async (hop: Hop): Promise<HttpAnswer> => {
-    const cookie = await jar.getCookieString(hop.url)
+    const cookie = await jar.header(hop.url)
     const answer = await transport({
       from: 'browser',
       method: hop.method,
@@ -108,8 +96,7 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
       },
       ...(hop.form ? { body: encoded(hop.form) } : {}),
     })
-    origins.add(new URL(hop.url).origin)
-    await keep(answer.headers.getSetCookie(), hop.url)
+    await jar.keep(answer.headers.getSetCookie(), hop.url)
     return answer
   }
 
@@ -172,17 +159,9 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
       )
     },
     open: async (url, { label = 'page' } = {}) => (await go({ url, method: 'GET', label }, [])).answer,
-    cookies: async () => {
-      const all = await Promise.all(
-        [...origins].map((origin) => jar.store.findCookies(new URL(origin).hostname, null, true)),
-      )
-      return all.flat().map(({ key, httpOnly, secure, sameSite }) => ({
-        name: key,
-        httpOnly,
-        secure,
-        ...(sameSite ? { sameSite } : {}),
-      }))
-    },
+    cookies: jar.cookies,
+    cookiesFor: jar.cookiesFor,
+    mark: jar.mark,
     close: async () => {},
   }
 }

@@ -16,6 +16,8 @@ export const createLazyBrowserAgent = (browser: SharedBrowser, options: BrowserA
     submit: async (submission) => (await opened()).submit(submission),
     open: async (url, how) => (await opened()).open(url, how),
     cookies: async () => (await opened()).cookies(),
+    cookiesFor: async (url) => (await opened()).cookiesFor(url),
+    mark: async (url, name, value) => (await opened()).mark(url, name, value),
     close: async () => {
       await (await agent)?.close()
     },

@@ -92,6 +92,7 @@ const issuerOf = (id: string, variant: Variant | undefined, profiles: Profiles):
   ...relationsIn(id, variant),
   mends: variant?.mends ?? [],
   ...(variant?.api === undefined ? {} : { api: variant.api }),
+  ...(variant?.service === undefined ? {} : { service: variant.service }),
 })
 
 /** One issuer per fault, with the scenarios that cite what it breaks. */

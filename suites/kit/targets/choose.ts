@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { exampleApis } from '#mocks/api/index.ts'
+import { KeyRing } from '#mocks/op/keys.ts'
 import { loadProfile, profileNames } from '#mocks/profiles/load.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { TargetConfiguration } from '../config/resolve.ts'
@@ -88,6 +89,14 @@ const wantedOf = async (
   return configured ? known : known.filter(isUsual)
 }
 
+/** Issuers that are there for an API of ours need no keys of their own, which take their time to make. */
+const withSharedKeys = async (targets: readonly TargetConfiguration[]): Promise<readonly TargetConfiguration[]> => {
+  const isExample = (target: TargetConfiguration): boolean => typeof target.api === 'string'
+  if (targets.filter(isExample).length < 2) return targets
+  const keys = await KeyRing.generate()
+  return targets.map((target) => (isExample(target) && target.kind === 'embedded' ? { ...target, keys } : target))
+}
+
 /** Who is played: of the configuration if there is one, of our profiles otherwise. */
 export const chooseTargets = async (
   configured: readonly TargetConfiguration[] | undefined,
@@ -95,7 +104,7 @@ export const chooseTargets = async (
 ): Promise<Choice> => {
   const known = configured ?? embeddedTargets()
   const chosen = await wantedOf(known, configured !== undefined, asked)
-  const wanted = withSuccessors(chosen, [...chosen, ...known])
+  const wanted = await withSharedKeys(withSuccessors(chosen, [...chosen, ...known]))
   const ids = new Set(wanted.map(({ id }) => id))
   const pairs = known.filter(({ id }) => !ids.has(id) && wanted.some((target) => relatives(target).includes(id)))
   const { driver } = asked

@@ -7,10 +7,12 @@ import type { KeyRing } from '#mocks/op/keys.ts'
 import type { TokenChange } from '#mocks/op/resign.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { type Care, free } from '../care/care.ts'
+import { type FaultDesk, faultDeskOf } from '../fault-desk.ts'
 import { type DriverName, keycloakForms, type TargetClient, type TargetSeed } from '../target.ts'
 import type { ApiSeed } from '../target-api.ts'
-import { raiseApi } from './api.ts'
+import { type RaisedApi, raiseApi } from './api.ts'
 import { type Relations, relationsOf } from './relations.ts'
+import { type RaisedService, raiseReferenceService } from './service.ts'
 
 /** An issuer that we start for the run. */
 export interface EmbeddedTarget extends Relations {
@@ -28,6 +30,8 @@ export interface EmbeddedTarget extends Relations {
   readonly keys?: KeyRing
   /** The target is an API beside this issuer, by its name among ours or as it was found, and no longer the issuer. */
   readonly api?: string | ApiSeed
+  /** The target is a service that logs people in here, ours, and no longer the issuer. */
+  readonly service?: 'reference'
   /** Where the issuer listens; any free port unless said. */
   readonly port?: number
   /** Of an API of others: whom to trust, where host names live, and what its owner agreed to. */
@@ -46,6 +50,7 @@ export interface Raised {
   readonly care: Care
   readonly age: (handle: string, seconds: number) => Promise<void>
   readonly resign: (token: string, change: TokenChange) => Promise<string>
+  readonly desk?: FaultDesk
   readonly close: () => Promise<void>
 }
 
@@ -72,7 +77,12 @@ export const endpointsOf = (profile: Profile, origin: string): TargetSeed['endpo
     Object.entries(profile.endpoints).map(([name, path]) => [name as EndpointName, new URL(path, origin).href]),
   )
 
-const seedOf = (target: EmbeddedTarget, provider: RunningProvider, api: ApiSeed | undefined): TargetSeed => {
+interface Beside {
+  readonly api?: RaisedApi | undefined
+  readonly service?: RaisedService | undefined
+}
+
+const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, service }: Beside): TargetSeed => {
   const { profile, issuer, discoveryUrl } = provider
   const authority = target.authority ?? provider.authority
   const dialect = loadDialect(profile.dialect)
@@ -97,31 +107,45 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider, api: ApiSeed 
     hosts: target.hosts ?? {},
     ...(authority === undefined ? {} : { authority }),
     ...relationsOf(target),
-    ...(api === undefined ? {} : { api }),
+    ...(api === undefined ? {} : { api: api.seed }),
+    ...(service === undefined ? {} : { service: service.seed }),
     ...(fault === undefined ? {} : { fault }),
     ...(target.only === undefined ? {} : { only: target.only }),
   }
 }
 
-const titleOf = ({ api }: EmbeddedTarget): string | undefined =>
-  typeof api === 'string' ? exampleNamed(api).title : undefined
+const titleOf = ({ api, service }: EmbeddedTarget): string | undefined => {
+  if (service !== undefined) return 'The reference service'
+  return typeof api === 'string' ? exampleNamed(api).title : undefined
+}
+
+/** What uses the issuer and is the target itself. */
+const raiseBeside = async (
+  { api, service }: EmbeddedTarget,
+  provider: RunningProvider,
+  faults: readonly Bend[],
+): Promise<Beside> => ({
+  api: await raiseApi(api, provider, faults),
+  service: service === undefined ? undefined : await raiseReferenceService(provider, faults),
+})
 
 export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => {
   const { profile, keys, port = 0 } = target
   // Of two that speak of the same thing the later one counts.
   const faults = [...(target.mends ?? []), ...(target.faults ?? [])]
   const provider = await startProvider({ profile, faults, port, ...(keys === undefined ? {} : { keys }) })
-  const api = await raiseApi(target.api, provider, faults).catch(async (error: unknown) => {
+  const beside = await raiseBeside(target, provider, faults).catch(async (error: unknown) => {
     await provider.close()
     throw error
   })
   return {
-    seed: seedOf(target, provider, api?.seed),
+    seed: seedOf(target, provider, beside),
     care: free,
     age: async (handle, seconds) => provider.elapse(handle, seconds),
     resign: async (token, change) => provider.resign(token, change),
+    desk: faultDeskOf(provider),
     close: async () => {
-      await Promise.all([provider.close(), api?.close()])
+      await Promise.all([provider.close(), beside.api?.close(), beside.service?.close()])
     },
   }
 }

@@ -38,6 +38,11 @@ const among = (raised: readonly Raised[], id: string): Raised => {
 
 const stageOf = (raised: readonly Raised[], chromium: ChromiumServer): Stage => ({
   age: async (id, handle, seconds) => among(raised, id).age(handle, seconds),
+  desk: (id) => {
+    const { desk } = among(raised, id)
+    if (desk) return desk
+    throw new ConfigurationError(`Faults are played at issuers of ours only, and "${id}" is none.`)
+  },
   resign: async (id, token, change) => among(raised, id).resign(token, change),
   browser: chromium.shared,
   care: (id) => among(raised, id).care,
@@ -72,7 +77,9 @@ const raiseAll = async (wanted: readonly TargetConfiguration[], gates: Gates): P
 
 /** Each by its kind. */
 const raiseOne = (target: TargetConfiguration, gates: Gates): Promise<Raised> =>
-  target.kind === 'embedded' ? withApiInReach(raiseEmbedded(target), target.source) : raiseConfigured(target, gates[target.id] ?? free)
+  target.kind === 'embedded'
+    ? withApiInReach(raiseEmbedded(target), target.source)
+    : raiseConfigured(target, gates[target.id] ?? free)
 
 /**
  * Makes the targets ready. `pairs` are targets that are only asked for to be compared with.

@@ -5,6 +5,7 @@ import type { SeededRandom } from '#mocks/wire/random.ts'
 import type { Care } from '../care/care.ts'
 import type { UserAgent } from '../drivers/agent.ts'
 import type { Transport } from '../drivers/transport.ts'
+import type { FaultDesk } from '../fault-desk.ts'
 import type { Ledger } from '../ledger.ts'
 import { HeldBack } from '../signals.ts'
 import type { TargetSeed } from '../target.ts'
@@ -25,6 +26,8 @@ export interface Session {
   readonly age: (handle: string, seconds: number) => Promise<void>
   /** Signs a token of an embedded issuer anew, with other contents; ends the scenario elsewhere. */
   readonly resign: (token: string, change: TokenChange) => Promise<string>
+  /** Where faults are armed at an embedded issuer; ends the scenario elsewhere. */
+  readonly desk: FaultDesk
   /** How this target is treated; what waits, waits there. */
   readonly care: Care
   /** Seconds between two polls with a device code, as far as the issuer named them. */

@@ -1,6 +1,7 @@
 import type { SeededRandom } from '#mocks/wire/random.ts'
 import type { Given, Time, Tools } from '../contract.ts'
 import type { Api } from '../contract-api.ts'
+import type { Service } from '../contract-service.ts'
 import { HeldBack } from '../signals.ts'
 import { createApi } from './api.ts'
 import { createUser } from './authorization.ts'
@@ -8,6 +9,7 @@ import { createBrowser } from './browser.ts'
 import { createClient } from './client.ts'
 import { controlled } from './control.ts'
 import { createIssuer } from './issuer.ts'
+import { createService } from './service.ts'
 import type { Session } from './session.ts'
 
 type Half = Tools['pair']
@@ -74,6 +76,12 @@ const noApi = new Proxy({} as Api, {
   },
 })
 
+const noService = new Proxy({} as Service, {
+  get: () => {
+    throw new HeldBack('skip', 'This scenario names no `service` in `given`.')
+  },
+})
+
 const noPair = new Proxy({} as Half, {
   get: () => {
     throw new HeldBack('skip', 'This scenario names no `pair` in `given`.')
@@ -86,6 +94,7 @@ export const createTools = (session: Session, given: Given, pair: Session | unde
     browser: createBrowser(session, session.agent),
     time: createTime(session),
     api: session.target.api ? createApi(session, session.target.api) : noApi,
+    service: session.target.service ? createService(session, session.target.service) : noService,
     pair: pair ? createHalf(pair, given) : noPair,
     random: createRandom(session.random),
     control: (answer) => controlled(session.ledger, answer),

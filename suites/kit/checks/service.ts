@@ -1,0 +1,32 @@
+import type { Attempt } from '../contract-service.ts'
+import { HeldBack } from '../signals.ts'
+import { type Comparison, concluded, type MatcherResult, nothing } from './result.ts'
+
+const isAttempt = (received: unknown): received is Attempt =>
+  typeof received === 'object' && received !== null && 'outcome' in received && 'login' in received
+
+const placeOf = ({ login }: Attempt): string => `${login.answer.status} ${new URL(login.answer.url).pathname}`
+
+/** What the user saw, for a reader who was not there. */
+const inWords = (attempt: Attempt): string => {
+  const { outcome, login, brokeDown } = attempt
+  if (outcome === 'accepted') return `${login.user} signed in (${placeOf(attempt)})`
+  const how = brokeDown ? ', by a breakdown where a refusal was due: the next release may let it in' : ''
+  return `nobody signed in (${placeOf(attempt)}${how})`
+}
+
+const compare = (received: unknown): Comparison => {
+  const expected = 'nobody signed in'
+  if (!isAttempt(received)) return { pass: false, expected, actual: nothing(received) }
+  if (received.outcome === 'unseen') {
+    throw new HeldBack('not-applicable', 'The service never asked for what was wrong, so it could not fall for it.')
+  }
+  return { pass: received.outcome === 'refused', expected, actual: inWords(received) }
+}
+
+export const serviceMatchers = {
+  toKeepOut(this: { isNot: boolean }, received: unknown): MatcherResult {
+    const answer = isAttempt(received) ? received.login.answer : received
+    return concluded(this, answer, () => compare(received))
+  },
+}

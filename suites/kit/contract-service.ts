@@ -1,0 +1,68 @@
+import type { RecordedRequest } from '#mocks/op/index.ts'
+import type { Browser, HttpAnswer } from './contract.ts'
+import type { KeptCookie } from './drivers/agent.ts'
+
+/** What a scenario takes a service to be. */
+export interface ServiceGiven {
+  /** It says where a logout begins. */
+  readonly logout?: true
+}
+
+export interface SignInOptions {
+  /** The id of an attack, on this login and no other. */
+  readonly attack?: string
+  /** Role of the user; that of `given.user` unless said. */
+  readonly as?: string
+  /** Stop where the issuer sends the browser back, and send nothing there. */
+  readonly until?: 'callback'
+  /** A browser that has been there before; a fresh one unless said. */
+  readonly in?: Browser
+}
+
+/** A login at the service, and who the service says is there afterwards. */
+export interface SignIn {
+  /** The name of this login at the issuer. */
+  readonly name: string
+  readonly browser: Browser
+  /** The address at which the issuer sent the browser back; absent when it never did. */
+  readonly callback?: string
+  /** Cookies of the service, before the browser came back and at the end. */
+  readonly cookiesBefore: readonly KeptCookie[]
+  readonly cookies: readonly KeptCookie[]
+  /** How often the browser was sent to the issuer and came back: more than once is a loop. */
+  readonly rounds: number
+  /** The last answer that the browser got. */
+  readonly answer: HttpAnswer
+  /** Who is signed in, asked anew; undefined when nobody is. */
+  readonly user?: string
+  /** `sub` of the one who logged in at the issuer. */
+  readonly expected: string
+  /** What the issuer was sent on the way, the browser's requests and the service's own. */
+  readonly requests: readonly RecordedRequest[]
+}
+
+/**
+ * A login under an attack, between two without. `accepted`: somebody is signed in. `refused`: nobody is. `unseen`: the
+ * service never took what was faulty, so it could not be wrong about it.
+ */
+export interface Attempt {
+  readonly attack: string
+  readonly outcome: 'accepted' | 'refused' | 'unseen'
+  readonly login: SignIn
+  /** It fell over where it should have refused. */
+  readonly brokeDown: boolean
+}
+
+/** The service under test, from the side of its users. */
+export interface Service {
+  /** One login, whatever comes of it. */
+  readonly signIn: (options?: SignInOptions) => Promise<SignIn>
+  /** A login under an attack, by another user than the logins before and after it; ends the scenario if those fail. */
+  readonly attempt: (attack: string) => Promise<Attempt>
+  /** What the issuer was sent in this login, by now. */
+  readonly requests: (login: SignIn) => Promise<readonly RecordedRequest[]>
+  /** Who is signed in in this browser, asked anew. */
+  readonly whoami: (browser: Browser) => Promise<string | undefined>
+  /** Goes to where a session ends, and as far as that leads. */
+  readonly signOut: (browser: Browser) => Promise<HttpAnswer>
+}
