@@ -9,7 +9,8 @@ export const KEPT_HEADERS = set(`
   access-control-request-headers access-control-request-method cache-control content-disposition content-encoding
   content-language content-length content-security-policy content-type cross-origin-opener-policy expires host origin
   permissions-policy pragma referrer-policy retry-after server strict-transport-security transfer-encoding user-agent
-  vary www-authenticate x-content-type-options x-frame-options x-robots-tag x-xss-protection
+  vary www-authenticate x-dataporten-clientid x-dataporten-scopes x-dataporten-userid x-dataporten-userid-sec
+  x-dataporten_userid x-feideconnect-userid x_dataporten_userid x-content-type-options x-frame-options x-robots-tag x-xss-protection
 `)
 
 /** Headers that hold an address. */
