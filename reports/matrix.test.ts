@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { matrix } from './matrix.ts'
+import type { Verdict } from './model.ts'
 import { sampleResult } from './testing/sample-result.ts'
 
 const sections = matrix(sampleResult)
@@ -28,6 +29,22 @@ test('a document is as bad as its worst row', () => {
     ['OIDCC', 'skip', 'fail'],
     ['CC', '-', 'pass'],
   ])
+})
+
+test('what does not apply in one scenario takes nothing away from what another one judged', () => {
+  const [first] = sampleResult.scenarios
+  if (!first) throw new Error('The sample is empty.')
+  const citing = (...verdicts: readonly Verdict[]) => ({
+    ...first,
+    checks: verdicts.map((verdict) => ({ cites: 'PKCE-S256', verdict, message: '' })),
+  })
+  const verdictOf = (...verdicts: readonly Verdict[]) =>
+    matrix({ ...sampleResult, scenarios: [citing(...verdicts)] })
+      .flatMap(({ rows }) => rows)
+      .find(({ id }) => id === 'PKCE-S256')?.cells[0]?.verdict
+  expect(verdictOf('not-applicable', 'pass')).toBe('pass')
+  expect(verdictOf('not-applicable', 'skip', 'pass')).toBe('skip')
+  expect(verdictOf('not-applicable', 'not-applicable')).toBe('not-applicable')
 })
 
 test('a citation that the registry does not know is shown, not lost', () => {

@@ -1,4 +1,4 @@
-import { type Check, type Requirement, type RunResult, type ScenarioResult, type Verdict, worst } from './model.ts'
+import { type Check, overall, type Requirement, type RunResult, type ScenarioResult, type Verdict } from './model.ts'
 
 /** What one target's scenarios say about one requirement. */
 export interface Cell {
@@ -30,7 +30,7 @@ const cell = (target: string, citations: readonly Citation[]): Cell => {
   if (citations.length === 0) return { target, scenarios: [] }
   return {
     target,
-    verdict: worst(citations.map(({ check }) => check.verdict)),
+    verdict: overall(citations.map(({ check }) => check.verdict)),
     scenarios: [...new Set(citations.map(({ scenario }) => scenario.id))],
   }
 }
@@ -38,7 +38,7 @@ const cell = (target: string, citations: readonly Citation[]): Cell => {
 const rollUp = (target: string, rows: readonly MatrixRow[]): Cell => {
   const cells = rows.flatMap((row) => row.cells.filter((each) => each.target === target && each.verdict))
   if (cells.length === 0) return { target, scenarios: [] }
-  const verdict = worst(cells.flatMap((each) => each.verdict ?? []))
+  const verdict = overall(cells.flatMap((each) => each.verdict ?? []))
   return { target, verdict, scenarios: [...new Set(cells.flatMap((each) => each.scenarios))] }
 }
 

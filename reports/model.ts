@@ -162,6 +162,12 @@ export const worst = (all: Iterable<Verdict>): Verdict => {
   return result
 }
 
+/** The worst verdict; what does not apply says nothing where anything else was judged. */
+export const overall = (all: readonly Verdict[]): Verdict => {
+  const applicable = all.filter((verdict) => verdict !== 'not-applicable')
+  return worst(applicable.length > 0 ? applicable : all)
+}
+
 /** Exit code of a run: 0 conforms, 1 a target does not conform, 2 the harness failed or was stopped. */
 export const exitCode = (result: RunResult): 0 | 1 | 2 => {
   const verdict = worst(result.scenarios.map((scenario) => scenario.verdict))

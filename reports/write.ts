@@ -19,7 +19,8 @@ const ALL = 9
 
 /**
  * One document, one text: members stand in the order of the schema, records by key, scenarios by id and target, so that two
- * results can be compared by `diff`. Targets keep the order of the configuration. A check, a message, a header is a line.
+ * results can be compared by `diff`. Targets keep the order of the configuration, documents that of the reports. A check, a
+ * message, a header is a line.
  */
 export const resultText = (result: RunResult): string => {
   const document = resultSchema.parse(stored(result))
@@ -34,7 +35,8 @@ export const resultText = (result: RunResult): string => {
     ['format', document.format, ALL],
     ['run', document.run, ALL],
     ['targets', targets, ALL],
-    ...(['documents', 'requirements', 'explanations'] as const).map((name) => record(name, ALL)),
+    ['documents', document.documents, ALL],
+    ...(['requirements', 'explanations'] as const).map((name) => record(name, ALL)),
     ['scenarios', scenarios, 3],
     ...(['exchanges', 'messages', 'headers', 'redactions'] as const).map((name) => record(name, 1)),
   ]

@@ -1,5 +1,5 @@
 import { type Finding, findings, harnessErrors, heldBack } from '../findings.ts'
-import { type RunResult, type Verdict, worst } from '../model.ts'
+import { overall, type RunResult, type Verdict } from '../model.ts'
 import { outcome, plural } from '../outcome.ts'
 import { byTarget } from '../tally.ts'
 import { code, text } from './markdown/escape.ts'
@@ -16,7 +16,7 @@ const table = (result: RunResult): readonly string[] => {
   const head = ['Target', ...columns.map(word), 'worst']
   const rows = byTarget(result).map(({ target, counts, scenarios }) => {
     const numbers = columns.map((verdict) => (counts[verdict] === 0 ? '0' : `**${counts[verdict]}**`))
-    const roll = scenarios.length > 0 ? word(worst(scenarios.map((scenario) => scenario.verdict))) : 'nothing ran'
+    const roll = scenarios.length > 0 ? word(overall(scenarios.map((scenario) => scenario.verdict))) : 'nothing ran'
     return [`${text(target.title)}<br>${text(target.issuer ?? target.id)}`, ...numbers, roll]
   })
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`

@@ -1,5 +1,5 @@
 import { heldBack } from '../findings.ts'
-import { type Check, type RunResult, type ScenarioResult, type Verdict, worst } from '../model.ts'
+import { type Check, overall, type RunResult, type ScenarioResult, type Verdict } from '../model.ts'
 import { outcome, plural } from '../outcome.ts'
 import { byTarget } from '../tally.ts'
 import { meaning } from './meaning.ts'
@@ -37,7 +37,7 @@ const table = ({ result, paint, columns }: Page): readonly string[] => {
       return counts[verdict] === 0 ? paint.dim(text) : paint.verdict(verdict, text)
     })
     const name = padEnd(shorten(line(target.title), nameColumns - 1), nameColumns)
-    const roll = worst(scenarios.map((scenario) => scenario.verdict))
+    const roll = overall(scenarios.map((scenario) => scenario.verdict))
     return name + numbers.join('') + (scenarios.length === 0 ? '  nothing ran' : `  ${paint.verdict(roll, word(roll))}`)
   })
   return [paint.dim(head), paint.dim('─'.repeat(Math.min(columns, nameColumns + 6 * numberColumns + 7))), ...rows]

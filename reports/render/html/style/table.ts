@@ -21,8 +21,9 @@ export const table = `
 .state button { color: var(--ink) }
 .state.filtered { margin-block-end: 1rem }
 .matrix th, .matrix td { padding: .6rem .75rem; border-block-end: 1px solid var(--line) }
-.matrix th:first-child { padding-inline-start: 0; min-inline-size: 10.5rem }
-.matrix td, .matrix thead th + th { text-align: center; inline-size: 8.5rem }
+.matrix th:first-child { padding-inline-start: 0; min-inline-size: min(18rem, 42vw) }
+.matrix td, .matrix thead th + th { text-align: center; inline-size: 8.5rem; padding-inline: .45rem }
+.matrix thead th + th { min-inline-size: 6.6rem }
 .matrix td:last-child, .matrix thead th:last-child { padding-inline-end: 0 }
 .matrix thead th { color: var(--soft); font-size: .85rem; vertical-align: bottom; line-height: 1.35 }
 .matrix .document > tr > * { border-block-end-color: var(--strong); padding-block-start: 1.3rem; vertical-align: middle }
