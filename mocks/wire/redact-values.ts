@@ -42,11 +42,13 @@ export interface ValueOptions {
   readonly vault: Vault
   /** Claims of the profile that are kept beside those of the standards. */
   readonly claims: ReadonlySet<string>
+  /** Identifiers that everybody may know, however random they look. */
+  readonly identifiers: ReadonlySet<string>
   /** Told the name of each value that was replaced. */
   readonly replaced: (name: string) => void
 }
 
-export const createValues = ({ vault, claims, replaced }: ValueOptions): Values => {
+export const createValues = ({ vault, claims, identifiers, replaced }: ValueOptions): Values => {
   const isKept = (name: string): boolean => KEPT.has(name) || claims.has(name) || name.endsWith('_supported')
 
   const mask = (name: string, value: string): string => {
@@ -67,7 +69,9 @@ export const createValues = ({ vault, claims, replaced }: ValueOptions): Values 
       : text
 
   const words = (value: string): string =>
-    withoutTokens(value).replaceAll(RUN, (run) => (looksRandom(run) ? mask('value', run) : run))
+    withoutTokens(value).replaceAll(RUN, (run) =>
+      looksRandom(run) && !identifiers.has(run) ? mask('value', run) : run,
+    )
 
   /** Addresses in a sentence carry parameters, whose names say what they are. */
   const text = (value: string): string =>

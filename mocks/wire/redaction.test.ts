@@ -285,3 +285,13 @@ describe('what stays', () => {
     expect(stored.response).toBeUndefined()
   })
 })
+
+test('identifiers that everybody may know stay, in messages and in bodies, and what looks like them does not', () => {
+  const known = '354b0d2b-9e3b-47ee-8950-cbe4869a0f21'
+  const token = '354b0d2b-9e3b-47ee-8950-cbe4869a0f22'
+  const redactor = createRedactor({ identifiers: [known] })
+  expect(redactor.text(`expected ${known}, got ${token}`)).toBe(`expected ${known}, got value (36 characters)`)
+  expect(redactor.json({ client_id: known, detail: `no client ${known}` })).toContain(`no client ${known}`)
+  // Where it stands in the place of a secret it is treated as one.
+  expect(redactor.json({ device_code: known })).toBe('{"device_code":"device_code (36 characters)"}')
+})

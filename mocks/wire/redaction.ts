@@ -37,6 +37,8 @@ export interface RedactorOptions {
   readonly secrets?: KnownSecrets
   /** Claims that a profile releases, kept beside those of the standards. */
   readonly claims?: Iterable<string>
+  /** Of clients and users, where they look as random as a secret: kept as they are. */
+  readonly identifiers?: Iterable<string>
 }
 
 /** Stands in no header and no text that we keep. */
@@ -54,7 +56,12 @@ const message = (values: Values, start: string, headers: Headers, body: string |
 export const createRedactor = (options: RedactorOptions = {}): Redactor => {
   const vault = createVault(options.secrets ?? knownSecrets([]))
   let replaced = new Set<string>()
-  const values = createValues({ vault, claims: new Set(options.claims), replaced: (name) => replaced.add(name) })
+  const values = createValues({
+    vault,
+    claims: new Set(options.claims),
+    identifiers: new Set(options.identifiers),
+    replaced: (name) => replaced.add(name),
+  })
 
   /** Last look, at all of it at once: whatever stands in a kept value is found by what it is. */
   const swept = ({ start, headers, body }: HttpMessage): HttpMessage => {

@@ -1,10 +1,11 @@
 import { createRecorder } from '#mocks/wire/recorder.ts'
 import { createRedactor, type Redactor } from '#mocks/wire/redaction.ts'
-import { type Check, type ScenarioRecord, type ScenarioResult, worst } from '#reports/model.ts'
+import { type Check, type Exchange, type ScenarioRecord, type ScenarioResult, worst } from '#reports/model.ts'
 import type { Given } from './contract.ts'
-import { deadline } from './deadline.ts'
+import { deadline, NotDone } from './deadline.ts'
 import type { UserAgent } from './drivers/agent.ts'
 import { UnusableAnswer } from './drivers/transport-error.ts'
+import { identifiersOf } from './identifiers.ts'
 import type { Evidence } from './judge.ts'
 import { createLedger } from './ledger.ts'
 import { type Open, openSession } from './open-session.ts'
@@ -81,22 +82,36 @@ const perform = async (
   return rolledUp(await judge({ scenario, source, target, found, tools, ledger, redactor, exchanges }))
 }
 
+/** Most of the time went by waiting for answers: then it was not ours that ran out. */
+const SLOW = 0.8
+
+const blamed = (error: unknown, exchanges: readonly Exchange[], milliseconds: number): unknown => {
+  const waited = exchanges.reduce((sum, { durationMs }) => sum + durationMs, 0)
+  if (!(error instanceof NotDone) || waited < SLOW * milliseconds) return error
+  return new UnusableAnswer(`${error.message}, of which ${Math.round(waited / 1000)} s went by waiting for answers`)
+}
+
 /** Plays one scenario at one target and judges it. Throws nothing: whatever happens is a verdict. */
 export const play = async (placed: Placed, world: World, judge: JudgeEvidence): Promise<ScenarioRecord> => {
   const { scenario, tags } = placed
   const { target, clock } = world
-  const redactor = createRedactor({ secrets: world.secrets, claims: Object.keys(target.profile.claims) })
+  const redactor = createRedactor({
+    secrets: world.secrets,
+    claims: Object.keys(target.profile.claims),
+    identifiers: identifiersOf(target),
+  })
   const recorder = createRecorder({ prefix: `${target.id}/${scenario.id}/`, redactor, clock })
   const ledger = createLedger()
   const agents: UserAgent[] = []
   const began = clock()
-  const limit = deadline(world.patience ?? USUAL_PATIENCE)
+  const patience = world.patience ?? USUAL_PATIENCE
+  const limit = deadline(patience)
   let body: Body
   try {
     const performed = perform(placed, world, judge, { recorder, redactor, ledger, agents, limit })
     body = await Promise.race([performed, limit.passed])
   } catch (error) {
-    body = ended(placed, error, redactor)
+    body = ended(placed, blamed(error, Object.values(recorder.exchanges()), patience), redactor)
   } finally {
     limit.stop()
     await Promise.all(agents.map((agent) => agent.close()))
