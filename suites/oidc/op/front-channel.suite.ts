@@ -99,6 +99,32 @@ describe('ID tokens by way of the browser', { tags: ['oidc', 'op', 'id-token'] }
   })
 
   scenario({
+    id: 'oidc.op.front-channel.id-token-alone',
+    title: 'brings an ID token alone in the fragment where it announces that it does',
+    given: {
+      needs: ['implicit'],
+      client: 'implicit',
+      applies: ({ discovery }) =>
+        [discovery.members.response_types_supported].flat().includes('id_token')
+          ? undefined
+          : 'The issuer announces no response_type id_token.',
+    },
+    when: async ({ op, client }) => {
+      const params = { response_type: 'id_token', nonce: 'alone' }
+      const authorization = await client.authorize({ pkce: 'none', params })
+      return { authorization, idToken: await op.verify(authorization.params.id_token ?? '') }
+    },
+    verify: {
+      'OIDCC-3.2.2.5': ({ authorization, idToken, expect }) => {
+        expect(authorization.carriedBy).toBe('fragment')
+        expect(authorization.params).not.toHaveProperty('access_token')
+        expect(idToken).toBeVerified()
+        expect(idToken.claims.nonce).toBe('alone')
+      },
+    },
+  })
+
+  scenario({
     id: 'oidc.op.front-channel.no-offline-access',
     title: 'gives no lasting access where no code is given, even when asked to',
     given: { needs: ['implicit', 'offline'], client: 'implicit' },
