@@ -1,9 +1,16 @@
+/** The time of a scenario is up. */
+export class NotDone extends Error {
+  override readonly name = 'NotDone'
+}
+
 export interface Deadline {
   /** Rejects when the time is up. */
   readonly passed: Promise<never>
   /** Lets no time pass until this is done: waiting is no work. */
   readonly aside: <T>(waiting: () => Promise<T>) => Promise<T>
   readonly stop: () => void
+  /** It was stopped, or has passed: nothing more is to be done. */
+  readonly isOver: () => boolean
 }
 
 export const deadline = (milliseconds: number): Deadline => {
@@ -11,10 +18,11 @@ export const deadline = (milliseconds: number): Deadline => {
   let left = milliseconds
   let since = 0
   let held = 0
+  let over = false
   let timer: NodeJS.Timeout | undefined
   const run = (): void => {
     since = performance.now()
-    timer = setTimeout(() => reject(new Error(`not done after ${milliseconds / 1000} s`)), Math.max(0, left))
+    timer = setTimeout(() => reject(new NotDone(`not done after ${milliseconds / 1000} s`)), Math.max(0, left))
   }
   const hold = (): void => {
     held += 1
@@ -40,7 +48,9 @@ export const deadline = (milliseconds: number): Deadline => {
     stop: () => {
       // Whoever still waits must not wind it up again.
       held = Number.POSITIVE_INFINITY
+      over = true
       clearTimeout(timer)
     },
+    isOver: () => over,
   }
 }

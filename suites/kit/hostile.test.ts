@@ -144,6 +144,32 @@ test.for(Object.keys(flows).filter((flow) => !/authorization|login/.test(flow)))
   },
 )
 
+test('answers that come late, one after the other, are the issuer’s fault and not ours', async () => {
+  const late: Wire = (socket) => void setTimeout(() => whole('{}')(socket), 40)
+  let asked = 0
+  const server = await hostileServer(() => {
+    asked += 1
+    return late
+  })
+  onTestFinished(server.close)
+  const world = worldOf(await seedAt(server.origin), { limits, patience: 400 })
+  const ends = Promise.withResolvers<unknown>()
+  const ask = async ({ op }: Tools): Promise<object> => {
+    try {
+      for (;;) await op.discovery()
+    } catch (error) {
+      ends.resolve(error)
+      throw error
+    }
+  }
+  const { result } = await played({ when: ask, verify: citing(MUST, () => {}) }, world)
+  expect(result.reason).toMatch(/^not done after 0\.4 s, of which 0 s went by waiting for answers$/)
+  expect(result.verdict).toBe('fail')
+  // The flow notices that it is over, and sends nothing more.
+  expect(await ends.promise).toMatchObject({ message: 'discovery: the scenario is over' })
+  expect(asked).toBeLessThan(12)
+})
+
 test('huge sets of keys are looked through in time', async () => {
   const keys = Array.from({ length: 5000 }, (_, index) => ({
     kty: 'RSA',

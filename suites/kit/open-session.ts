@@ -9,6 +9,7 @@ import type { UserAgent } from './drivers/agent.ts'
 import { createHttpAgent } from './drivers/http.ts'
 import { within } from './drivers/known-hosts.ts'
 import { createTransport, type Transport } from './drivers/transport.ts'
+import { TransportError } from './drivers/transport-error.ts'
 import { unambiguous } from './drivers/unambiguous.ts'
 import type { FaultDesk } from './fault-desk.ts'
 import type { Ledger } from './ledger.ts'
@@ -59,6 +60,7 @@ const transportOf = (target: TargetSeed, world: World, open: Open, care: Care): 
   const considerate = target.kind === 'embedded' ? wire : polite(wire, care, clock)
   const send = within(unambiguous(considerate), reachableFrom(world))
   return async (request) => {
+    if (open.limit.isOver()) throw new TransportError(`${request.label}: the scenario is over`)
     const answer = await send(request)
     const endpoint = endpointAt(target, request.url)
     if (endpoint !== undefined && endpoint !== 'authorization' && answer.status < 300) ledger.worked(endpoint)
