@@ -23,7 +23,9 @@ const createHalf = (session: Session, given: Given): Half => {
       return made.value
     }
   }
-  const client = lazy(() => createClient(session, given.client ?? 'web'))
+  // Of an API the target says itself who its callers are.
+  const role = given.client ?? session.target.api?.tokens.client ?? 'web'
+  const client = lazy(() => createClient(session, role))
   const user = lazy(() => createUser(session, session.user))
   return {
     op: createIssuer(session),
