@@ -68,7 +68,7 @@ export interface Issuer {
   readonly discovery: () => Promise<HttpAnswer>
   readonly jwks: () => Promise<HttpAnswer>
   readonly request: (url: string, options?: RequestOptions) => Promise<HttpAnswer>
-  /** The same, where it may be that nobody is there any more: undefined then. */
+  /** The same, where it may be that nobody is there any more, or nobody of use: undefined then. */
   readonly knock: (url: string, options?: RequestOptions) => Promise<HttpAnswer | undefined>
   /** Parses and verifies a JWT of this issuer with its published keys. Throws nothing: see `problem`. */
   readonly verify: (jwt: string) => Promise<VerifiedJwt>

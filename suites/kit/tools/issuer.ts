@@ -1,6 +1,7 @@
 import { type CompactJWSHeaderParameters, compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose'
 import { decodeJwt } from '#mocks/wire/jwt.ts'
 import type { HttpAnswer, Issuer, RequestOptions, VerifiedJwt } from '../contract.ts'
+import { TransportError } from '../drivers/transport-error.ts'
 import { endpointOf, type Session } from './session.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
@@ -49,12 +50,12 @@ const problemOf = async (jwt: string, keys: HttpAnswer): Promise<string | undefi
   }
 }
 
-/** Only what the network did is forgiven. */
+/** What the network did is forgiven, and an answer of which no client could make use. */
 const unlessUnanswered = async (asked: Promise<HttpAnswer>): Promise<HttpAnswer | undefined> => {
   try {
     return await asked
   } catch (error) {
-    if (error instanceof Error && error.name === 'TransportError') return undefined
+    if (error instanceof TransportError) return undefined
     throw error
   }
 }
