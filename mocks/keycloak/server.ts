@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { freePort, startServer } from '../real/server-process.ts'
 import type { RealmRepresentation } from './representation.ts'
 import { isAtLeast, type KeycloakVersion } from './version.ts'
+import { warmUp } from './warm-up.ts'
 
 export interface KeycloakOptions {
   /** An unpacked distribution; it is copied, since every start writes into its own folder. */
@@ -63,18 +64,8 @@ const prepare = async ({ distribution, realm }: KeycloakOptions): Promise<string
 /** The origin at which it listens, once it does. */
 const listening = (line: string): string | undefined => /Listening on: (https?:\/\/[^/\s]+)/.exec(line)?.[1]
 
-/** Its first answers load most of it, which takes seconds on a busy machine: no client of a run shall wait for that. */
-const warmUp = async (origin: string, { relativePath, realm, signal }: KeycloakOptions): Promise<void> => {
-  const issuer = `${origin}${relativePath}/realms/${encodeURIComponent(realm.realm)}`
-  const protocol = `${issuer}/protocol/openid-connect`
-  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'nobody', client_secret: 'none' })
-  const requests: readonly (readonly [string, RequestInit])[] = [
-    [`${issuer}/.well-known/openid-configuration`, {}],
-    [`${protocol}/token`, { method: 'POST', body: form }],
-    [`${protocol}/auth`, {}],
-  ]
-  for (const [url, init] of requests) await (await fetch(url, { ...init, signal })).text()
-}
+const issuerAt = (origin: string, { relativePath, realm }: KeycloakOptions): string =>
+  `${origin}${relativePath}/realms/${encodeURIComponent(realm.realm)}`
 
 /** Starts a Keycloak on loopback with one realm in memory, and resolves when it answers. */
 export const startKeycloak = async (options: KeycloakOptions): Promise<RunningKeycloak> => {
@@ -100,7 +91,7 @@ export const startKeycloak = async (options: KeycloakOptions): Promise<RunningKe
   }
   try {
     const origin = await ready
-    await warmUp(origin, options)
+    await warmUp(issuerAt(origin, options), options.realm, options.signal)
     return { origin, ended, close }
   } catch (error) {
     await close()
