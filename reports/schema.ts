@@ -75,7 +75,7 @@ const check = z.object({
   expected: z.string().optional(),
   actual: z.string().optional(),
   source: z.string().optional().describe('File and line of the scenario.'),
-  exchange: z.string().optional().describe('Key into `exchanges` of the one that was judged.'),
+  exchange: z.string().optional().describe('Key into `exchanges` of the one that was judged; `./` as in `evidence`.'),
   explained,
 })
 
@@ -90,7 +90,9 @@ const scenario = z.object({
   reason: z.string().optional().describe('Always there for skip, not-applicable and error.'),
   checks: z.array(check),
   explained,
-  evidence: z.array(z.string()).describe('Keys into `exchanges`, in the order they happened.'),
+  evidence: z
+    .array(z.string())
+    .describe('Keys into `exchanges`, in the order they happened; `./001` stands for `<target>/<id>/001`.'),
   durationMs: milliseconds,
 })
 

@@ -23,6 +23,23 @@ test('what comes again is kept once, and what differs is kept apart', () => {
   expect(Object.values(headers).map(String)).toEqual([...new Set(lines)])
 })
 
+test('keys below target and scenario are short in it, and whole again afterwards', () => {
+  const [first] = sampleResult.scenarios
+  if (!first) throw new Error('the sample has scenarios')
+  const key = `${first.target}/${first.id}/001`
+  const check = { cites: 'X', verdict: 'fail', message: '', exchange: key } as const
+  const result: RunResult = {
+    ...sampleResult,
+    scenarios: [{ ...first, evidence: [key, 'elsewhere'], checks: [check] }],
+    exchanges: { [key]: exchange, elsewhere: exchange },
+  }
+  expect(stored(result).scenarios[0]).toMatchObject({
+    evidence: ['./001', 'elsewhere'],
+    checks: [{ exchange: './001' }],
+  })
+  expect(unstored(stored(result))).toEqual(result)
+})
+
 test('nothing is lost on the way', () => {
   for (const result of [sampleResult, thrice]) expect(unstored(stored(result))).toEqual(result)
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Exchange, HttpMessage, RunResult } from './model.ts'
+import type { Check, Exchange, HttpMessage, RunResult, ScenarioResult } from './model.ts'
 
 /** A message as `result.json` holds it: headers by their keys in `headers`. */
 export interface StoredMessage {
@@ -48,6 +48,29 @@ const newShelf = <T>(shortest: number) => {
   return { put, kept }
 }
 
+/** A scenario with the keys of its exchanges changed, in its evidence and in its checks. */
+const rekeyed = (scenario: ScenarioResult, change: (key: string) => string): ScenarioResult => ({
+  ...scenario,
+  checks: scenario.checks.map((check): Check => {
+    const { exchange } = check
+    return exchange === undefined ? check : { ...check, exchange: change(exchange) }
+  }),
+  evidence: scenario.evidence.map(change),
+})
+
+const HERE = './'
+
+const folderOf = ({ target, id }: ScenarioResult): string => `${target}/${id}/`
+
+/** Nearly all exchanges have keys below target and scenario, which need not be repeated there. */
+const withShortKeys = (scenario: ScenarioResult): ScenarioResult => {
+  const folder = folderOf(scenario)
+  return rekeyed(scenario, (key) => (key.startsWith(folder) ? HERE + key.slice(folder.length) : key))
+}
+
+const withFullKeys = (scenario: ScenarioResult): ScenarioResult =>
+  rekeyed(scenario, (key) => (key.startsWith(HERE) ? folderOf(scenario) + key.slice(HERE.length) : key))
+
 export const stored = ({ exchanges, ...result }: RunResult): StoredResult => {
   const headers = newShelf<readonly [string, string]>(KEY.header)
   const messages = newShelf<StoredMessage>(KEY.message)
@@ -63,6 +86,7 @@ export const stored = ({ exchanges, ...result }: RunResult): StoredResult => {
   const entries = Object.entries(exchanges).map(([key, each]) => [key, exchange(each)] as const)
   return {
     ...result,
+    scenarios: result.scenarios.map(withShortKeys),
     exchanges: Object.fromEntries(entries),
     messages: messages.kept,
     headers: headers.kept,
@@ -113,5 +137,5 @@ export const unstored = ({ exchanges, messages, headers, redactions, ...result }
     }
     return exchange ? [[key, exchange]] : []
   })
-  return { ...result, exchanges: Object.fromEntries(entries) }
+  return { ...result, scenarios: result.scenarios.map(withFullKeys), exchanges: Object.fromEntries(entries) }
 }
