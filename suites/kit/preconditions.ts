@@ -1,3 +1,4 @@
+import { askOwner } from './agreement.ts'
 import type { Given } from './contract.ts'
 import { missingOfApi } from './preconditions-api.ts'
 import { HeldBack } from './signals.ts'
@@ -40,9 +41,7 @@ const missingUser = (given: Given, { id, users }: TargetSeed): string | undefine
 /** Of both environments where a scenario visits both. */
 const unwanted = (given: Given, target: TargetSeed, pair: TargetSeed | undefined): string | undefined => {
   const asked = [target, ...(given.pair && pair ? [pair] : [])].find(({ intrusive }) => !intrusive)
-  return given.intrusive && asked
-    ? `An act that the owner of the issuer must agree to: set ownerAgreed: true in target "${asked.id}" once they have.`
-    : undefined
+  return given.intrusive && asked ? askOwner(asked.id) : undefined
 }
 
 const PAIRING: Readonly<Record<string, (id: string) => string>> = {

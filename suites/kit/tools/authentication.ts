@@ -1,6 +1,7 @@
 import { type KeyObject, randomUUID } from 'node:crypto'
 import { importJWK, type JWK, SignJWT } from 'jose'
 import type { ClientAuthMethod } from '#fixtures/schema/client.ts'
+import { onlyIfAgreed } from '../agreement.ts'
 import type { AssertionOptions, TokenOptions } from '../contract.ts'
 import { HeldBack } from '../signals.ts'
 import { strangerKey } from '../stranger-key.ts'
@@ -35,6 +36,7 @@ const signingKey = async (
   method: ClientAuthMethod,
   stranger: boolean,
 ): Promise<{ readonly alg: string; readonly kid?: string; readonly key: Key }> => {
+  if (stranger) onlyIfAgreed(session.target)
   if (method === 'client_secret_jwt') {
     const secret = stranger ? session.random.unreserved(48) : (client.secret ?? '')
     return { alg: 'HS256', key: new TextEncoder().encode(secret) }
@@ -81,6 +83,7 @@ export const proofOf = async (session: Session, client: TargetClient, options: T
     return { headers: {}, form: { ...id, client_assertion_type: ASSERTION_TYPE, client_assertion: assertion } }
   }
   const secret = options.secret === undefined ? client.secret : (options.secret ?? undefined)
+  if (secret !== undefined && secret !== client.secret) onlyIfAgreed(session.target)
   if (method === 'none' || secret === undefined) return { headers: {}, form: id }
   if (method === 'client_secret_post') return { headers: {}, form: { ...id, client_secret: secret } }
   return { headers: { authorization: basic(client.clientId, secret) }, form: {} }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { onlyIfAgreed } from '../agreement.ts'
 import type { Authorization, AuthorizationOptions, Browser, Arrival as Seen, User } from '../contract.ts'
 import type { Landing, Pairs, UserAgent } from '../drivers/agent.ts'
 import { derived } from '../evidence.ts'
@@ -141,6 +142,10 @@ export const createUser = (session: Session, role: string): User => {
   return user
 }
 
+/** Anything else is a login that fails, which the software may hold against the account or against us. */
+const isTheirOwn = ({ target }: Session, { username, password }: Pick<TargetUser, 'username' | 'password'>): boolean =>
+  Object.values(target.users).some((user) => user.username === username && user.password === password)
+
 /** Sends the request, logs the user in, answers consent, and stops at the callback or at an error page. */
 export const authorize = async (
   session: Session,
@@ -149,6 +154,7 @@ export const authorize = async (
 ): Promise<Authorization> => {
   const user = options.as ?? createUser(session, session.user)
   const typed = { ...user, password: options.password ?? passwords.get(user) ?? '' }
+  if (!isTheirOwn(session, typed)) onlyIfAgreed(session.target)
   const request = buildRequest(session, client, options)
   const agent = agentOf(session, options.in)
   const landing = await visit(session, agent, request, options.method ?? 'GET')

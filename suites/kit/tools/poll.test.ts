@@ -67,12 +67,14 @@ test('an interval that nobody would wait for holds the scenario back, unless pat
 })
 
 test('who tests what haste is answered with does not wait', async () => {
-  const { polls } = await polled({ interval: 5, errors: [] }, async ({ client }) => {
+  const hasty = async ({ client }: Tools) => {
     const device = await client.device()
     await client.poll(device)
     return client.poll(device, { hasty: true })
-  })
-  expect(polls).toEqual([0, 0])
+  }
+  expect((await polled({ interval: 5, errors: [] }, hasty)).polls).toEqual([0, 0])
+  const careful = await polled({ interval: 5, errors: [] }, hasty, { intrusive: false })
+  expect(careful).toMatchObject({ polls: [0], result: { verdict: 'skip' } })
 })
 
 test('an issuer of ours is never waited for', async () => {

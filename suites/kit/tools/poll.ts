@@ -1,3 +1,4 @@
+import { onlyIfAgreed } from '../agreement.ts'
 import type { Client, DeviceAnswer, TokenAnswer, TokenOptions } from '../contract.ts'
 import { courtesy } from '../drivers/limits.ts'
 import { HeldBack } from '../signals.ts'
@@ -24,7 +25,8 @@ export const createPoll =
     const { intervals } = session
     const form = pollForm(of, options)
     const code = form.device_code ?? ''
-    if (options.hasty !== true) await paced(session, code)
+    if (options.hasty === true) onlyIfAgreed(session.target)
+    else await paced(session, code)
     const answer = await send(form, options)
     await session.care.polled(code)
     if (answer.body.error === 'slow_down') {
