@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
 
-const places = [process.env.AAI_CHROMIUM, chromium.executablePath(), '/usr/bin/chromium', '/usr/bin/google-chrome']
+const places = [process.env.AAI_CHROMIUM, chromium.executablePath()].concat(
+  ['chromium-headless-shell', 'chromium', 'google-chrome'].map((name) => `/usr/bin/${name}`),
+)
 
 /** Tests in a browser are left out when asked, and only then: without a Chromium they fail. */
 export const withoutBrowser = process.env.AAI_NO_BROWSER === '1'

@@ -23,11 +23,11 @@ const isDebian = (): boolean => {
 }
 
 const debianPackage: Way = {
-  title: "installing Debian's package chromium with apt-get",
+  title: "installing Debian's package chromium-headless-shell with apt-get",
   possible: () => process.getuid?.() === 0 && isDebian(),
   take: async () => {
     await quietly('apt-get', 'update', '-qq')
-    await quietly('apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium')
+    await quietly('apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium-headless-shell')
   },
 }
 
