@@ -8,7 +8,7 @@ import { aai } from './testing/aai.ts'
 
 type Run = Awaited<ReturnType<typeof aai>>
 
-const LIMIT = 240_000
+const LIMIT = 480_000
 const SEED = 'the same for both'
 
 let [first, mixed]: readonly (Run | undefined)[] = []
