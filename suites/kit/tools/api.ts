@@ -58,9 +58,11 @@ const exchanged = async (
   return given(await createClient(session, exchange.client).exchangeToken(login, { params: { audience } }))
 }
 
-const subjectOf = ({ idToken }: TokenAnswer): string | undefined => {
+/** Whom the API has to see; without an ID token nobody can say. */
+const subjectOf = ({ id }: Session['target'], { idToken }: TokenAnswer): string => {
   const sub = idToken === undefined ? undefined : decodeJwt(idToken)?.claims.sub
-  return typeof sub === 'string' ? sub : undefined
+  if (typeof sub === 'string') return sub
+  throw new HeldBack('skip', `The login gave no ID token that says who it is: add openid to tokens.opens of "${id}".`)
 }
 
 const addressOf = (api: ApiSeed, { at: place, query = {} }: ApiCallOptions): string => {
@@ -106,7 +108,8 @@ export const createApi = (session: Session, api: ApiSeed): Api => ({
   lacking: lackingOf(api),
   token: async (options = {}) => {
     const login = await loginFor(session, api, options)
-    const user = options.holder === 'system' ? undefined : subjectOf(login)
+    const isUser = options.holder !== 'system' && options.kind !== 'lacks'
+    const user = isUser ? subjectOf(session.target, login) : undefined
     const value = await exchanged(session, api, login, options.kind)
     const { exchange, client, system = client } = api.tokens
     const holder = options.holder === 'system' ? system : (exchange?.client ?? client)
