@@ -117,7 +117,7 @@ const TELLING = new Set(['description', 'header.www-authenticate', 'page.message
 /** What the state before gave, by its name: whole, in capitals, or half of it. */
 const withoutKept = (text: string, kept: Kept): string => {
   const found = [...kept].flatMap(([name, value]) =>
-    value.length < 8
+    value.length < 6 || !/(?:code|token)$/.test(name)
       ? []
       : [value, value.toUpperCase(), value.slice(0, value.length / 2)].map((each) => [each, name] as const),
   )

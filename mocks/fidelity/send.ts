@@ -22,13 +22,13 @@ export const headerOf = ({ headers }: WireAnswer, name: string): string | undefi
 /** Whether a Set-Cookie header takes a cookie away. */
 export const endsCookie = (line: string): boolean => /^[^=]*=(?:;|$)|Max-Age=0\b|Expires=Thu, 01.Jan.1970/i.test(line)
 
-const patienceMs = 30_000
+const patienceMs = 120_000
 const agent = new Agent({ keepAlive: true, maxSockets: 8 })
 
 /** The path as written: a URL object would tidy it. */
 const targetOf = (url: string): string => url.slice(url.indexOf('/', url.indexOf('//') + 2))
 
-/** Sends a request as it is, however odd, and reads the whole answer. Rejects when none comes within half a minute. */
+/** Sends a request as it is, however odd, and reads the whole answer. Rejects when none comes within two minutes. */
 export const send = ({ method, url, headers, body }: WireRequest): Promise<WireAnswer> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url)

@@ -2,6 +2,7 @@ import { type ZodType, z } from 'zod'
 import { clientsFile } from '#fixtures/schema/client.ts'
 import { dialectFile } from '#fixtures/schema/dialect.ts'
 import { explanationsFile } from '#fixtures/schema/explanation.ts'
+import { fidelityBases, fidelityFile, fidelityLedger, fidelityStates } from '#fixtures/schema/fidelity.ts'
 import { peopleFile } from '#fixtures/schema/person.ts'
 import { profileFile } from '#fixtures/schema/profile.ts'
 import { resultSchema } from '#reports/schema.ts'
@@ -72,6 +73,11 @@ const configurationDocument = (): Node => {
   return { $schema, title: 'Targets of aai run: aai.config.json or .yaml', ...rest }
 }
 
+const plain = (title: string, schema: ZodType): Node => {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as Node
+  return { $schema, title, ...rest }
+}
+
 /** What a run writes. Readers of another language validate with it. */
 const resultDocument = (): Node => {
   const { $schema, ...rest } = z.toJSONSchema(resultSchema) as Node
@@ -86,6 +92,13 @@ export const jsonSchemas = (): Readonly<Record<string, Node>> => ({
   'people.schema.json': forFile('Test users', peopleFile),
   'explanations.schema.json': explanationsDocument(),
   'config.schema.json': configurationDocument(),
+  'fidelity.schema.json': plain('Requests by which our provider is compared with the real software', fidelityFile),
+  'fidelity-bases.schema.json': plain('Requests that others change', fidelityBases),
+  'fidelity-states.schema.json': plain('States before a request, and the steps that lead there', fidelityStates),
+  'fidelity-ledger.schema.json': plain(
+    'Differences from the real software that stay, with their reasons',
+    fidelityLedger,
+  ),
   'result.schema.json': resultDocument(),
 })
 

@@ -72,7 +72,7 @@ export const identityCookies = (issuer: Issuer, session: SessionState): readonly
   )
   const realm = issuer.basePath.slice(issuer.basePath.lastIndexOf('/') + 1)
   return [
-    restartExpired(issuer),
+    ...(issuer.dialect.switches.legacyCookies === true ? [restartExpired(issuer)] : []),
     ...twins(issuer, 'KEYCLOAK_IDENTITY', identity, true),
     ...twins(
       issuer,

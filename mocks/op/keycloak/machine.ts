@@ -57,13 +57,17 @@ const forPrograms = (issuer: Issuer, call: Call, reply: Reply): Reply => {
   return error !== undefined && asked ? json(reply.status, { error }) : reply
 }
 
+const isJsonError = ({ status, headers }: Reply): boolean =>
+  status >= 400 && headers.some(([name, value]) => name === 'Content-Type' && value.startsWith('application/json'))
+
 const LOGOUT = /\/logout(?:\/logout-confirm)?$/
 
 /** Newer versions say of every end of a session what older ones say of the pages only. */
 const ofLogout = (issuer: Issuer, call: Call, reply: Reply): Reply => {
-  const says = issuer.dialect.switches.formsUncached === true && LOGOUT.test(call.path)
+  const says = issuer.dialect.switches.formsUncached === true && reply.status !== 500 && LOGOUT.test(call.path)
   const kept =
-    reply.headers.some(([name]) => name === 'Cache-Control') || (call.method === 'POST' && reply.status >= 401)
+    reply.headers.some(([name]) => name === 'Cache-Control') ||
+    (call.method !== 'GET' && (call.method !== 'POST' || isJsonError(reply)))
   return says && !kept ? withHeaders(reply, [['Cache-Control', 'no-cache']]) : reply
 }
 

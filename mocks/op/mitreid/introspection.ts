@@ -26,6 +26,10 @@ const released = (issuer: Issuer, { record }: KnownToken): Record<string, unknow
   )
 }
 
+/** The published release knows a user by the name of the login, and says nothing of itself. */
+const userOf = (issuer: Issuer, accountId: string): string =>
+  (issuer.dialect.switches.accessTokenNamesLogin === true && issuer.people.get(accountId)?.username) || accountId
+
 /** Of the scopes, those that the caller is registered for, too. */
 const describe = (issuer: Issuer, caller: Client, token: KnownToken): Record<string, unknown> => {
   const { record, model } = token
@@ -36,10 +40,10 @@ const describe = (issuer: Issuer, caller: Client, token: KnownToken): Record<str
     scope: own.join(' '),
     ...(record.exp === undefined ? {} : { expires_at: written(record.exp), exp: record.exp }),
     sub: record.accountId ?? record.clientId,
-    ...(record.accountId === undefined ? {} : { user_id: record.accountId }),
+    ...(record.accountId === undefined ? {} : { user_id: userOf(issuer, record.accountId) }),
     client_id: record.clientId,
     ...(model === 'RefreshToken' ? {} : { token_type: 'Bearer' }),
-    iss: issuer.issuer,
+    ...(issuer.dialect.switches.accessTokenNamesLogin === true ? {} : { iss: issuer.issuer }),
     ...released(issuer, token),
   }
 }
@@ -64,6 +68,7 @@ export const introspect = (issuer: Issuer, call: Call): Reply => {
   const look = looking(issuer, client.clientId)
   const value = joined(call, 'token')
   const refusal =
+    look('http.address-incomplete', value === undefined && call.method === 'GET') ??
     look('introspection.token-missing', value === undefined) ??
     look('introspection.public-client', client.auth === 'none')
   if (refusal) return refused(issuer, refusal)

@@ -135,6 +135,8 @@ const dispatch = async (issuer: Issuer, route: Route | undefined, call: Call): P
   if (!route) return refused(issuer, { condition: 'http.not-found', values: { path: call.path } })
   if (route.json && !takesJson(call)) return refused(issuer, { condition: 'userinfo.not-acceptable' })
   if (call.method === 'OPTIONS' && route.preflight) return preflightReply(call)
+  // Spring's endpoint itself takes the form of the approval only.
+  if (call.method === 'OPTIONS' && route.name === 'authorization') return { status: 200, headers: [['Allow', 'POST']] }
   const method = call.method === 'HEAD' ? 'GET' : call.method
   if (route.methods && !route.methods.includes(method)) {
     // The page that says so answers GET only, so that nothing but the status is left of it for others.

@@ -13,7 +13,9 @@ export const revoke = (issuer: Issuer, call: Call): Reply => {
   if ('condition' in client) return refused(issuer, client)
   const look = looking(issuer, client.clientId)
   const value = joined(call, 'token')
-  const missing = look('revocation.token-missing', value === undefined)
+  const missing =
+    look('http.address-incomplete', value === undefined && call.method === 'GET') ??
+    look('revocation.token-missing', value === undefined)
   if (missing) return refused(issuer, missing)
   const token = findAccessToken(issuer, value ?? '') ?? findRefreshToken(issuer, value ?? '')
   if (!token) return refused(issuer, { condition: 'revocation.token-unknown' })

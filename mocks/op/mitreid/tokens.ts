@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { FaultPlace } from '#fixtures/schema/fault.ts'
 import { bend } from '#mocks/faults/bend.ts'
 import { signOrForge } from '#mocks/faults/forge.ts'
-import { type Claims, signingInput } from '#mocks/wire/jwt.ts'
+import { type Claims, signingInput, signRs256 } from '#mocks/wire/jwt.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
 import { uuidOf } from '../identifiers.ts'
 import type { Issuer } from '../issuer.ts'
@@ -29,12 +29,12 @@ const personal = (issuer: Issuer, place: 'id_token' | 'access_token', { accountI
   return person && accountId !== undefined ? claimsFor(issuer.profile, place, scopesOf(scope), person, accountId) : {}
 }
 
-/** Who the token stands for: a user, or a client under its own name. */
 /** The published release names the user in an access token as they log in. */
 const accessSubject = (issuer: Issuer, holder: Holder): string =>
   (issuer.dialect.switches.accessTokenNamesLogin === true && issuer.people.get(holder.accountId ?? '')?.username) ||
   subjectOfHolder(holder)
 
+/** Who the token stands for: a user, or a client under its own name. */
 export const subjectOfHolder = ({ accountId, clientId }: Holder): string => accountId ?? clientId
 
 export const accessToken = (issuer: Issuer, id: string, holder: Holder, { iat, exp }: Span): string =>
@@ -68,6 +68,13 @@ export const idToken = (issuer: Issuer, holder: Holder, iat: number, accessToken
     jti: randomUUID(),
     ...personal(issuer, 'id_token', holder),
   })
+
+/** What userinfo says, as a token for the client: for whoever asks for one. */
+export const userinfoToken = (issuer: Issuer, clientId: string, iat: number, claims: Claims): string => {
+  const { key, name } = signingKey(issuer)
+  const about = { aud: clientId, iss: issuer.issuer, iat, jti: randomUUID() }
+  return signRs256({ kid: name, alg: 'RS256' }, { ...claims, ...about }, key.privateKey)
+}
 
 /** A JWT that nobody has signed: it is worth something only because the provider remembers it. */
 export const refreshToken = (issuer: Issuer, id: string, { clientId }: Holder, { exp }: Span): string => {

@@ -1,12 +1,13 @@
 import { bend } from '#mocks/faults/bend.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
-import type { Issuer } from '../issuer.ts'
+import { type Issuer, seconds } from '../issuer.ts'
 import { looking, type Refusal } from '../refusal.ts'
 import type { StoredRecord } from '../stored-record.ts'
 import { jsonReply, refused } from './answers.ts'
 import { parametersOf } from './parameters.ts'
 import { findAccessToken, hasExpired } from './token-records.ts'
+import { userinfoToken } from './tokens.ts'
 
 /** The header first, then query and form alike. */
 export const presentedToken = (call: Call): string | undefined => {
@@ -52,5 +53,8 @@ export const userinfo = (issuer: Issuer, call: Call): Reply => {
     ...issuer.faults.at('claims', record.clientId),
     ...issuer.faults.at('userinfo.response', record.clientId),
   ]
-  return jsonReply(200, bend(faults, claimsOf(issuer, record)))
+  const claims = bend(faults, claimsOf(issuer, record))
+  if (!/^application\/jwt\b/.test(call.headers.accept ?? '')) return jsonReply(200, claims)
+  const body = userinfoToken(issuer, record.clientId ?? '', seconds(issuer), claims)
+  return { status: 200, headers: [['Content-Type', 'application/jwt;charset=UTF-8']], body }
 }
