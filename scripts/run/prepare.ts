@@ -28,9 +28,9 @@ const budgetsOf = async (choice: Choice, options: RunCommandOptions): Promise<re
 
 /** The targets that an invocation asks for, ready to be played. What is sent to others is told before. */
 export const raiseAsked = async (options: RunCommandOptions, tell: (line: string) => void): Promise<Stand> => {
-  const { target: targets, profile: profiles, driver } = options
+  const { target: targets, profile: profiles, scenario: scenarios, driver } = options
   const configured = await configuredTargets(options.config)
-  const choice = await chooseTargets(configured, { targets, profiles, ...(driver ? { driver } : {}) })
+  const choice = await chooseTargets(configured, { targets, profiles, scenarios, ...(driver ? { driver } : {}) })
   const budgets = await budgetsOf(choice, options)
   for (const budget of budgets) tell(announcementOf(budget))
   return raise(choice.wanted, choice.pairs, {

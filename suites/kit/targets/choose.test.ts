@@ -26,6 +26,17 @@ test('without a configuration, the APIs beside those issuers too, and no other',
   expect(apis.filter(([, profile]) => !ids(wanted).includes(String(profile)))).toEqual([])
 })
 
+test('who would have nothing to do stays away, unless asked for by name', async () => {
+  const apis = await chooseTargets(undefined, { ...nobody, scenarios: ['api.user'] })
+  expect(apis.wanted.filter((target) => !('api' in target))).toEqual([])
+  // Their tokens are compared with those of issuers that are not played themselves.
+  expect(ids(apis.pairs)).toContain('openaire-production')
+  const issuers = await chooseTargets(undefined, { ...nobody, scenarios: ['oidc.op.pkce'] })
+  expect(issuers.wanted.filter((target) => 'api' in target)).toEqual([])
+  const both = await chooseTargets(undefined, { ...nobody, scenarios: ['oidc.op.pkce', 'api'] })
+  expect(ids(both.wanted)).toEqual(ids((await chooseTargets(undefined, nobody)).wanted))
+})
+
 test('an API of ours is played by its name, alone', async () => {
   const { wanted } = await chooseTargets(undefined, { ...nobody, targets: ['feide-api'] })
   expect(wanted).toMatchObject([{ kind: 'embedded', id: 'feide-api', profile: 'feide', api: 'feide-api' }])

@@ -19,6 +19,8 @@ export interface Asked {
   /** Ids of profiles of ours, or paths: an embedded target for each. */
   readonly profiles: readonly string[]
   readonly driver?: DriverName
+  /** Ids of scenarios, or beginnings of them: who is not asked for by name is left out where none of them is played. */
+  readonly scenarios?: readonly string[]
 }
 
 /** What runs on a machine that knows nothing yet. */
@@ -65,6 +67,11 @@ const embeddedTargets = (): readonly TargetConfiguration[] => [
 const isUsual = (target: TargetConfiguration): boolean =>
   USUAL.includes('api' in target && typeof target.profile === 'string' ? target.profile : target.id)
 
+const isApi = (target: TargetConfiguration): boolean => target.api !== undefined
+
+const isMeant = (target: TargetConfiguration, scenarios: readonly string[]): boolean =>
+  scenarios.length === 0 || scenarios.some((id) => /^api(\.|$)/.test(id) === isApi(target))
+
 const ofProfile = async (reference: string): Promise<TargetConfiguration> => {
   if (profileNames().includes(reference)) return embedded(reference)
   const profile = await loadProfile(reference, isAbsolute(reference) ? '/' : process.cwd())
@@ -80,13 +87,13 @@ const named = (known: readonly TargetConfiguration[], id: string): TargetConfigu
 const wantedOf = async (
   known: readonly TargetConfiguration[],
   configured: boolean,
-  { targets, profiles }: Asked,
+  { targets, profiles, scenarios = [] }: Asked,
 ): Promise<readonly TargetConfiguration[]> => {
   const byProfile = await Promise.all(profiles.map(ofProfile))
   const ids = new Set(targets.map((id) => (configured ? id : (SIDES[id] ?? id))))
   const byName = [...ids].map((id) => named(known, id))
   if (byProfile.length + byName.length > 0) return [...byName, ...byProfile]
-  return configured ? known : known.filter(isUsual)
+  return configured ? known : known.filter((target) => isUsual(target) && isMeant(target, scenarios))
 }
 
 /** Issuers that are there for an API of ours need no keys of their own, which take their time to make. */
