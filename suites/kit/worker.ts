@@ -5,6 +5,7 @@ import { type KnownSecrets, knownSecrets } from '#mocks/wire/redaction.ts'
 import type { Given } from './contract.ts'
 import { createConnections } from './drivers/connections.ts'
 import { createLazyBrowserAgent } from './drivers/lazy-browser.ts'
+import { ownLimits } from './drivers/limits.ts'
 import type { RunPlan } from './plan.ts'
 import { KitError } from './signals.ts'
 import { joinStage, type Stage } from './stage.ts'
@@ -46,6 +47,9 @@ const secretsFor = (plan: RunPlan, target: TargetSeed): KnownSecrets => {
   return made
 }
 
+/** Milliseconds for a scenario at an issuer of ours, however busy the machine. */
+const OWN_PATIENCE = 180_000
+
 /** What a scenario finds in this thread. */
 export const worldOf = (plan: RunPlan, target: TargetSeed, given: Given = {}): World => {
   const id = given.pair === undefined ? undefined : target[given.pair === true ? 'pair' : given.pair]
@@ -59,5 +63,6 @@ export const worldOf = (plan: RunPlan, target: TargetSeed, given: Given = {}): W
     clock: systemClock,
     connections: connectionsOf,
     browserAgent: createLazyBrowserAgent,
+    ...(target.kind === 'embedded' ? { limits: ownLimits, patience: OWN_PATIENCE } : {}),
   }
 }
