@@ -61,14 +61,17 @@ export const subScopes = (scopes: readonly string[], api: string): readonly stri
 /** What may stand in a header: the rest of Unicode, and whatever ends a line, may not. */
 const safe = (value: string): string => value.replaceAll(/[^\x20-\x7e]/g, '?')
 
+/** A comma in one of them would make two. */
+const listed = (values: readonly string[]): string => values.map((value) => value.replaceAll(',', '?')).join(',')
+
 /** Who calls, as the API is told. A user without a name here is no user: a system. */
 export const identityHeaders = (info: TokenInfo, { api, gatekeeper, endpoint, token }: Exposed): Pairs => {
   const { user, client, secondaryIds, scopes } = info
   const values: Record<string, string | undefined> = {
     'X-Dataporten-userid': user,
-    'X-Dataporten-userid-sec': user !== undefined && secondaryIds.length > 0 ? secondaryIds.join(',') : undefined,
+    'X-Dataporten-userid-sec': user !== undefined && secondaryIds.length > 0 ? listed(secondaryIds) : undefined,
     'X-Dataporten-clientid': client,
-    'X-Dataporten-scopes': subScopes(scopes, api).join(','),
+    'X-Dataporten-scopes': listed(subScopes(scopes, api)),
     'X-Dataporten-gatekeeper': gatekeeper,
     'X-Dataporten-endpoint': endpoint,
     'X-Dataporten-token': token,
