@@ -27,6 +27,8 @@ const connectedTo = (endpoint: string): Promise<Chromium> => {
 }
 
 const SHORTLY = 100
+/** A browser on a busy machine takes its time. */
+const STARTING = 30_000
 
 /** A page with something to fill in or to press is ready; another may still be led on by its scripts. */
 const isReady = (html: string): boolean => {
@@ -130,7 +132,13 @@ const openTab = async (browser: Chromium, options: BrowserAgentOptions): Promise
 export const createBrowserAgent = async (shared: SharedBrowser, options: BrowserAgentOptions): Promise<UserAgent> => {
   if ('missing' in shared) throw new TransportError(shared.missing)
   const { redactor, reachable, care, clock } = options
-  const open = await openTab(await connectedTo(shared.endpoint), options)
+  const open = await inTime(
+    connectedTo(shared.endpoint).then((browser) => openTab(browser, options)),
+    STARTING,
+  ).catch((error: unknown) => {
+    // No page has been asked for yet: it is the browser that fails.
+    throw new TransportError(`the browser opens no tab: ${browserTrouble(error).message}`)
+  })
   const { context, tab, observer, intercepted, watch, time } = open
 
   const step = async (act: () => Promise<void>): Promise<Landing> => {

@@ -19,7 +19,9 @@ export const createLazyBrowserAgent = (browser: SharedBrowser, options: BrowserA
     cookiesFor: async (url) => (await opened()).cookiesFor(url),
     mark: async (url, name, value) => (await opened()).mark(url, name, value),
     close: async () => {
-      await (await agent)?.close()
+      // What never opened has been told of where it was asked for.
+      const open = await agent?.catch(() => undefined)
+      await open?.close()
     },
   }
 }
