@@ -20,7 +20,7 @@ describe('Requests of a service', { tags: ['oidc', 'rp', 'requests'] }, () => {
     title: 'sends a new state, nonce and challenge with every login',
     given: { service: {}, users: ['many-groups'] },
     when: async ({ service }) => ({
-      logins: [await service.signIn(), await service.signIn({ as: 'many-groups' }), await service.signIn()],
+      logins: [await service.setOut(), await service.setOut({ as: 'many-groups' }), await service.setOut()],
     }),
     verify: {
       'RP-STATE': ({ logins, expect }) => {
@@ -46,7 +46,7 @@ describe('Requests of a service', { tags: ['oidc', 'rp', 'requests'] }, () => {
     id: 'oidc.rp.requests.parameters',
     title: 'asks for a code with client_id, redirect_uri and the scope openid, and redeems it by a form',
     given: { service: {} },
-    when: async ({ service }) => ({ login: await service.signIn() }),
+    when: async ({ service }) => ({ login: await service.setOut() }),
     verify: {
       'RP-PARAMS': ({ login, expect }) => {
         const [asked] = sentTo('authorization', [login])

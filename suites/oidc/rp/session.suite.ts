@@ -8,7 +8,7 @@ describe('Sessions of a service', { tags: ['oidc', 'rp', 'session'] }, () => {
     title: 'keeps its session in a cookie that scripts and other sites do not get',
     given: { service: {} },
     when: async ({ service }) => {
-      const { user, expected, cookies } = await service.signIn()
+      const { user, expected, cookies } = await service.signedIn()
       return { user, expected, cookies }
     },
     verify: {
@@ -32,7 +32,7 @@ describe('Sessions of a service', { tags: ['oidc', 'rp', 'session'] }, () => {
     title: 'gives its session another name when somebody signs in',
     given: { service: {} },
     when: async ({ service }) => {
-      const { user, expected, cookiesBefore, cookies } = await service.signIn()
+      const { user, expected, cookiesBefore, cookies } = await service.signedIn()
       return { user, expected, cookiesBefore, cookies }
     },
     verify: {
@@ -52,7 +52,7 @@ describe('Sessions of a service', { tags: ['oidc', 'rp', 'session'] }, () => {
     title: 'ends its own session and sends the browser to the end session endpoint',
     given: { service: { logout: true } },
     when: async ({ service }) => {
-      const login = await service.signIn()
+      const login = await service.signedIn()
       const out = await service.signOut(login.browser)
       return { login, there: await service.whoami(login.browser), requests: await service.requests(login), out }
     },
