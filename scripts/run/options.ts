@@ -14,6 +14,10 @@ export interface RunCommandOptions {
   readonly out: string
   readonly strict: boolean
   readonly json: boolean
+  /** Services, and nothing else. */
+  readonly services?: boolean
+  /** What comes along, whatever a configuration says. */
+  readonly example?: boolean
 }
 
 const listed = (text: string, before: readonly string[]): readonly string[] => [

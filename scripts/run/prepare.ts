@@ -28,9 +28,10 @@ const budgetsOf = async (choice: Choice, options: RunCommandOptions): Promise<re
 
 /** The targets that an invocation asks for, ready to be played. What is sent to others is told before. */
 export const raiseAsked = async (options: RunCommandOptions, tell: (line: string) => void): Promise<Stand> => {
-  const { target: targets, profile: profiles, scenario: scenarios, driver } = options
-  const configured = await configuredTargets(options.config)
-  const choice = await chooseTargets(configured, { targets, profiles, scenarios, ...(driver ? { driver } : {}) })
+  const { target: targets, profile: profiles, scenario: scenarios, driver, services = false, example = false } = options
+  const configured = example ? undefined : await configuredTargets(options.config)
+  const asked = { targets, profiles, scenarios, services, ...(driver ? { driver } : {}) }
+  const choice = await chooseTargets(configured, asked)
   const budgets = await budgetsOf(choice, options)
   for (const budget of budgets) tell(announcementOf(budget))
   return raise(choice.wanted, choice.pairs, {
@@ -52,12 +53,12 @@ const lockedScenarios = (): number => {
   }
 }
 
-const targetOf = ({ id, title, kind, issuer, profile, dialect, api }: TargetSeed): Target => ({
+const targetOf = ({ id, title, kind, issuer, profile, dialect, api, service }: TargetSeed): Target => ({
   id,
   title,
-  plays: playsOf({ api }),
-  // Our issuer beside somebody's API does not make that ours.
-  kind: api?.ours === false ? 'configured' : kind,
+  plays: playsOf({ api, service }),
+  // Our issuer beside somebody's API or service does not make that ours.
+  kind: (api ?? service)?.ours === false ? 'configured' : kind,
   issuer,
   profile: profile.id,
   dialect,
@@ -80,6 +81,6 @@ export const describeRun = (options: RunCommandOptions, stand: Stand): Omit<Coll
     },
     targets: stand.targets.map(targetOf),
     clock: systemClock,
-    ...(selection === 'everything' ? { expected: lockedScenarios() } : {}),
+    ...(selection === 'everything' && !options.services ? { expected: lockedScenarios() } : {}),
   }
 }

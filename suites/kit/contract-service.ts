@@ -29,10 +29,12 @@ export interface SignIn {
   /** Cookies of the service, before the browser came back and at the end. */
   readonly cookiesBefore: readonly KeptCookie[]
   readonly cookies: readonly KeptCookie[]
-  /** How often the browser was sent to the issuer and came back: more than once is a loop. */
-  readonly rounds: number
-  /** The last answer that the browser got. */
-  readonly answer: HttpAnswer
+  /** The service began anew again and again, until nobody went along any more. */
+  readonly loops: boolean
+  /** The last answer that the browser got; absent when it got none at all. */
+  readonly answer?: HttpAnswer
+  /** What kept it from going on: silence, a connection that was cut. Nothing follows from such a login. */
+  readonly trouble?: string
   /** Who is signed in, asked anew; undefined when nobody is. */
   readonly user?: string
   /** `sub` of the one who logged in at the issuer. */
@@ -43,11 +45,12 @@ export interface SignIn {
 
 /**
  * A login under an attack, between two without. `accepted`: somebody is signed in. `refused`: nobody is. `unseen`: the
- * service never took what was faulty, so it could not be wrong about it.
+ * service never took what was faulty, so it could not be wrong about it. `unclear`: nobody can tell, and `why`.
  */
 export interface Attempt {
   readonly attack: string
-  readonly outcome: 'accepted' | 'refused' | 'unseen'
+  readonly outcome: 'accepted' | 'refused' | 'unseen' | 'unclear'
+  readonly why?: string
   readonly login: SignIn
   /** It fell over where it should have refused. */
   readonly brokeDown: boolean
@@ -57,6 +60,10 @@ export interface Attempt {
 export interface Service {
   /** One login, whatever comes of it. */
   readonly signIn: (options?: SignInOptions) => Promise<SignIn>
+  /** One login that has to lead to the issuer and back, whoever is signed in then; ends the scenario otherwise. */
+  readonly setOut: (options?: SignInOptions) => Promise<SignIn>
+  /** One login that has to sign its user in, and nobody else; ends the scenario otherwise. */
+  readonly signedIn: (options?: SignInOptions) => Promise<SignIn>
   /** A login under an attack, by another user than the logins before and after it; ends the scenario if those fail. */
   readonly attempt: (attack: string) => Promise<Attempt>
   /** What the issuer was sent in this login, by now. */

@@ -5,14 +5,16 @@ import { type Comparison, concluded, type MatcherResult, nothing } from './resul
 const isAttempt = (received: unknown): received is Attempt =>
   typeof received === 'object' && received !== null && 'outcome' in received && 'login' in received
 
-const placeOf = ({ login }: Attempt): string => `${login.answer.status} ${new URL(login.answer.url).pathname}`
+const placeOf = ({ login: { answer } }: Attempt): string =>
+  answer === undefined ? 'no answer' : `${answer.status} ${new URL(answer.url).pathname}`
 
 /** What the user saw, for a reader who was not there. */
 const inWords = (attempt: Attempt): string => {
   const { outcome, login, brokeDown } = attempt
   if (outcome === 'accepted') return `${login.user} signed in (${placeOf(attempt)})`
   const how = brokeDown ? ', by a breakdown where a refusal was due: the next release may let it in' : ''
-  return `nobody signed in (${placeOf(attempt)}${how})`
+  const loop = login.loops ? ', and it begins anew without end' : ''
+  return `nobody signed in (${placeOf(attempt)}${how}${loop})`
 }
 
 const compare = (received: unknown): Comparison => {
@@ -21,6 +23,7 @@ const compare = (received: unknown): Comparison => {
   if (received.outcome === 'unseen') {
     throw new HeldBack('not-applicable', 'The service never asked for what was wrong, so it could not fall for it.')
   }
+  if (received.outcome === 'unclear') throw new HeldBack('skip', received.why ?? 'Nobody can tell what came of it.')
   return { pass: received.outcome === 'refused', expected, actual: inWords(received) }
 }
 

@@ -14,6 +14,7 @@ import { authorityOf, below, type Environment, fromEnvironment, fromFile, type P
 import type { ReadConfiguration } from './read.ts'
 import { redirectUrisOf } from './redirect-uris.ts'
 import { resolveApi } from './resolve-api.ts'
+import { resolveService } from './resolve-service.ts'
 import type { ClientEntry, ProviderEntry } from './schema.ts'
 
 export type TargetConfiguration = ConfiguredTarget | EmbeddedTarget
@@ -96,7 +97,8 @@ const configuredTarget = async (place: Place, id: string, entry: ProviderEntry):
 const checkRelations = ({ name, content: { targets } }: ReadConfiguration): void => {
   for (const [id, entry] of Object.entries(targets)) {
     const predecessor = 'predecessor' in entry ? entry.predecessor : undefined
-    for (const [member, other] of Object.entries({ pair: entry.pair, predecessor })) {
+    const pair = 'pair' in entry ? entry.pair : undefined
+    for (const [member, other] of Object.entries({ pair, predecessor })) {
       if (other === undefined || other in targets) continue
       throw new ConfigurationError(
         `${name}: targets.${id}.${member} is "${other}", and there is no such target: add it.`,
@@ -120,7 +122,8 @@ export const resolveTargets = async (
       issuers[id] = { ...entry, id, profile: await loadProfile(entry.profile, dirname(file.path)) }
     }
   }
-  return entries.flatMap(([id, entry]) =>
-    entry.kind === 'api' ? [resolveApi(place(id), id, entry, issuers)] : (issuers[id] ?? []),
-  )
+  return entries.flatMap(([id, entry]) => {
+    if (entry.kind === 'service') return [resolveService(place(id), id, entry)]
+    return entry.kind === 'api' ? [resolveApi(place(id), id, entry, issuers)] : (issuers[id] ?? [])
+  })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { clientAuthMethods } from '#fixtures/schema/client.ts'
 import { type ApiEntry, api } from './schema-api.ts'
+import { type ServiceEntry, service } from './schema-service.ts'
 import { id, secret } from './words.ts'
 
 const attribute = z.union([z.string(), z.boolean(), z.number(), z.array(z.string())])
@@ -84,28 +85,28 @@ const provider = z.strictObject({
 const embedded = z.strictObject({ kind: z.literal('embedded'), ...shared })
 
 /** By `kind`. */
-export const targetKinds = { provider, embedded, api } as const
+export const targetKinds = { provider, embedded, api, service } as const
 
 /** As a whole, for editors. */
 export const configurationFile = z
   .strictObject({
     $schema: z.string().optional(),
     targets: z
-      .record(id, z.discriminatedUnion('kind', [provider, embedded, api]))
+      .record(id, z.discriminatedUnion('kind', [provider, embedded, api, service]))
       .describe('By a name of your choice, which --target takes.'),
   })
-  .describe('Targets of aai run')
+  .describe('Targets of aai run and aai service')
 
 /** Each target is looked at by its kind afterwards: so the sentence about a mistake names what it knows. */
 export const configuration = z.strictObject({
   $schema: z.string().optional(),
-  targets: z.record(id, z.looseObject({ kind: z.enum(['provider', 'embedded', 'api']) })),
+  targets: z.record(id, z.looseObject({ kind: z.enum(['provider', 'embedded', 'api', 'service']) })),
 })
 
 export type ProviderEntry = z.infer<typeof provider>
 export type ClientEntry = z.infer<typeof client>
 export type EmbeddedEntry = z.infer<typeof embedded>
-export type TargetEntry = ProviderEntry | EmbeddedEntry | ApiEntry
+export type TargetEntry = ProviderEntry | EmbeddedEntry | ApiEntry | ServiceEntry
 
 export interface Configuration {
   readonly $schema?: string

@@ -2,9 +2,9 @@ import { isAbsolute } from 'node:path'
 import { exampleApis } from '#mocks/api/index.ts'
 import { KeyRing } from '#mocks/op/keys.ts'
 import { loadProfile, profileNames } from '#mocks/profiles/load.ts'
-import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { TargetConfiguration } from '../config/resolve.ts'
 import type { DriverName } from '../target.ts'
+import { named, othersAmong, servicesAmong } from './choose-service.ts'
 import { PREDECESSORS, relationsOf, relatives, SIDES, withSuccessors } from './relations.ts'
 
 export interface Choice {
@@ -21,6 +21,8 @@ export interface Asked {
   readonly driver?: DriverName
   /** Ids of scenarios, or beginnings of them: who is not asked for by name is left out where none of them is played. */
   readonly scenarios?: readonly string[]
+  /** Services, and nothing else. */
+  readonly services?: boolean
 }
 
 /** What runs on a machine that knows nothing yet. */
@@ -78,22 +80,17 @@ const ofProfile = async (reference: string): Promise<TargetConfiguration> => {
   return { kind: 'embedded', id: profile.id, profile }
 }
 
-const named = (known: readonly TargetConfiguration[], id: string): TargetConfiguration => {
-  const target = known.find((each) => each.id === id)
-  if (target) return target
-  throw new ConfigurationError(`There is no target "${id}": there are ${known.map((each) => each.id).join(', ')}.`)
-}
-
 const wantedOf = async (
   known: readonly TargetConfiguration[],
   configured: boolean,
-  { targets, profiles, scenarios = [] }: Asked,
+  { targets, profiles, scenarios = [], services = false }: Asked,
 ): Promise<readonly TargetConfiguration[]> => {
+  if (services) return servicesAmong(known, { configured, targets, profiles })
   const byProfile = await Promise.all(profiles.map(ofProfile))
   const ids = new Set(targets.map((id) => (configured ? id : (SIDES[id] ?? id))))
   const byName = [...ids].map((id) => named(known, id))
   if (byProfile.length + byName.length > 0) return [...byName, ...byProfile]
-  return configured ? known : known.filter((target) => isUsual(target) && isMeant(target, scenarios))
+  return configured ? othersAmong(known) : known.filter((target) => isUsual(target) && isMeant(target, scenarios))
 }
 
 /** Issuers that are there for an API of ours need no keys of their own, which take their time to make. */

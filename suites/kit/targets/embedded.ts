@@ -11,6 +11,7 @@ import { type FaultDesk, faultDeskOf } from '../fault-desk.ts'
 import { type DriverName, keycloakForms, type TargetClient, type TargetSeed } from '../target.ts'
 import type { ApiSeed } from '../target-api.ts'
 import { type RaisedApi, raiseApi } from './api.ts'
+import { type OwnService, raiseOwnService } from './own-service.ts'
 import { type Relations, relationsOf } from './relations.ts'
 import { type RaisedService, raiseReferenceService } from './service.ts'
 
@@ -30,11 +31,13 @@ export interface EmbeddedTarget extends Relations {
   readonly keys?: KeyRing
   /** The target is an API beside this issuer, by its name among ours or as it was found, and no longer the issuer. */
   readonly api?: string | ApiSeed
-  /** The target is a service that logs people in here, ours, and no longer the issuer. */
-  readonly service?: 'reference'
+  /** The target is a service that logs people in here, ours or somebody's own, and no longer the issuer. */
+  readonly service?: 'reference' | OwnService
+  /** The issuer speaks TLS, under an authority of its own. */
+  readonly tls?: boolean
   /** Where the issuer listens; any free port unless said. */
   readonly port?: number
-  /** Of an API of others: whom to trust, where host names live, and what its owner agreed to. */
+  /** Of an API or a service of others: whom to trust, where host names live, and what its owner agreed to. */
   readonly authority?: string
   readonly hosts?: Readonly<Record<string, string>>
   readonly ownerAgreed?: boolean
@@ -84,7 +87,7 @@ interface Beside {
 
 const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, service }: Beside): TargetSeed => {
   const { profile, issuer, discoveryUrl } = provider
-  const authority = target.authority ?? provider.authority
+  const authority = authorityOf(target, provider)
   const dialect = loadDialect(profile.dialect)
   const fault = target.faults?.[0]?.id
   return {
@@ -114,6 +117,10 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, servic
   }
 }
 
+/** Of the issuer and of what stands beside it; PEMs may stand in one text. */
+const authorityOf = ({ authority }: EmbeddedTarget, provider: RunningProvider): string | undefined =>
+  [provider.authority, authority].filter((pem) => pem !== undefined).join('\n') || undefined
+
 const titleOf = ({ api, service }: EmbeddedTarget): string | undefined => {
   if (service !== undefined) return 'The reference service'
   return typeof api === 'string' ? exampleNamed(api).title : undefined
@@ -121,19 +128,20 @@ const titleOf = ({ api, service }: EmbeddedTarget): string | undefined => {
 
 /** What uses the issuer and is the target itself. */
 const raiseBeside = async (
-  { api, service }: EmbeddedTarget,
+  { api, service, authority, hosts }: EmbeddedTarget,
   provider: RunningProvider,
   faults: readonly Bend[],
-): Promise<Beside> => ({
-  api: await raiseApi(api, provider, faults),
-  service: service === undefined ? undefined : await raiseReferenceService(provider, faults),
-})
+): Promise<Beside> => {
+  if (service === undefined) return { api: await raiseApi(api, provider, faults) }
+  if (service === 'reference') return { service: await raiseReferenceService(provider, faults) }
+  return { service: await raiseOwnService(service, provider, { authority, hosts }) }
+}
 
 export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => {
-  const { profile, keys, port = 0 } = target
+  const { profile, keys, port = 0, tls = false } = target
   // Of two that speak of the same thing the later one counts.
   const faults = [...(target.mends ?? []), ...(target.faults ?? [])]
-  const provider = await startProvider({ profile, faults, port, ...(keys === undefined ? {} : { keys }) })
+  const provider = await startProvider({ profile, faults, port, tls, ...(keys === undefined ? {} : { keys }) })
   const beside = await raiseBeside(target, provider, faults).catch(async (error: unknown) => {
     await provider.close()
     throw error

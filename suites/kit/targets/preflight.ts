@@ -6,6 +6,7 @@ import type { Authorization, TokenAnswer, Tools } from '../contract.ts'
 import { createConnections } from '../drivers/connections.ts'
 import { createLazyBrowserAgent } from '../drivers/lazy-browser.ts'
 import { preflightLimits } from '../drivers/limits.ts'
+import type { FaultDesk } from '../fault-desk.ts'
 import { play } from '../play.ts'
 import { secretsOf, type TargetClient, type TargetSeed } from '../target.ts'
 import { wasRefused } from '../tools/authorization.ts'
@@ -23,10 +24,12 @@ interface Trial {
   /** For sentences. */
   readonly source: string
   readonly care: Care
+  /** Of an issuer of ours. */
+  readonly desk?: FaultDesk
 }
 
 /** Plays one flow outside of a run; a throw in it becomes a sentence. */
-const tried = async <T extends object>({ seed, source, care }: Trial, flow: Flow<T>): Promise<T> => {
+export const tried = async <T extends object>({ seed, source, care, desk }: Trial, flow: Flow<T>): Promise<T> => {
   const { authority, hosts } = seed
   const dispatcher = createConnections({ hosts, ...(authority === undefined ? {} : { authority }) })
   const world: World = {
@@ -34,7 +37,12 @@ const tried = async <T extends object>({ seed, source, care }: Trial, flow: Flow
     target: { ...seed, driver: 'http' },
     secrets: knownSecrets(secretsOf(seed)),
     seed: 'preflight',
-    stage: { age: async () => {}, browser: async () => ({ missing: 'not needed' }), care: () => care },
+    stage: {
+      age: async () => {},
+      browser: async () => ({ missing: 'not needed' }),
+      care: () => care,
+      ...(desk ? { desk: () => desk } : {}),
+    },
     clock: systemClock,
     connections: () => dispatcher,
     browserAgent: createLazyBrowserAgent,

@@ -9,6 +9,7 @@ import type { TargetSeed } from '../target.ts'
 import { withApiInReach } from './api-in-reach.ts'
 import { raiseConfigured } from './configured.ts'
 import { type EmbeddedTarget, type Raised, raiseEmbedded } from './embedded.ts'
+import { withServiceInReach } from './service-in-reach.ts'
 
 /** Targets that stand ready, what only this process can do for them, and how to take everything down. */
 export interface Stand {
@@ -78,7 +79,7 @@ const raiseAll = async (wanted: readonly TargetConfiguration[], gates: Gates): P
 /** Each by its kind. */
 const raiseOne = (target: TargetConfiguration, gates: Gates): Promise<Raised> =>
   target.kind === 'embedded'
-    ? withApiInReach(raiseEmbedded(target), target.source)
+    ? withServiceInReach(withApiInReach(raiseEmbedded(target), target.source), target.source)
     : raiseConfigured(target, gates[target.id] ?? free)
 
 /**

@@ -45,6 +45,7 @@ export const raiseReferenceService = async (
       whoami: { url: at('/me'), user: '/sub' },
       logout: at('/logout'),
       client: ROLE,
+      callbacks: redirectUris,
     },
     close: service.close,
   }

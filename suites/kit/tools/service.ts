@@ -1,126 +1,122 @@
 import { namedFault } from '#mocks/faults/index.ts'
 import type { RecordedRequest } from '#mocks/op/index.ts'
-import { LOGIN_COOKIE } from '#mocks/op/named-logins.ts'
-import { subjectOf } from '#mocks/op/played-profile.ts'
-import type { HttpAnswer } from '../contract.ts'
 import type { Attempt, Service, SignIn, SignInOptions } from '../contract-service.ts'
-import type { KeptCookie, UserAgent } from '../drivers/agent.ts'
-import { derived } from '../evidence.ts'
-import { at } from '../json-pointer.ts'
+import { TransportError } from '../drivers/transport-error.ts'
 import { HeldBack } from '../signals.ts'
 import type { ServiceSeed } from '../target-service.ts'
-import { userOf } from './authorization.ts'
 import { createBrowser } from './browser.ts'
-import { travel } from './journey.ts'
+import { type Guest, signInWith, whoIsThere } from './service-login.ts'
 import type { Session } from './session.ts'
 
-type Guest = ReturnType<typeof createBrowser>
+/** What a service must have sent for a fault to mean something to it: a nonce that nobody sent cannot be wrong. */
+const SENT: Readonly<Record<string, string>> = { 'RP-NONCE': 'nonce', 'RP-STATE': 'state' }
 
-const shownIn = (answer: HttpAnswer, pointer: string): string | undefined => {
-  const value = answer.status === 200 ? at(answer.json, pointer) : undefined
-  return typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
-}
-
-const whoIsThere = async (service: ServiceSeed, browser: UserAgent): Promise<string | undefined> =>
-  shownIn(await browser.open(service.whoami.url, { label: 'who is signed in' }), service.whoami.user)
-
-/** The `sub` of a user at the issuer, which is ours. */
-const subjectFor = ({ target: { profile } }: Session, role: string): string => {
-  const person = profile.people[role]
-  if (!person) throw new HeldBack('skip', `${profile.title} has no user "${role}".`)
-  return subjectOf(profile, person)
-}
-
-/** A service that begins anew each time it refuses would never end. */
-const MOST_ROUNDS = 5
-
-interface Way {
-  readonly answer: HttpAnswer
-  readonly callback?: string
-  readonly cookiesBefore: readonly KeptCookie[]
-  readonly rounds: number
-}
-
-/** From the service to the issuer and back, as often as the service wants. */
-const wayThrough = async (
-  session: Session,
-  service: ServiceSeed,
-  browser: Guest,
-  { as = session.user, until }: SignInOptions,
-): Promise<Way> => {
-  const user = userOf(session, as)
-  const go = async (url: string) =>
-    travel(browser, await browser.visit({ url, label: 'login at the service' }), session.target.forms, {
-      user,
-      consent: 'allow',
-    })
-  let { landing } = await go(service.login)
-  const cookiesBefore = await browser.cookiesFor(service.whoami.url)
-  const callback = landing.callback?.url
-  let rounds = 0
-  while (until === undefined && landing.callback && rounds < MOST_ROUNDS) {
-    rounds += 1
-    landing = (await go(landing.callback.url)).landing
-  }
-  return { answer: landing.answer, cookiesBefore, rounds, ...(callback === undefined ? {} : { callback }) }
-}
-
-const signInWith =
-  (session: Session, service: ServiceSeed) =>
-  async (options: SignInOptions = {}): Promise<SignIn> => {
-    const { attack, as = session.user, in: known } = options
-    const browser = (known as Guest | undefined) ?? createBrowser(session, session.newAgent())
-    const name = session.random.unreserved(24)
-    await browser.mark(session.target.issuer, LOGIN_COOKIE, name)
-    const armed = attack === undefined ? undefined : await session.desk.arm(attack, name)
-    const way = await wayThrough(session, service, browser, options)
-    const user = await whoIsThere(service, browser)
-    const requests = await session.desk.requests(name)
-    if (armed !== undefined) await session.desk.lift(armed)
-    const cookies = await browser.cookiesFor(service.whoami.url)
-    const rest = { name, browser, requests, cookies, expected: subjectFor(session, as) }
-    return derived({ ...rest, ...way, ...(user === undefined ? {} : { user }) }, way.answer)
-  }
+const sent = (name: string | undefined, requests: readonly RecordedRequest[]): boolean =>
+  name === undefined ||
+  requests.some(({ endpoint, params }) => endpoint === 'authorization' && params[name] !== undefined)
 
 /** Where a fault is, and what the service must have asked for to have met it. */
-const met = (place: string, requests: readonly RecordedRequest[]): boolean => {
+const met = (attack: string, { callback, requests }: SignIn): boolean => {
+  const fault = namedFault(attack)
   const asked = (endpoint: string): boolean => requests.some((request) => request.endpoint === endpoint)
-  if (place.startsWith('userinfo')) return asked('userinfo')
-  if (place.startsWith('authorization')) return asked('authorization')
-  return asked('token')
+  if (!sent('tries' in fault ? SENT[String(fault.tries)] : undefined, requests)) return false
+  if (fault.at.startsWith('userinfo')) return asked('userinfo')
+  return fault.at.startsWith('authorization') ? callback !== undefined : asked('token')
 }
 
-const failed = (what: string, { answer, user }: SignIn): HeldBack =>
-  new HeldBack(
-    'skip',
-    `${what} did not sign its user in (${answer.status} ${answer.url.split('?')[0]}, ${user ?? 'nobody'} was there), so a refusal would prove nothing.`,
-  )
+const placeOf = ({ answer }: SignIn): string =>
+  answer === undefined ? 'no answer came' : `${answer.status} ${answer.url.split(/[?#]/, 1)[0]}`
 
-const control = async (session: Session, service: ServiceSeed, what: string): Promise<void> => {
-  const login = await signInWith(session, service)()
-  if (login.user === undefined || login.user !== login.expected) throw failed(what, login)
+type Shortcoming = (session: Session, service: ServiceSeed, login: SignIn) => string | undefined
+
+/** Why a login shows nothing of what a service sends. */
+const strayed: Shortcoming = ({ target: { id, issuer } }, _service, login) => {
+  if (login.trouble !== undefined) return `did not end: ${login.trouble}`
+  if (login.callback !== undefined) return undefined
+  return `never came back from the issuer (${placeOf(login)}): tell the service its issuer, ${issuer}, and make login of target "${id}" the address where one begins`
+}
+
+/** Why a login that should have worked proves nothing. */
+const failed: Shortcoming = (session, service, login) => {
+  const { user, expected, answer } = login
+  const { id } = session.target
+  const astray = strayed(session, service, login)
+  if (astray !== undefined) return astray
+  if (service.whoami === undefined || user === expected) return undefined
+  if (user !== undefined) {
+    return `showed ${user} where ${expected} had logged in: whoever comes is the same person there, or whoami.is of target "${id}" is another attribute`
+  }
+  const once = answer?.text.includes(expected) ? ', though the page after the login named the user once' : ''
+  return `signed nobody in (${placeOf(login)}), as far as whoami of target "${id}" shows${once}`
+}
+
+const proves = (session: Session, service: ServiceSeed, what: string, login: SignIn, lacks = failed): SignIn => {
+  const why = lacks(session, service, login)
+  if (why === undefined) return login
+  throw new HeldBack('skip', `${what} ${why}. What follows would prove nothing.`)
+}
+
+/** In a browser that has never been there nobody may be signed in. */
+const checkStranger = async (session: Session, service: ServiceSeed): Promise<void> => {
+  const browser = createBrowser(session, session.newAgent())
+  const there = await whoIsThere(service, browser).catch((error: unknown) => {
+    throw error instanceof TransportError
+      ? new HeldBack('skip', `Nobody can tell who is signed in: ${error.message}`)
+      : error
+  })
+  if (there === undefined) return
+  throw new HeldBack(
+    'skip',
+    `A browser that was never there is ${there} to the service, so nobody can tell who is signed in: make whoami of target "${session.target.id}" say nothing of strangers.`,
+  )
 }
 
 const OTHER = 'many-groups'
 
+type Outcome = Pick<Attempt, 'outcome' | 'why'>
+
+const outcomeOf = (attack: string, login: SignIn, before: SignIn): Outcome => {
+  const { user, trouble, answer, expected } = login
+  if (trouble !== undefined) return { outcome: 'unclear', why: `Silence is no refusal: ${trouble}.` }
+  if (!met(attack, login)) return { outcome: 'unseen' }
+  if (user === before.user && user !== expected) {
+    return { outcome: 'unclear', why: `The service shows ${user}, who had signed in before, in another browser.` }
+  }
+  if (user !== undefined) return { outcome: 'accepted' }
+  if (answer?.text.includes(expected)) {
+    const why = `The page after the login names ${expected}, though nobody is signed in afterwards: look at it.`
+    return { outcome: 'unclear', why }
+  }
+  return { outcome: 'refused' }
+}
+
 const attemptOf =
   (session: Session, service: ServiceSeed) =>
   async (attack: string): Promise<Attempt> => {
-    await control(session, service, 'The login before the fault')
-    const login = await signInWith(session, service)({ attack, as: OTHER })
-    await control(session, service, 'The login after the fault')
-    const outcome =
-      login.user !== undefined ? 'accepted' : met(namedFault(attack).at, login.requests) ? 'refused' : 'unseen'
-    return { attack, outcome, login, brokeDown: login.answer.status >= 500 }
+    if (service.whoami === undefined) {
+      throw new HeldBack('skip', `Target "${session.target.id}" does not say who is signed in: add whoami.`)
+    }
+    const signIn = signInWith(session, service)
+    const before = proves(session, service, 'The login before the fault', await signIn())
+    await checkStranger(session, service)
+    const login = await signIn({ attack, as: OTHER })
+    // By the other user: where everybody is the same person, one of the two logins shows it.
+    proves(session, service, 'The login after the fault', await signIn({ as: OTHER }))
+    return { attack, ...outcomeOf(attack, login, before), login, brokeDown: (login.answer?.status ?? 0) >= 500 }
   }
 
 export const createService = (session: Session, service: ServiceSeed): Service => ({
   signIn: signInWith(session, service),
+  setOut: async (options: SignInOptions = {}) =>
+    proves(session, service, 'The login', await signInWith(session, service)(options), strayed),
+  signedIn: async (options: SignInOptions = {}) =>
+    proves(session, service, 'The login', await signInWith(session, service)(options)),
   attempt: attemptOf(session, service),
   requests: ({ name }) => session.desk.requests(name),
   whoami: (browser) => whoIsThere(service, browser as Guest),
   signOut: (browser) => {
-    if (service.logout === undefined) throw new HeldBack('skip', 'The target does not say logout: add it.')
+    if (service.logout === undefined)
+      throw new HeldBack('skip', `Target "${session.target.id}" does not say logout: add it.`)
     return browser.open(service.logout, { label: 'logout at the service' })
   },
 })

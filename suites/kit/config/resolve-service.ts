@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto'
+import { dirname, resolve } from 'node:path'
+import type { Client } from '#fixtures/schema/client.ts'
+import { loadProfile } from '#mocks/profiles/load.ts'
+import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
+import { isLoopback } from '../loopback.ts'
+import { serviceAddresses } from '../target-service.ts'
+import type { EmbeddedTarget } from '../targets/embedded.ts'
+import type { OwnService } from '../targets/own-service.ts'
+import { placeholders, unknownPlaceholder } from '../targets/placeholders.ts'
+import type { StartService } from '../targets/start-service.ts'
+import { authorityOf, below, fromEnvironment, type Place } from './place.ts'
+import type { ServiceEntry } from './schema-service.ts'
+
+const refusal = ({ file, at }: Place, sentence: string) => new ConfigurationError(`${file.name}: ${at}${sentence}`)
+
+type Registration = ServiceEntry['client']
+
+/** Texts in which the service is told what it has to know. */
+const toldIn = ({ start }: ServiceEntry): readonly string[] =>
+  start === undefined ? [] : [...[start.command].flat(), ...Object.values(start.environment ?? {})]
+
+const tells = (entry: ServiceEntry, ...names: readonly string[]): boolean =>
+  names.some((name) => toldIn(entry).some((text) => text.includes(`{${name}}`)))
+
+const secretOf = (place: Place, entry: ServiceEntry, auth: Client['auth']): Pick<Client, 'secret'> => {
+  const { secret } = entry.client
+  if (auth === 'none' || auth === 'private_key_jwt') return {}
+  if (secret !== undefined) return { secret: fromEnvironment(below(place, 'secret'), secret) }
+  if (tells(entry, 'client_secret')) return { secret: randomBytes(24).toString('base64url') }
+  throw refusal(
+    place,
+    ' has no secret, and nothing tells the service one: add secret, {client_secret} in start.environment, or auth: none.',
+  )
+}
+
+const redirectUrisOf = (place: Place, { redirectUri, redirectUris = [] }: Registration): readonly string[] => {
+  const all = [...new Set([redirectUri ?? [], redirectUris].flat())]
+  const stranger = all.find((uri) => !/^https?:\/\//.test(uri) || !URL.canParse(uri))
+  if (stranger !== undefined)
+    throw refusal(place, `.redirectUri is ${stranger}: make it an http or https address of the service.`)
+  if (all.length > 0) return all
+  throw refusal(place, ' has no redirectUri: add the address to which the service lets the issuer send users back.')
+}
+
+const clientOf = (place: Place, entry: ServiceEntry): Client => {
+  const { clientId, auth = 'client_secret_basic', postLogoutRedirectUris = [], scopes, pkce, grants } = entry.client
+  if (auth === 'private_key_jwt') {
+    throw refusal(place, '.auth is private_key_jwt, which is not played for services yet: choose another method.')
+  }
+  return {
+    title: entry.title ?? 'The service',
+    clientId,
+    auth,
+    ...secretOf(place, entry, auth),
+    redirectUris: [...redirectUrisOf(place, entry.client)],
+    postLogoutRedirectUris,
+    grants: grants ?? ['code', 'refresh'],
+    consent: false,
+    ...(scopes ? { scopes } : {}),
+    ...(pkce ? { pkce } : {}),
+  }
+}
+
+const patternOf = (place: Place, pattern: string): string => {
+  try {
+    if (new RegExp(`${pattern}|`).exec('')?.length !== 1) return pattern
+  } catch {
+    throw refusal(place, `.whoami.pattern is ${pattern}, which is no regular expression: correct it.`)
+  }
+  throw refusal(
+    place,
+    `.whoami.pattern is ${pattern}, which has no group: put the user name in brackets, id="user">([^<]+)<.`,
+  )
+}
+
+const whoamiOf = (place: Place, { whoami }: ServiceEntry): Pick<OwnService, 'whoami'> => {
+  if (!whoami) return {}
+  const { url, user, pattern, is } = whoami
+  if (user !== undefined && pattern !== undefined) {
+    throw refusal(place, '.whoami has both user (for JSON) and pattern (for pages): choose.')
+  }
+  const where = pattern === undefined ? { user: user ?? '/sub' } : { pattern: patternOf(place, pattern) }
+  return { whoami: { url, ...where, ...(is ? { is } : {}) } }
+}
+
+const startOf = (place: Place, entry: ServiceEntry): Pick<OwnService, 'start'> => {
+  const { start, login, port } = entry
+  if (!start) {
+    if (port === undefined || port === 0) {
+      throw refusal(
+        place,
+        ' has neither start nor port: add port, so that the service can know its issuer beforehand, or start.',
+      )
+    }
+    return {}
+  }
+  const unknown = toldIn(entry)
+    .map(unknownPlaceholder)
+    .find((name) => name !== undefined)
+  if (unknown !== undefined) {
+    throw refusal(
+      place,
+      `.start names {${unknown}}, which nothing stands for: there are ${placeholders.map((name) => `{${name}}`).join(', ')}.`,
+    )
+  }
+  if (!port && !tells(entry, 'issuer', 'discovery')) {
+    throw refusal(
+      place,
+      '.start does not tell the service its issuer: add a variable with {issuer} or {discovery}, or a port.',
+    )
+  }
+  const { command, cwd = '.', environment = {}, ready = login, patience = 60 } = start
+  const made: StartService = {
+    command,
+    cwd: resolve(dirname(place.file.path), cwd),
+    environment,
+    ready,
+    patience,
+    source: `${place.file.name}: ${place.at}.start`,
+  }
+  return { start: made }
+}
+
+/** Faults are for services that nobody else uses. */
+const checkOwn = (place: Place, service: OwnService, ownHosts: readonly string[]): void => {
+  const { ready } = service.start ?? {}
+  const stranger = [...serviceAddresses({ ...service, ours: false, client: '' }), ...(ready ? [ready] : [])].find(
+    (address) => {
+      const { host, hostname } = new URL(address)
+      return !isLoopback(address) && !ownHosts.includes(host) && !ownHosts.includes(hostname)
+    },
+  )
+  if (stranger === undefined) return
+  throw refusal(
+    place,
+    ` leads to ${stranger}, and faults are played only on loopback and at hosts of one's own: if nobody else uses it, add ${new URL(stranger).host} to ownHosts.`,
+  )
+}
+
+/** A service as a target: an issuer of ours that is there for it alone, with the service in the place that is looked at. */
+export const resolveService = (place: Place, id: string, entry: ServiceEntry): EmbeddedTarget => {
+  const { login, loginForm, logout, port, driver, hosts, https, ownHosts = [] } = entry
+  const client = clientOf(below(place, 'client'), entry)
+  const service: OwnService = {
+    login,
+    ...(loginForm === undefined ? {} : { loginForm }),
+    ...whoamiOf(place, entry),
+    ...(logout === undefined ? {} : { logout }),
+    ...startOf(place, entry),
+    callbacks: client.redirectUris,
+    registration: client,
+  }
+  checkOwn(place, service, ownHosts)
+  return {
+    kind: 'embedded',
+    id,
+    title: entry.title ?? `Service "${id}"`,
+    profile: loadProfile(entry.profile, dirname(place.file.path)),
+    service,
+    source: `${place.file.name}: ${place.at}`,
+    ...(port === undefined ? {} : { port }),
+    ...(driver ? { driver } : {}),
+    ...(hosts ? { hosts } : {}),
+    ...(https ? { tls: true } : {}),
+    ...(entry.tls ? { authority: authorityOf(below(place, 'tls.ca'), entry.tls.ca) } : {}),
+  }
+}

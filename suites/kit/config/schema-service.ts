@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { clientAuthMethods, grantNames } from '#fixtures/schema/client.ts'
+import { shownAttributes } from '../target-service.ts'
+import { secret } from './words.ts'
+
+const pointer = z
+  .string()
+  .regex(/^(\/([^~]|~[01])*)*$/, 'a JSON Pointer such as /user/id')
+  .describe('Where a JSON answer names who is signed in: a JSON Pointer (RFC 6901). /sub unless said.')
+
+const address = z.url({ protocol: /^https?$/ })
+
+const registration = z.strictObject({
+  clientId: z.string().min(1),
+  secret: secret.optional().describe('Drawn for each run unless said; the service learns it by start.'),
+  auth: z.enum(clientAuthMethods).optional().describe('client_secret_basic unless said; none for a public client.'),
+  redirectUri: z.string().min(1).optional(),
+  redirectUris: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('Instead of redirectUri, where there are several.'),
+  postLogoutRedirectUris: z.array(z.string()).optional(),
+  scopes: z.array(z.string()).optional().describe('Scopes it may ask for; all of the profile unless said.'),
+  pkce: z.enum(['S256', 'plain']).optional().describe('The method that the issuer is to demand; none unless said.'),
+  grants: z.array(z.enum(grantNames)).optional().describe('code and refresh unless said.'),
+})
+
+const whoami = z.strictObject({
+  url: address.describe('What answers with who is signed in, by GET, with the cookies of the user.'),
+  user: pointer.optional(),
+  pattern: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('For pages, instead of user: a regular expression whose first group is who is signed in.'),
+  is: z.enum(shownAttributes).optional().describe('What of the user that is; sub unless said.'),
+})
+
+const start = z.strictObject({
+  command: z
+    .union([z.string().min(1), z.array(z.string()).min(1)])
+    .describe('A line for the shell, or a program with its arguments.'),
+  cwd: z.string().optional().describe('Folder, seen from the configuration; its own unless said.'),
+  environment: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe(
+      'Variables, with {issuer}, {discovery}, {client_id}, {client_secret}, {redirect_uri}, {ca_file} filled in.',
+    ),
+  ready: address.optional().describe('Answers as soon as the service is up; login unless said.'),
+  patience: z.number().int().positive().max(600).optional().describe('Seconds that it may take; 60 unless said.'),
+})
+
+/** A service that logs people in. */
+export const service = z.strictObject({
+  kind: z.literal('service'),
+  title: z.string().optional(),
+  profile: z.string().describe('The issuer that we play for it: id of a profile of ours, or the path of one.'),
+  port: z
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('Where that issuer listens; any free port unless said.'),
+  https: z.boolean().optional().describe('That issuer speaks TLS, under an authority made for the run ({ca_file}).'),
+  client: registration.describe('How the service is registered at the issuer.'),
+  login: address.describe('Going there begins a login.'),
+  loginForm: z.string().optional().describe('A form there is to be sent first: the end of its action, /signin/aai.'),
+  whoami: whoami.optional(),
+  logout: address.optional().describe('Going there ends the session.'),
+  start: start.optional().describe('How to start the service; left out, it runs already.'),
+  driver: z.enum(['http', 'browser']).optional(),
+  tls: z.strictObject({ ca: z.string().describe('Path of a PEM file; of the service.') }).optional(),
+  hosts: z.record(z.string(), z.string()).optional().describe('Host names that live at another address.'),
+  ownHosts: z
+    .array(z.string())
+    .optional()
+    .describe('Hosts of your own beside loopback: nobody else uses what runs there.'),
+})
+export type ServiceEntry = z.infer<typeof service>
