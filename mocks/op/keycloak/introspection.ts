@@ -9,6 +9,7 @@ import { bareRefusal } from './bare-refusal.ts'
 import { authenticateClient } from './client-auth.ts'
 import { groundsLive, hasExpired } from './client-session.ts'
 import { type KnownToken, readAccessToken, readIdToken, readRefreshToken } from './read-token.ts'
+import { registeredAudience } from './tokens.ts'
 
 const HINTS = new Set(['access_token', 'refresh_token', 'requesting_party_token'])
 
@@ -32,12 +33,30 @@ const usernameOf = (issuer: Issuer, { record, claims }: KnownToken): unknown => 
   )
 }
 
+/** Newer versions describe every token as they would an access token: for whom else it is, when and how the user came. */
+const asAccessToken = (issuer: Issuer, { record, claims }: KnownToken): KnownToken['claims'] => {
+  if (claims.typ === 'Bearer' || issuer.dialect.switches.introspectionHintBinds !== true) return claims
+  const { at_hash: _hash, prov: _provider, aud_x: others, ...rest } = claims
+  const client = issuer.clients.get(record.clientId ?? '')
+  const named = others ?? (client && registeredAudience(issuer, client)) ?? []
+  const session = record.sessionUid === undefined ? undefined : issuer.store.byUid('Session', record.sessionUid)
+  const audience = [named, claims.aud].flat()
+  return {
+    ...rest,
+    aud: audience.length === 1 ? audience[0] : audience,
+    auth_time: claims.auth_time ?? session?.loginTs,
+    acr: claims.acr ?? '1',
+  }
+}
+
 const describe = (issuer: Issuer, token: KnownToken): Record<string, unknown> => {
-  const { record, claims } = token
+  const { record } = token
+  const claims = asAccessToken(issuer, token)
   const subject = record.accountId ?? ''
-  const person = claims.typ === 'Bearer' ? issuer.people.get(subject) : undefined
+  const all = issuer.dialect.switches.introspectionHintBinds === true
+  const person = all || claims.typ === 'Bearer' ? issuer.people.get(subject) : undefined
   const released = person
-    ? claimsFor(issuer.profile, 'introspection', scopesOf(String(claims.scope)), person, subject)
+    ? claimsFor(issuer.profile, 'introspection', scopesOf(String(claims.scope ?? 'openid')), person, subject)
     : {}
   const username = usernameOf(issuer, token)
   return {
@@ -50,12 +69,12 @@ const describe = (issuer: Issuer, token: KnownToken): Record<string, unknown> =>
   }
 }
 
-/** Whichever kind of token it is; newer versions take the hint for an order. */
-const find = (issuer: Issuer, value: string, hint: string | null): KnownToken | undefined => {
-  const binding = issuer.dialect.switches.introspectionHintBinds === true
-  const isRefresh = hint === 'refresh_token'
-  if (binding)
-    return isRefresh ? readRefreshToken(issuer, value) : (readAccessToken(issuer, value) ?? readIdToken(issuer, value))
+/** Whichever kind of token it is; newer versions take one hint for an order, and then want the caller in the audience. */
+const find = (issuer: Issuer, client: Client, value: string, hint: string | null): KnownToken | undefined => {
+  if (hint === 'refresh_token' && issuer.dialect.switches.introspectionHintBinds === true) {
+    const token = readRefreshToken(issuer, value)
+    return token && [token.claims.aud_x, token.claims.aud].flat().includes(client.clientId) ? token : undefined
+  }
   return readAccessToken(issuer, value) ?? readRefreshToken(issuer, value) ?? readIdToken(issuer, value)
 }
 
@@ -86,7 +105,7 @@ export const introspect = async (issuer: Issuer, call: Call): Promise<Reply> => 
     look('introspection.hint-unknown', hint !== null && !HINTS.has(hint), { hint: hint ?? '' }) ??
     look('introspection.token-unsigned', stumbles && isUnsigned(value ?? ''))
   if (refusal) return bareRefusal(issuer, refusal)
-  const token = find(issuer, value ?? '', hint)
+  const token = find(issuer, client, value ?? '', hint)
   const active =
     token !== undefined && (isActive(issuer, client, token) || issuer.faults.skips('introspection.inactive'))
   const faults = issuer.faults.at('introspection.response', client.clientId)

@@ -78,7 +78,9 @@ export const issued = (issuer: Issuer, answer: EngineAnswer, source: StoredRecor
   const token = accessToken(issuer, engineId, grounds, { iat, exp: iat + lifetime })
   const { refresh_expires_in, refresh_token } = refreshOf(issuer, body.refresh_token, grounds, source, iat)
   const always = issuer.faults.behaviour('idTokenAlways', grounds.client.clientId) === true
-  const openid = always || scopesOf(grounds.scope).includes('openid')
+  // Where a refresh leaves openid out, newer versions narrow the access token only.
+  const before = issuer.dialect.switches.refreshScope === 'validate' && grant === 'rt' ? fromEngine(source.scope) : ''
+  const openid = always || scopesOf(`${grounds.scope} ${before}`).includes('openid')
   return {
     members: {
       access_token: token,
