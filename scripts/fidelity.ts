@@ -20,8 +20,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 const strangers = positionals.filter((text) => !isLine(text))
-if (strangers.length > 0)
-  throw new Error(`No such line: ${strangers.join(', ')}. Known are ${fidelityLines.join(', ')}.`)
+if (strangers.length > 0) {
+  console.error(
+    `Nothing is known of ${strangers.join(', ')}: name ${fidelityLines.join(', ')} or none for all of them.`,
+  )
+  process.exit(2)
+}
 const lines = positionals.length > 0 ? positionals.filter(isLine) : fidelityLines
 
 const stop = new AbortController()

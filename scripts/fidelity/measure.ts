@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { FidelityLine } from '#fixtures/schema/fidelity.ts'
 import { type Comparison, compare } from '#mocks/fidelity/compare.ts'
 import { type Corpus, corpusFor } from '#mocks/fidelity/corpus.ts'
@@ -46,6 +47,17 @@ const theirs = async (software: Software, corpus: Corpus, wish: Wish): Promise<R
   return answersOf(await software.real(wish.signal), corpus)
 }
 
+/** Entries that the software answers otherwise than when it was last met. */
+const changed = (line: FidelityLine, { answers }: Recording): readonly string[] => {
+  const before = recorded(line).answers
+  return [...answers].filter(([id, answer]) => !isDeepStrictEqual(answer, before.get(id))).map(([id]) => id)
+}
+
+const remarks = (otherwise: readonly string[]): readonly string[] =>
+  otherwise.length === 0
+    ? []
+    : [`  Recorded otherwise: ${otherwise.slice(0, 10).join(', ')}. Keep the new answers with --record.\n`]
+
 /** Both are asked, and the answers compared. Throws a ConfigurationError where the software cannot be had. */
 export const measure = async (line: FidelityLine, wish: Wish): Promise<Measured> => {
   const software = softwareOf(line)
@@ -56,6 +68,7 @@ export const measure = async (line: FidelityLine, wish: Wish): Promise<Measured>
       line,
       wish.entries.length === 0 ? real : { ...real, answers: new Map([...recorded(line).answers, ...real.answers]) },
     )
+  const otherwise = changed(line, real)
   const ours = await answersOf(await software.ours(), corpus)
   const ledger = ledgerFor(line)
   const whole = compare(ours.answers, real.answers, ledger)
@@ -66,7 +79,7 @@ export const measure = async (line: FidelityLine, wish: Wish): Promise<Measured>
     line,
     software: real.software,
     comparison,
-    text: rendered(real.software, comparison, software.goals),
+    text: [rendered(real.software, comparison, software.goals), ...remarks(otherwise)].join('\n'),
     passed: wrong.length === 0,
   }
 }
