@@ -31,6 +31,10 @@ export const findings = (result: RunResult, among: readonly Verdict[]): readonly
   return all.sort((a, b) => badness(b) - badness(a) || (a.cites < b.cites ? -1 : 1))
 }
 
+/** Nothing new: each warning of the scenario is explained by what the software is known for. */
+export const isKnown = ({ verdict, checks }: ScenarioResult): boolean =>
+  verdict === 'warn' && checks.every((check) => check.verdict !== 'warn' || check.known !== undefined)
+
 /** Scenarios in which the harness itself failed. */
 export const harnessErrors = (result: RunResult): readonly ScenarioResult[] =>
   result.scenarios.filter((scenario) => scenario.verdict === 'error')

@@ -94,6 +94,8 @@ export interface Check {
   readonly actual?: string
   /** `suites/oidc/op/pkce.suite.ts:31` */
   readonly source?: string
+  /** What the software of the target is known to do otherwise, where that explains what was found. */
+  readonly known?: string
   /** Key of the exchange that was judged, where it was one. */
   readonly exchange?: string
   /** Keys into `RunResult.explanations` of the error that came, the most precise first; where something was found. */

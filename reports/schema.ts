@@ -75,6 +75,10 @@ const check = z.object({
   expected: z.string().optional(),
   actual: z.string().optional(),
   source: z.string().optional().describe('File and line of the scenario.'),
+  known: z
+    .string()
+    .optional()
+    .describe('What the software of the target is known to do otherwise, as its dialect says.'),
   exchange: z.string().optional().describe('Key into `exchanges` of the one that was judged; `./` as in `evidence`.'),
   explained,
 })

@@ -35,6 +35,36 @@ test('the worst stands last, where the reader is', () => {
   expect(marks).toEqual(['warn', 'FAIL', 'FAIL', 'ERROR'])
 })
 
+test('what the software is known for is counted, not told again; what is new beside it is', () => {
+  const warned = sampleResult.scenarios.find(({ verdict }) => verdict === 'warn')
+  const { id = '', target = '', checks = [] } = warned ?? {}
+  const having = (known: (at: number) => string | undefined) => ({
+    ...sampleResult,
+    scenarios: sampleResult.scenarios.map((scenario) =>
+      scenario === warned
+        ? { ...scenario, checks: checks.map((check, at) => ({ ...check, known: known(at) })) }
+        : scenario,
+    ),
+  })
+  expect(renderTerminal(having(() => undefined))).toContain(`${id} @ ${target}`)
+  const text = renderTerminal(having(() => 'does so'))
+  expect(text).not.toContain(`${id} @ ${target}`)
+  expect(text).toMatch(/Known, each with its reason in the report\n +warn .*1 warning/s)
+})
+
+test('six reasons for what does not apply are enough', () => {
+  const [first] = sampleResult.scenarios
+  const scenarios = Array.from({ length: 20 }, (_, at) => ({
+    ...first,
+    verdict: 'not-applicable' as const,
+    reason: `Reason ${at}.`,
+    checks: [],
+  }))
+  const text = renderTerminal({ ...sampleResult, scenarios } as typeof sampleResult)
+  expect(text.match(/: Reason \d+\./g)).toHaveLength(6)
+  expect(text).toContain('14 results for other reasons.')
+})
+
 test('an interrupted run says why', () => {
   expect(renderTerminal(interruptedResult)).toContain('INCOMPLETE SIGINT after 72 s')
 })

@@ -1,4 +1,4 @@
-import { heldBack } from '../findings.ts'
+import { heldBack, isKnown } from '../findings.ts'
 import { type Check, overall, type RunResult, type ScenarioResult, type Verdict } from '../model.ts'
 import { outcome, plural } from '../outcome.ts'
 import { byTarget } from '../tally.ts'
@@ -90,15 +90,35 @@ const block = (page: Page, scenario: ScenarioResult, among: Verdict): readonly s
 
 const blocks = (page: Page, among: Verdict): readonly string[] =>
   page.result.scenarios
+    .filter((scenario) => !isKnown(scenario))
     .filter(({ verdict, checks }) => verdict === among || checks.some((check) => check.verdict === among))
     .flatMap((scenario) => block(page, scenario, among))
 
+/** Habits that a dialect knows are no news: the report tells each of them. */
+const knownLines = (page: Page): readonly string[] => {
+  const lines = byTarget(page.result).flatMap(({ target, scenarios }) => {
+    const known = scenarios.filter(isKnown).length
+    if (known === 0) return []
+    const habits = `${plural(known, 'warning')}: what ${target.dialect} is known to do otherwise`
+    return labelled(page, 'warn', `${target.title}, ${habits}`)
+  })
+  return lines.length > 0 ? [page.paint.bold('Known, each with its reason in the report'), ...lines, ''] : []
+}
+
+/** The most frequent reasons; the report has all. */
+const MOST_REASONS = 6
+
 const heldBackLines = (page: Page): readonly string[] => {
-  const lines = heldBack(page.result).flatMap(({ verdict, reason, scenarios }) => [
+  const all = heldBack(page.result)
+  const inapplicable = all.filter(({ verdict }) => verdict === 'not-applicable')
+  const rest = inapplicable.slice(MOST_REASONS).reduce((sum, { scenarios }) => sum + scenarios.length, 0)
+  const shown = all.filter((each) => each.verdict === 'skip' || inapplicable.indexOf(each) < MOST_REASONS)
+  const lines = shown.flatMap(({ verdict, reason, scenarios }) => [
     ...labelled(page, word(verdict), `${plural(scenarios.length, 'result')}: ${reason}`),
     ...labelled(page, 'means', meaning(page.result, scenarios[0]?.explained)),
   ])
-  return lines.length > 0 ? [page.paint.bold('Not judged'), ...lines, ''] : []
+  const further = rest > 0 ? labelled(page, word('not-applicable'), `${plural(rest, 'result')} for other reasons.`) : []
+  return lines.length > 0 ? [page.paint.bold('Not judged'), ...lines, ...further, ''] : []
 }
 
 /** What stands in the terminal when a run has ended: what was found, the table, and one sentence. */
@@ -112,6 +132,7 @@ export const renderTerminal = (result: RunResult, { columns = 80, colour = false
     ...blocks(page, 'warn'),
     ...blocks(page, 'fail'),
     ...blocks(page, 'error'),
+    ...knownLines(page),
     ...heldBackLines(page),
     ...banner,
     ...table(page),

@@ -58,12 +58,17 @@ const verdictOfBroken = (level: Level): Verdict => (level === 'MUST' ? 'fail' : 
 
 const sentence = (text: string): string => text.replace(/ \/\/ Object\.is equality$/, '').trim()
 
-type Outcome = Pick<Check, 'verdict' | 'message' | 'expected' | 'actual'> & { readonly error?: unknown }
+type Outcome = Pick<Check, 'verdict' | 'message' | 'expected' | 'actual' | 'known'> & { readonly error?: unknown }
 
 /** What was seen, after what is known of the software in this scenario. */
 const withQuirk = ({ target, scenario }: Evidence, found: string): string => {
   const quirk = target.quirks[scenario.id]
   return quirk ? `Known of ${target.dialect}: ${quirk} Seen: ${found}` : found
+}
+
+const knownIn = ({ target, scenario }: Evidence): Pick<Check, 'known'> => {
+  const known = target.quirks[scenario.id]
+  return known ? { known } : {}
 }
 
 const broken = (evidence: Evidence, level: Level, error: Assertion): Outcome => {
@@ -73,6 +78,7 @@ const broken = (evidence: Evidence, level: Level, error: Assertion): Outcome => 
   return {
     verdict: quirk && level === 'MUST' ? 'warn' : verdictOfBroken(level),
     message: level === 'MAY' ? `Not taken up, as a MAY allows: ${message}` : message,
+    ...knownIn(evidence),
     expected: shown(evidence, error.expected),
     actual: shown(evidence, error.actual),
     error,
@@ -108,6 +114,7 @@ const drifted = (evidence: Evidence, level: Level, { drifts }: Judgement): Outco
   return {
     verdict: level === 'MAY' ? 'pass' : 'warn',
     message: withQuirk(evidence, found),
+    ...knownIn(evidence),
     expected: expected.join('\n'),
     actual: actual.join('\n'),
   }
