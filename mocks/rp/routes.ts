@@ -37,9 +37,9 @@ const home = (session: Session | undefined): Reply => {
 
 /** The journey that this browser set out on; it serves once, whatever comes of it. */
 const journeyOf = (call: Call, session: Session, sessions: Sessions, eyes: Eyes): Journey | undefined => {
-  const { journey } = session
+  const journey = eyes.has('state-unbound') ? sessions.journeyWith(call.query.get('state')) : session.journey
   session.journey = undefined
-  return eyes.has('state-unbound') ? sessions.journeyWith(call.query.get('state')) : journey
+  return journey
 }
 
 const GUEST: Omit<Login, 'expiresAt'> = {
