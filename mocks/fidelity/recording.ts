@@ -26,17 +26,19 @@ export const recorded = (line: FidelityLine): Recording => {
   return { software, answers: new Map(Object.entries(answers).map(([id, answer]) => [id, whole(answer)])) }
 }
 
+const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
+  one < other ? -1 : 1
+
 /** One answer a line, so that a change reads as one; of an answer that was given before only by which entry. */
 export const record = (line: FidelityLine, { software, answers }: Recording): void => {
   const first = new Map<string, string>()
-  const lines = [...answers]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([id, fields]) => {
-      const answer = JSON.stringify(fields)
-      const like = first.get(answer)
-      if (like === undefined) first.set(answer, id)
-      return `${JSON.stringify(id)}: ${like === undefined ? answer : JSON.stringify(like)}`
-    })
+  const lines = [...answers].sort(byName).map(([id, fields]) => {
+    // Members of a hash map come in another order each time.
+    const answer = JSON.stringify(Object.fromEntries(Object.entries(fields).sort(byName)))
+    const like = first.get(answer)
+    if (like === undefined) first.set(answer, id)
+    return `${JSON.stringify(id)}: ${like === undefined ? answer : JSON.stringify(like)}`
+  })
   const text = `{"software": ${JSON.stringify(software)}, "answers": {\n${lines.join(',\n')}\n}}\n`
   writeFileSync(fileOf(line), text)
 }
