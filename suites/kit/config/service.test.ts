@@ -1,0 +1,160 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { env } from './define.ts'
+import { readConfiguration } from './read.ts'
+import { resolveTargets } from './resolve.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'aai-config-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const portal = {
+  kind: 'service',
+  profile: 'openaire-beta',
+  client: { clientId: 'portal', redirectUri: 'http://localhost:8080/callback' },
+  login: 'http://localhost:8080/login',
+  whoami: { url: 'http://localhost:8080/me' },
+  start: {
+    command: 'npm start',
+    environment: { OIDC_ISSUER: '{issuer}', OIDC_SECRET: '{client_secret}', HOME_PAGE: '{}' },
+  },
+}
+
+const resolved = async (entry: object, variables: Record<string, string> = {}) => {
+  await writeFile(join(folder, 'aai.config.json'), JSON.stringify({ targets: { portal: entry } }))
+  const [target] = await resolveTargets(await readConfiguration('aai.config.json', folder), variables)
+  return target
+}
+
+test('a service has an issuer of its own, at which it is registered', async () => {
+  expect(await resolved(portal)).toMatchObject({
+    kind: 'embedded',
+    id: 'portal',
+    title: 'Service "portal"',
+    profile: { id: 'openaire-beta' },
+    service: {
+      login: 'http://localhost:8080/login',
+      whoami: { url: 'http://localhost:8080/me', user: '/sub' },
+      callbacks: ['http://localhost:8080/callback'],
+      registration: {
+        clientId: 'portal',
+        auth: 'client_secret_basic',
+        secret: expect.stringMatching(/^[\w-]{32}$/),
+        redirectUris: ['http://localhost:8080/callback'],
+        grants: ['code', 'refresh'],
+      },
+      start: { command: 'npm start', cwd: folder, ready: 'http://localhost:8080/login', patience: 60 },
+    },
+  })
+})
+
+test('one that runs already knows its issuer by a port, and its secret by the environment', async () => {
+  const { start: _, ...running } = portal
+  const client = { ...portal.client, secret: env('PORTAL_SECRET') }
+  expect(await resolved({ ...running, client, port: 4455 }, { PORTAL_SECRET: 'geheim' })).toMatchObject({
+    port: 4455,
+    service: { registration: { secret: 'geheim' } },
+  })
+})
+
+test('one on a host of one’s own is named as such', async () => {
+  const own = { ...portal, logout: 'https://portal.example:8443/out' }
+  expect(await resolved({ ...own, ownHosts: ['portal.example:8443'] })).toHaveProperty('service.logout')
+  expect(await resolved({ ...own, ownHosts: ['portal.example'] })).toHaveProperty('service.logout')
+})
+
+test('the examples of the documentation are as they should be', async () => {
+  const file = await readConfiguration('docs/examples/services.yaml', process.cwd())
+  const targets = await resolveTargets(file, { PORTAL_SECRET: 'geheim' })
+  expect(targets).toMatchObject([
+    { id: 'started', service: { whoami: { user: '/sub' }, start: { patience: 60 } } },
+    { id: 'running', port: 4455, service: { whoami: { is: 'email' }, loginForm: '/auth/signin/aai' } },
+  ])
+})
+
+const start = (changes: object) => ({ start: { ...portal.start, ...changes } })
+const client = (changes: object) => ({ client: { ...portal.client, ...changes } })
+
+test.for([
+  {
+    what: 'a host of others',
+    change: { login: 'https://portal.example/login' },
+    says: /add portal\.example to ownHosts/,
+  },
+  {
+    what: 'a redirect URI at a host of others',
+    change: client({ redirectUri: 'https://portal.example/cb' }),
+    says: /leads to https:\/\/portal\.example\/cb, and faults are played only on loopback/,
+  },
+  {
+    what: 'a name that only begins like loopback',
+    change: { login: 'http://localhost.evil.example/login' },
+    says: /add localhost\.evil\.example to ownHosts/,
+  },
+  {
+    what: 'no redirect URI',
+    change: client({ redirectUri: undefined }),
+    says: /portal\.client has no redirectUri: add/,
+  },
+  {
+    what: 'an app’s redirect URI',
+    change: client({ redirectUri: 'app:/cb' }),
+    says: /redirectUri is app:\/cb: make it/,
+  },
+  {
+    what: 'a secret that the service never learns',
+    change: start({ environment: { OIDC_ISSUER: '{issuer}' } }),
+    says: /portal\.client has no secret, and nothing tells the service one: add secret/,
+  },
+  {
+    what: 'a secret written out',
+    change: client({ secret: 'geheim' }),
+    says: /"client\.secret".*environment variable/,
+  },
+  {
+    what: 'a secret that is not in the environment',
+    change: client({ secret: env('NOWHERE') }),
+    says: /portal\.client\.secret is \$\{NOWHERE\}, which is not set/,
+  },
+  { what: 'another method', change: client({ auth: 'private_key_jwt' }), says: /not played for services yet/ },
+  {
+    what: 'an issuer that the service never learns',
+    change: start({ environment: { S: '{client_secret}' } }),
+    says: /portal\.start does not tell the service its issuer: add a variable with \{issuer\}/,
+  },
+  {
+    what: 'neither start nor port',
+    change: { start: undefined, ...client({ auth: 'none' }) },
+    says: /portal has neither start nor port: add port/,
+  },
+  {
+    what: 'a placeholder that is none',
+    change: start({ environment: { ...portal.start.environment, X: '{isuer}' } }),
+    says: /start names \{isuer\}, which nothing stands for: there are \{issuer\}, /,
+  },
+  {
+    what: 'two ways to read the user',
+    change: { whoami: { ...portal.whoami, user: '/sub', pattern: '(.)' } },
+    says: /whoami has both user .* and pattern .*: choose/,
+  },
+  {
+    what: 'a pattern without a group',
+    change: { whoami: { ...portal.whoami, pattern: 'user: .*' } },
+    says: /whoami\.pattern is user: \.\*, which has no group/,
+  },
+  {
+    what: 'a pattern that is none',
+    change: { whoami: { ...portal.whoami, pattern: '(' } },
+    says: /whoami\.pattern is \(, which is no regular expression/,
+  },
+  { what: 'no pointer', change: { whoami: { ...portal.whoami, user: 'sub' } }, says: /"whoami\.user".*JSON Pointer/ },
+  { what: 'an attribute that nobody has', change: { whoami: { ...portal.whoami, is: 'shoe' } }, says: /"whoami\.is"/ },
+  { what: 'no address', change: { login: 'localhost:8080/login' }, says: /"login"/ },
+  { what: 'a misspelt member', change: { lgoin: 'x' }, says: /rename it to "login"|"lgoin"/ },
+])('refuses $what, in one sentence that names the place', async ({ change, says }) => {
+  await expect(resolved({ ...portal, ...change })).rejects.toThrow(says)
+})
