@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type FidelityLine, fidelityLines } from '#fixtures/schema/fidelity.ts'
+import { softwareOf } from '#mocks/fidelity/software.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { type Measured, measure, type Wish } from './fidelity/measure.ts'
 
@@ -39,14 +40,15 @@ const wish: Wish = {
 
 const measured: Measured[] = []
 for (const line of lines) {
+  const { title } = softwareOf(line)
   try {
-    if (!wish.fromRecording) console.log(`Starting the real ${line}; that takes up to a minute.`)
+    if (!wish.fromRecording) console.log(`Asking the real ${title}, which takes a minute or two.`)
     const result = await measure(line, wish)
     console.log(`\n${result.text}`)
     measured.push(result)
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    console.log(`${line} is not compared: ${error.message}`)
+    console.log(`${title} is not compared: ${error.message}`)
     console.log('npm run fidelity -- --recorded compares with what it answered when it was last met.')
   }
 }
