@@ -21,8 +21,8 @@ export interface Intercepted {
   readonly taken: () => Redirected | undefined
   /** Resolves with the next one. */
   readonly next: () => Promise<void>
-  /** A new journey begins at this address. */
-  readonly reset: (address: string) => void
+  /** A new journey begins at this address; `there`: it leads there first, be it a redirect URI of a service that runs. */
+  readonly reset: (address: string, there?: boolean) => void
 }
 
 interface Paused {
@@ -65,11 +65,12 @@ export const interceptAt = async (
   let upcoming = Promise.withResolvers<void>()
 
   let here = ''
+  let wanted: string | undefined
   const { frameTree } = await devtools.send('Page.getFrameTree')
 
   const redirectUriOf = (url: string): string | undefined => [...known].find((each) => isAt(url, each))
   const stops = (url: string, inFrame: boolean): boolean =>
-    redirectUriOf(url) !== undefined || !(inFrame || isHome(url, here, hosts))
+    url !== wanted && (redirectUriOf(url) !== undefined || !(inFrame || isHome(url, here, hosts)))
 
   const letOut = async (requestId: string, page: boolean): Promise<void> => {
     if (await admit(page)) {
@@ -116,8 +117,9 @@ export const interceptAt = async (
     stops,
     taken: () => redirected,
     next: () => upcoming.promise,
-    reset: (address) => {
+    reset: (address, there = false) => {
       here = address
+      wanted = there ? new URL(address).href : undefined
       redirected = undefined
       upcoming = Promise.withResolvers<void>()
     },

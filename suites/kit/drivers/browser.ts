@@ -146,9 +146,9 @@ export const createBrowserAgent = async (shared: SharedBrowser, options: Browser
     return settled(open)
   }
 
-  const go = async (label: string, address: string, act: () => Promise<void>): Promise<Landing> => {
+  const go = async (label: string, address: string, act: () => Promise<void>, there = false): Promise<Landing> => {
     observer.label(label)
-    intercepted.reset(address)
+    intercepted.reset(address, there)
     watch.reset()
     const where = address === '' ? '' : ` ${redactor.url(address)}`
     const taken = inTime(step(act), 2 * time).catch((error: unknown) => browserTrouble(error))
@@ -164,7 +164,7 @@ export const createBrowserAgent = async (shared: SharedBrowser, options: Browser
     const strange = strangeness(to.url, reachable)
     if (strange !== undefined) throw new UnusableAnswer(`${to.label}: ${strange}`)
     intercepted.also(to.stopAt ?? [])
-    return go(to.label, to.url, () => visited(open, to))
+    return go(to.label, to.url, () => visited(open, to), true)
   }
 
   return {
