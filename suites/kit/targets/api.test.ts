@@ -104,7 +104,7 @@ test('somebody’s API is judged behind a gatekeeper that we play', { timeout: 6
   const results = await playedAt({ kind: 'embedded', id: 'mine', profile: 'feide', api: await libraryBehindOurs() })
   expect(Object.keys(results).length).toBeGreaterThan(30)
   const bad = Object.values(results).filter(({ verdict }) => verdict !== 'pass')
-  expect(bad.map(({ id, reason }) => [id, reason])).toEqual([
+  expect(bad.map(({ id, reason }) => [id, reason]).toSorted()).toEqual([
     ['api.spoofed.scopes', 'Target "mine" does not say where its answer shows scopes: add shows.scopes.'],
     ['api.user.for-systems', 'Target "mine" does not say forSystems: add it.'],
   ])
