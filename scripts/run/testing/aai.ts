@@ -20,14 +20,18 @@ interface Surroundings {
   readonly files?: Readonly<Record<string, string>>
   /** Variables beside those of this process. */
   readonly environment?: Readonly<Record<string, string>>
+  readonly command?: 'run' | 'service'
 }
 
-/** `aai run` in a folder of its own, leading a process group of its own; `remove` the folder when it is no longer needed. */
-export const aaiAmong = async ({ files = {}, environment = {} }: Surroundings, ...args: readonly string[]) => {
+/** `aai run`, unless said, in a folder of its own, leading a process group of its own; `remove` the folder when it is no longer needed. */
+export const aaiAmong = async (
+  { files = {}, environment = {}, command = 'run' }: Surroundings,
+  ...args: readonly string[]
+) => {
   const cwd = await mkdtemp(join(tmpdir(), 'aai-run-'))
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(cwd, name), text)))
   const env = { ...process.env, ...environment }
-  const child = spawn(process.execPath, [launch, 'run', ...args], { cwd, env, detached: true })
+  const child = spawn(process.execPath, [launch, command, ...args], { cwd, env, detached: true })
   let [stdout, stderr] = ['', '']
   const spoke = Promise.withResolvers<void>()
   child.stdout.on('data', (data) => {

@@ -1,0 +1,120 @@
+import { createServer } from 'node:http'
+import { expect, onTestFinished, test } from 'vitest'
+import type { RunResult } from '#reports/model.ts'
+import { aaiAmong } from './testing/aai.ts'
+
+const LIMIT = 120_000
+
+const service = async (files: Readonly<Record<string, string>>, ...args: readonly string[]) => {
+  const run = await aaiAmong({ files, command: 'service' }, ...args)
+  onTestFinished(run.remove)
+  return run
+}
+
+const verdicts = ({ scenarios }: RunResult) =>
+  scenarios.map(({ id, verdict, checks }) => [id, verdict, ...checks.map((each) => each.verdict)])
+
+const example = async (...args: readonly string[]): Promise<RunResult> => {
+  const run = await service({}, '--example', ...args)
+  expect((await run.ended).code).toBe(0)
+  return run.result()
+}
+
+test('without a service there is a sentence, and an example to begin with', { timeout: LIMIT }, async () => {
+  const { code, stderr } = await (await service({})).ended
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/^aai: There is no service to play at: describe yours in aai\.config\.yaml/)
+  expect(stderr).toContain('    kind: service\n')
+})
+
+test('order, seed and pace change no verdict', { timeout: LIMIT }, async () => {
+  const first = await example('--seed', 'one')
+  expect(first.targets).toMatchObject([{ id: 'reference-service', plays: 'rp' }])
+  expect(first.scenarios.length).toBeGreaterThan(40)
+  const second = await example('--seed', 'two', '--shuffle', '--concurrency', '2')
+  expect(verdicts(second)).toEqual(verdicts(first))
+})
+
+test('a browser sees what is seen without one', { timeout: LIMIT }, async () => {
+  const some = ['-s', 'oidc.rp.session,oidc.rp.requests,oidc.rp.response,oidc.rp.id-token.none,oidc.rp.userinfo']
+  expect(verdicts(await example(...some, '--driver', 'browser'))).toEqual(verdicts(await example(...some)))
+})
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+const reference = new URL('../../mocks/rp/index.ts', import.meta.url).href
+
+/** A service of which we know no more than its variables. */
+const PROGRAM = `
+import { startRelyingParty } from '${reference}'
+import { readFileSync } from 'node:fs'
+const { ISSUER: issuer, CLIENT: clientId, SECRET: secret, CA, PORT, CARELESS } = process.env
+const trust = readFileSync(CA, 'utf8')
+await startRelyingParty({ issuer, clientId, secret, trust, port: Number(PORT), careless: CARELESS.split(' ').filter(Boolean) })
+`
+
+const configured = (port: number, careless: string) => ({
+  targets: {
+    portal: {
+      kind: 'service',
+      profile: 'openaire-beta',
+      https: true,
+      client: { clientId: 'portal', redirectUri: `http://localhost:${port}/callback` },
+      login: `http://localhost:${port}/login`,
+      whoami: { url: `http://localhost:${port}/me`, user: '/email', is: 'email' },
+      start: {
+        command: [process.execPath, 'portal.mjs'],
+        environment: {
+          ...{ ISSUER: '{issuer}', CLIENT: '{client_id}', SECRET: '{client_secret}', CA: '{ca_file}' },
+          ...{ PORT: String(port), CARELESS: careless },
+        },
+      },
+    },
+  },
+})
+
+const portal = async (careless: string, ...args: readonly string[]) => {
+  const port = await freePort()
+  const files = { 'aai.config.json': JSON.stringify(configured(port, careless)), 'portal.mjs': PROGRAM }
+  const run = await service(files, ...args)
+  const ended = await run.ended
+  // Nothing is left of the service.
+  await expect(fetch(`http://localhost:${port}/`)).rejects.toThrow()
+  return { ...ended, result: run.result }
+}
+
+test('a service is started, told its issuer, judged and ended', { timeout: LIMIT }, async () => {
+  const { code, result } = await portal('', '-s', 'oidc.rp.id-token,oidc.rp.session')
+  const { targets, scenarios } = await result()
+  expect(targets).toMatchObject([{ id: 'portal', kind: 'configured', plays: 'rp', title: 'Service "portal"' }])
+  const others = scenarios.filter(({ verdict }) => verdict !== 'pass')
+  expect(others.map(({ id, reason }) => [id, reason])).toEqual([
+    ['oidc.rp.session.logout', 'Target "portal" does not say logout: add it.'],
+  ])
+  expect(code).toBe(0)
+})
+
+test('a service that does not look is found out', { timeout: LIMIT }, async () => {
+  const { code, result, stdout } = await portal('expiry signature algorithm', '-s', 'oidc.rp.id-token')
+  const failed = (await result()).scenarios.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id)
+  expect(failed).toEqual(expect.arrayContaining(['oidc.rp.id-token.exp-past', 'oidc.rp.id-token.none']))
+  expect(failed).not.toContain('oidc.rp.id-token.aud-other')
+  expect(code).toBe(1)
+  expect(stdout).toContain('signed in')
+})
+
+test('aai run leaves services to aai service', { timeout: LIMIT }, async () => {
+  const files = { 'aai.config.json': JSON.stringify(configured(9, '')) }
+  const run = await aaiAmong({ files })
+  onTestFinished(run.remove)
+  expect(await run.ended).toMatchObject({
+    code: 2,
+    stderr: 'aai: The configuration has services only: aai service plays at them.\n',
+  })
+})
