@@ -39,6 +39,10 @@ describe('a device', () => {
     })
   })
 
+  test('never gets a code that is easier to read than the worst', async () => {
+    for (let count = 0; count < 20; count += 1) expect((await codes()).user_code).toMatch(/^(?=.*[01])(?=.*[A-Z])/)
+  })
+
   test('names itself in the form, where a secret counts for nothing', async () => {
     const { clientId } = clientOf(op, 'device')
     const forms: readonly Record<string, string>[] = [{}, { client_secret: 'wrong' }]
