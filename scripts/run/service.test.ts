@@ -59,7 +59,7 @@ const trust = readFileSync(CA, 'utf8')
 await startRelyingParty({ issuer, clientId, secret, trust, port: Number(PORT), careless: CARELESS.split(' ').filter(Boolean) })
 `
 
-const configured = (port: number, careless: string) => ({
+const configured = (port: number, careless: string, whoami = '/me') => ({
   targets: {
     portal: {
       kind: 'service',
@@ -67,7 +67,7 @@ const configured = (port: number, careless: string) => ({
       https: true,
       client: { clientId: 'portal', redirectUri: `http://localhost:${port}/callback` },
       login: `http://localhost:${port}/login`,
-      whoami: { url: `http://localhost:${port}/me`, user: '/email', is: 'email' },
+      whoami: { url: `http://localhost:${port}${whoami}`, user: '/email', is: 'email' },
       start: {
         command: [process.execPath, 'portal.mjs'],
         environment: {
@@ -108,6 +108,22 @@ test('a service that does not look is found out', { timeout: LIMIT }, async () =
   expect(code).toBe(1)
   expect(stdout).toContain('signed in')
 })
+
+test.for(['http', 'browser'])(
+  'one that shows nobody is named before anything is played (%s)',
+  { timeout: LIMIT },
+  async (driver) => {
+    const files = {
+      'aai.config.json': JSON.stringify(configured(await freePort(), '', '/nowhere')),
+      'portal.mjs': PROGRAM,
+    }
+    const { code, stderr } = await (await service(files, '--driver', driver)).ended
+    expect(code).toBe(2)
+    expect(stderr).toMatch(
+      /^aai: aai\.config\.json: targets\.portal: The login signed nobody in \(200 .*whoami of target "portal"/,
+    )
+  },
+)
 
 test('aai run leaves services to aai service', { timeout: LIMIT }, async () => {
   const files = { 'aai.config.json': JSON.stringify(configured(9, '')) }

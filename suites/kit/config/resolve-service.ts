@@ -122,15 +122,20 @@ const startOf = (place: Place, entry: ServiceEntry): Pick<OwnService, 'start'> =
   return { start: made }
 }
 
-/** Faults are for services that nobody else uses. */
-const checkOwn = (place: Place, service: OwnService, ownHosts: readonly string[]): void => {
+/** Faults are for services that nobody else uses, wherever their names lead. */
+const checkOwn = (place: Place, service: OwnService, { ownHosts = [], hosts = {} }: ServiceEntry): void => {
   const { ready } = service.start ?? {}
-  const stranger = [...serviceAddresses({ ...service, ours: false, client: '' }), ...(ready ? [ready] : [])].find(
-    (address) => {
-      const { host, hostname } = new URL(address)
-      return !isLoopback(address) && !ownHosts.includes(host) && !ownHosts.includes(hostname)
-    },
-  )
+  const elsewhere = Object.values(hosts).map((host) => `http://${host}`)
+  const addresses = [...serviceAddresses({ ...service, ours: false, client: '' }), ready ?? [], elsewhere].flat()
+  const mapped = (address: string): boolean => {
+    const { host, hostname } = new URL(address)
+    return host in hosts || hostname in hosts
+  }
+  const stranger = addresses.find((address) => {
+    if (!URL.canParse(address)) throw refusal(place, `.hosts leads to ${address}, which is no host: correct it.`)
+    const { host, hostname } = new URL(address)
+    return !(isLoopback(address) || mapped(address) || ownHosts.includes(host) || ownHosts.includes(hostname))
+  })
   if (stranger === undefined) return
   throw refusal(
     place,
@@ -140,7 +145,7 @@ const checkOwn = (place: Place, service: OwnService, ownHosts: readonly string[]
 
 /** A service as a target: an issuer of ours that is there for it alone, with the service in the place that is looked at. */
 export const resolveService = (place: Place, id: string, entry: ServiceEntry): EmbeddedTarget => {
-  const { login, loginForm, logout, port, driver, hosts, https, ownHosts = [] } = entry
+  const { login, loginForm, logout, port, driver, hosts, https } = entry
   const client = clientOf(below(place, 'client'), entry)
   const service: OwnService = {
     login,
@@ -151,7 +156,7 @@ export const resolveService = (place: Place, id: string, entry: ServiceEntry): E
     callbacks: client.redirectUris,
     registration: client,
   }
-  checkOwn(place, service, ownHosts)
+  checkOwn(place, service, entry)
   return {
     kind: 'embedded',
     id,

@@ -67,6 +67,14 @@ test('one on a host of one’s own is named as such', async () => {
   expect(await resolved({ ...own, ownHosts: ['portal.example'] })).toHaveProperty('service.logout')
 })
 
+test('a name may lead to loopback, and no name of loopback elsewhere', async () => {
+  const login = 'https://portal.example/login'
+  expect(await resolved({ ...portal, login, hosts: { 'portal.example': '127.0.0.1:8443' } })).toHaveProperty('hosts')
+  await expect(resolved({ ...portal, hosts: { localhost: 'portal.example:443' } })).rejects.toThrow(
+    /add portal\.example:?\d* to/,
+  )
+})
+
 test('the examples of the documentation are as they should be', async () => {
   const file = await readConfiguration('docs/examples/services.yaml', process.cwd())
   const targets = await resolveTargets(file, { PORTAL_SECRET: 'geheim' })

@@ -8,6 +8,7 @@ import { createLazyBrowserAgent } from '../drivers/lazy-browser.ts'
 import { preflightLimits } from '../drivers/limits.ts'
 import type { FaultDesk } from '../fault-desk.ts'
 import { play } from '../play.ts'
+import type { Stage } from '../stage.ts'
 import { secretsOf, type TargetClient, type TargetSeed } from '../target.ts'
 import { wasRefused } from '../tools/authorization.ts'
 import { describe, describeAuthorization } from '../tools/control.ts'
@@ -26,20 +27,24 @@ interface Trial {
   readonly care: Care
   /** Of an issuer of ours. */
   readonly desk?: FaultDesk
+  /** Only where nothing less will do: a browser costs more than it mostly shows here. */
+  readonly browser?: Stage['browser']
+  /** Of what may take its time. */
+  readonly slow?: Pick<World, 'patience' | 'limits'>
 }
 
 /** Plays one flow outside of a run; a throw in it becomes a sentence. */
-export const tried = async <T extends object>({ seed, source, care, desk }: Trial, flow: Flow<T>): Promise<T> => {
+export const tried = async <T extends object>(trial: Trial, flow: Flow<T>): Promise<T> => {
+  const { seed, source, care, desk, browser, slow = {} } = trial
   const { authority, hosts } = seed
   const dispatcher = createConnections({ hosts, ...(authority === undefined ? {} : { authority }) })
   const world: World = {
-    // A browser costs more than it would show here.
-    target: { ...seed, driver: 'http' },
+    target: { ...seed, driver: browser ? 'browser' : 'http' },
     secrets: knownSecrets(secretsOf(seed)),
     seed: 'preflight',
     stage: {
       age: async () => {},
-      browser: async () => ({ missing: 'not needed' }),
+      browser: browser ?? (async () => ({ missing: 'not needed' })),
       care: () => care,
       ...(desk ? { desk: () => desk } : {}),
     },
@@ -48,6 +53,7 @@ export const tried = async <T extends object>({ seed, source, care, desk }: Tria
     browserAgent: createLazyBrowserAgent,
     patience: PATIENCE,
     limits: preflightLimits,
+    ...slow,
   }
   let found: T | undefined
   const when = async (tools: Tools): Promise<T> => {

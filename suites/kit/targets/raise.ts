@@ -9,7 +9,7 @@ import type { TargetSeed } from '../target.ts'
 import { withApiInReach } from './api-in-reach.ts'
 import { raiseConfigured } from './configured.ts'
 import { type EmbeddedTarget, type Raised, raiseEmbedded } from './embedded.ts'
-import { withServiceInReach } from './service-in-reach.ts'
+import { checkServices } from './service-in-reach.ts'
 
 /** Targets that stand ready, what only this process can do for them, and how to take everything down. */
 export interface Stand {
@@ -79,7 +79,7 @@ const raiseAll = async (wanted: readonly TargetConfiguration[], gates: Gates): P
 /** Each by its kind. */
 const raiseOne = (target: TargetConfiguration, gates: Gates): Promise<Raised> =>
   target.kind === 'embedded'
-    ? withServiceInReach(withApiInReach(raiseEmbedded(target), target.source), target.source)
+    ? withApiInReach(raiseEmbedded(target), target.source)
     : raiseConfigured(target, gates[target.id] ?? free)
 
 /**
@@ -95,14 +95,21 @@ export const raise = async (
   const raised = await raiseAll([...wanted, ...pairs], gates)
   const chromium = createChromiumServer(hostsOf(raised))
   const seeds = raised.map(({ seed }) => seed)
+  const close = async (): Promise<void> => {
+    await Promise.all([chromium.close(), ...raised.map((each) => each.close())])
+  }
+  const sources = [...wanted, ...pairs].map(({ source }) => source)
+  const sourced = raised.map((each, index) => ({ ...each, source: sources[index] }))
+  await checkServices(sourced, chromium.shared).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
   return {
     targets: seeds.slice(0, wanted.length),
     pairs: Object.fromEntries(seeds.map((seed) => [seed.id, seed])),
     stage: stageOf(raised, chromium),
     used: () => Object.fromEntries(Object.entries(gates).map(([id, { used }]) => [id, used()])),
-    close: async () => {
-      await Promise.all([chromium.close(), ...raised.map(({ close }) => close())])
-    },
+    close,
   }
 }
 

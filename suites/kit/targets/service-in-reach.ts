@@ -1,20 +1,21 @@
 import { free } from '../care/care.ts'
+import { usualLimits } from '../drivers/limits.ts'
+import type { Stage } from '../stage.ts'
 import type { Raised } from './embedded.ts'
 import { tried } from './preflight.ts'
 
-/**
- * The issuer beside a service of somebody's own, once that has signed somebody in; both are taken down again when it has
- * not. A service that wants a browser with scripts is met in one only.
- */
-export const withServiceInReach = async (raising: Promise<Raised>, source = 'The target'): Promise<Raised> => {
-  const raised = await raising
-  const { seed, desk } = raised
-  if (seed.service?.ours !== false || seed.driver === 'browser') return raised
-  try {
-    await tried({ seed, source, care: free, ...(desk ? { desk } : {}) }, ({ service }) => service.signedIn())
-    return raised
-  } catch (error) {
-    await raised.close()
-    throw error
+/** Milliseconds. What is being developed may make its pages when they are first asked for. */
+const PATIENCE = 60_000
+
+/** Services of somebody's own have to sign somebody in before anything is played. Throws a ConfigurationError of one sentence. */
+export const checkServices = async (
+  raised: readonly (Raised & { readonly source?: string | undefined })[],
+  browser: Stage['browser'],
+): Promise<void> => {
+  for (const { seed, desk, source = seed.id } of raised) {
+    if (seed.service?.ours !== false) continue
+    const slow = { patience: PATIENCE, limits: usualLimits }
+    const trial = { seed, source, care: free, slow, ...(desk ? { desk } : {}) }
+    await tried(seed.driver === 'browser' ? { ...trial, browser } : trial, ({ service }) => service.signedIn())
   }
 }

@@ -132,23 +132,25 @@ export const startService = async (
     )
   }
   const folder = await mkdtemp(join(tmpdir(), 'aai-service-'))
-  const remove = () => rm(folder, { recursive: true, force: true })
   const ca_file = join(folder, 'ca.pem')
+  await writeFile(ca_file, authority ?? '')
+  const child = spawned(start, { ...values, ca_file })
+  const atExit = () => signal(child, 'SIGKILL')
+  process.once('exit', atExit)
+  const forget = async (): Promise<void> => {
+    process.off('exit', atExit)
+    await rm(folder, { recursive: true, force: true })
+  }
   try {
-    await writeFile(ca_file, authority ?? '')
-    const child = spawned(start, { ...values, ca_file })
-    const atExit = () => signal(child, 'SIGKILL')
-    process.once('exit', atExit)
     const { ended } = await untilReady(start, child, dispatcher)
     return {
       close: async () => {
         await stopped(child, ended)
-        process.off('exit', atExit)
-        await remove()
+        await forget()
       },
     }
   } catch (error) {
-    await remove()
+    await forget()
     throw error
   }
 }
