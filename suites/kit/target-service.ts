@@ -29,7 +29,9 @@ export interface ServiceSeed {
   readonly client: string
   /** Where the issuer sends browsers back to. */
   readonly callbacks: readonly string[]
+  /** Of the same owner, where a login leads through; only the hosts count. */
+  readonly further?: readonly string[]
 }
 
-export const serviceAddresses = ({ login, whoami, logout, callbacks }: ServiceSeed): readonly string[] =>
-  [login, whoami?.url, logout, ...callbacks].filter((url) => url !== undefined)
+export const serviceAddresses = ({ login, whoami, logout, callbacks, further = [] }: ServiceSeed): readonly string[] =>
+  [login, whoami?.url, logout, ...callbacks, ...further].filter((url) => url !== undefined)

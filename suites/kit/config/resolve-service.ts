@@ -145,7 +145,7 @@ const checkOwn = (place: Place, service: OwnService, { ownHosts = [], hosts = {}
 
 /** A service as a target: an issuer of ours that is there for it alone, with the service in the place that is looked at. */
 export const resolveService = (place: Place, id: string, entry: ServiceEntry): EmbeddedTarget => {
-  const { login, loginForm, logout, port, driver, hosts, https } = entry
+  const { login, loginForm, logout, port, driver, hosts, https, ownHosts } = entry
   const client = clientOf(below(place, 'client'), entry)
   const service: OwnService = {
     login,
@@ -154,6 +154,7 @@ export const resolveService = (place: Place, id: string, entry: ServiceEntry): E
     ...(logout === undefined ? {} : { logout }),
     ...startOf(place, entry),
     callbacks: client.redirectUris,
+    ...(ownHosts ? { further: ownHosts.map((host) => `http://${host}`) } : {}),
     registration: client,
   }
   checkOwn(place, service, entry)

@@ -75,8 +75,8 @@ export const service = z.strictObject({
   tls: z.strictObject({ ca: z.string().describe('Path of a PEM file; of the service.') }).optional(),
   hosts: z.record(z.string(), z.string()).optional().describe('Host names that live at another address.'),
   ownHosts: z
-    .array(z.string())
+    .array(z.string().regex(/^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i, 'a host, with its port where there is one'))
     .optional()
-    .describe('Hosts of your own beside loopback: nobody else uses what runs there.'),
+    .describe('Hosts of your own beside those named here: nobody else uses what runs there.'),
 })
 export type ServiceEntry = z.infer<typeof service>

@@ -161,6 +161,11 @@ test.for([
   },
   { what: 'no pointer', change: { whoami: { ...portal.whoami, user: 'sub' } }, says: /"whoami\.user".*JSON Pointer/ },
   { what: 'an attribute that nobody has', change: { whoami: { ...portal.whoami, is: 'shoe' } }, says: /"whoami\.is"/ },
+  {
+    what: 'an address for a host',
+    change: { ownHosts: ['https://portal.example'] },
+    says: /"ownHosts.*a host, with its port/,
+  },
   { what: 'no address', change: { login: 'localhost:8080/login' }, says: /"login"/ },
   { what: 'a misspelt member', change: { lgoin: 'x' }, says: /rename it to "login"|"lgoin"/ },
 ])('refuses $what, in one sentence that names the place', async ({ change, says }) => {
