@@ -2,14 +2,15 @@ import { describe } from 'vitest'
 import type { SignIn } from '#suites/kit/contract-service.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
-/** What the logins sent to an endpoint, each as its parameters. */
-const sentTo = (endpoint: string, logins: readonly SignIn[]) =>
-  logins.flatMap(({ requests }) =>
-    requests.filter((request) => request.endpoint === endpoint && request.params.client_id !== undefined),
+/** What the service sent with each login; some issuers lead back to their own endpoint, with the same words. */
+const askedBy = (logins: readonly SignIn[]) =>
+  logins.flatMap(
+    ({ requests }) =>
+      requests.find(({ endpoint, params }) => endpoint === 'authorization' && params.client_id !== undefined) ?? [],
   )
 
 const of = (name: string, logins: readonly SignIn[]): readonly (string | undefined)[] =>
-  sentTo('authorization', logins).map(({ params }) => params[name])
+  askedBy(logins).map(({ params }) => params[name])
 
 const all = (texts: readonly (string | undefined)[]): readonly string[] => texts.filter((text) => text !== undefined)
 
@@ -49,7 +50,7 @@ describe('Requests of a service', { tags: ['oidc', 'rp', 'requests'] }, () => {
     when: async ({ service }) => ({ login: await service.setOut() }),
     verify: {
       'RP-PARAMS': ({ login, expect }) => {
-        const [asked] = sentTo('authorization', [login])
+        const [asked] = askedBy([login])
         expect(asked?.params).toMatchObject({ response_type: 'code', redirect_uri: expect.stringMatching(/^https?:/) })
         expect(asked?.params.scope?.split(' ')).toContain('openid')
         expect(asked?.repeated).toEqual({})
@@ -58,7 +59,7 @@ describe('Requests of a service', { tags: ['oidc', 'rp', 'requests'] }, () => {
         const [redeemed] = login.requests.filter(({ endpoint }) => endpoint === 'token')
         expect(redeemed?.method).toBe('POST')
         expect(redeemed?.params).toMatchObject({ grant_type: 'authorization_code' })
-        expect(redeemed?.params.redirect_uri).toBe(sentTo('authorization', [login])[0]?.params.redirect_uri)
+        expect(redeemed?.params.redirect_uri).toBe(askedBy([login])[0]?.params.redirect_uri)
         expect(redeemed?.url).not.toContain('?')
       },
       'RP-USERINFO-HEADER': ({ login, inapplicable, expect }) => {
