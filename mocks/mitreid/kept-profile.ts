@@ -82,6 +82,7 @@ export const keptProfile = (profile: Profile, { base, dialect: named, issuer }: 
   dialect: named,
   issuer,
   endpoints: { legacyLogout: null },
+  lifetimes: { ...profile.lifetimes, refreshToken: profile.lifetimes.offlineToken },
   discovery: { members: discoveryOf(profile, issuer) },
   offers: without(profile.offers, lacks),
   scopes: scopesOf(profile),

@@ -32,7 +32,8 @@ const registration = ({ lifetimes, refresh }: Profile, client: Client, id: numbe
     dynamically_registered: false,
     access_token_validity_seconds: lifetimes.accessToken,
     id_token_validity_seconds: lifetimes.idToken,
-    refresh_token_validity_seconds: lifetimes.refreshToken,
+    // All of its refresh tokens are for offline access.
+    refresh_token_validity_seconds: lifetimes.offlineToken || undefined,
     device_code_validity_seconds: lifetimes.deviceCode,
     allow_introspection: client.auth !== 'none',
     reuse_refresh_tokens: !refresh.rotation,

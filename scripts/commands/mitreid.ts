@@ -1,13 +1,16 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { shortLived, shortPatience } from '#mocks/keycloak/short-lived.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { type StoodUp, standUp } from '../mitreid/stand-up.ts'
 import { port } from '../options/port.ts'
 import { untilStopped } from '../options/until-stopped.ts'
+import { usualPatience } from '../real/files.ts'
 
 interface Options {
   readonly profile: string
   readonly port: number
+  readonly shortLived: boolean
   readonly dir: string
 }
 
@@ -29,9 +32,11 @@ Ctrl-C ends it.`
 const mitreid = async (options: Options): Promise<void> => {
   const stop = new AbortController()
   const stopped = untilStopped().then(() => stop.abort())
+  const profile = loadProfile(options.profile)
   const stood = await standUp({
     reference: options.profile,
-    profile: loadProfile(options.profile),
+    profile: options.shortLived ? shortLived(profile) : profile,
+    patience: options.shortLived ? shortPatience : usualPatience,
     port: options.port,
     folder: options.dir,
     signal: stop.signal,
@@ -52,4 +57,5 @@ export const command = new Command('mitreid')
   .option('-p, --profile <name or file>', 'which issuer it shall be', 'openaire-legacy')
   .option('--port <number>', 'port to listen on; 0 takes any free one', port, 8380)
   .option('--dir <folder>', 'where the configuration for aai run is written', join('.aai', 'mitreid'))
+  .option('--short-lived', 'let tokens and sessions last seconds, so that a run can see them expire', false)
   .action(mitreid)

@@ -5,16 +5,7 @@ import { mitreidDistribution, mitreidTitle } from '#mocks/mitreid/distribution.t
 import { keptDialect, keptPeople, keptProfile } from '#mocks/mitreid/kept-profile.ts'
 import { startMitreid } from '#mocks/mitreid/server.ts'
 import { configurationFor, type Prepared } from '../real/configuration.ts'
-import {
-  anchored,
-  makeFolder,
-  type RunFiles,
-  runFiles,
-  targetFiles,
-  usualPatience,
-  writeJson,
-  writeRun,
-} from '../real/files.ts'
+import { anchored, makeFolder, type RunFiles, runFiles, targetFiles, writeJson, writeRun } from '../real/files.ts'
 
 export interface Wanted {
   /** Name or path of the profile, as given. */
@@ -22,6 +13,8 @@ export interface Wanted {
   readonly profile: Profile
   readonly port: number
   readonly folder: string
+  /** Seconds that scenarios may wait. */
+  readonly patience: number
   readonly signal?: AbortSignal
   /** Told before each step that takes a while. */
   readonly say: (sentence: string) => void
@@ -51,7 +44,7 @@ const withOther = ({ configuration, environment }: Prepared): Prepared => ({
   environment,
 })
 
-const prepare = async ({ reference, profile, folder }: Wanted, issuer: string): Promise<Prepared> => {
+const prepare = async ({ reference, profile, folder, patience }: Wanted, issuer: string): Promise<Prepared> => {
   const files = targetFiles(target)
   const dialect = `./${files.dialect}`
   const kept = keptProfile(profile, { base: anchored(reference), dialect, issuer })
@@ -62,7 +55,7 @@ const prepare = async ({ reference, profile, folder }: Wanted, issuer: string): 
     title: String(kept.title),
     issuer,
     profile: `./${files.profile}`,
-    patience: usualPatience,
+    patience,
     pair: other,
   }
   return withOther(configurationFor({ ...profile, people: keptPeople(profile) }, place))
