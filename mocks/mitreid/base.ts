@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import { html } from '../op/pages/html.ts'
@@ -53,7 +53,6 @@ interface Place {
 
 /** The usual connector on loopback; no console, no shutdown port, no sessions on disk. */
 const containerFor = ({ profile, distribution, port, base }: Place): string => {
-  const minutes = Math.ceil(profile.lifetimes.session / 60)
   const folder = 'org.apache.catalina.webresources.DirResourceSet'
   return html`<?xml version="1.0" encoding="UTF-8"?>
 <Server port="-1">
@@ -61,7 +60,7 @@ const containerFor = ({ profile, distribution, port, base }: Place): string => {
     <Connector address="127.0.0.1" port="${port}" protocol="HTTP/1.1" connectionTimeout="20000" maxParameterCount="1000" />
     <Engine name="Catalina" defaultHost="localhost">
       <Host name="localhost" appBase="webapps" autoDeploy="false" deployOnStartup="false" unpackWARs="false">
-        <Context path="${contextPath(profile)}" docBase="${distribution.webapp}" sessionTimeout="${minutes}">
+        <Context path="${contextPath(profile)}" docBase="${distribution.webapp}">
           <Manager pathname="" />
           <Resources>
             <PreResources className="${folder}" base="${join(base, 'overlay')}" webAppMount="/" />
@@ -75,12 +74,20 @@ const containerFor = ({ profile, distribution, port, base }: Place): string => {
 `.html
 }
 
+/** What Tomcat says of all applications counts more than what is said of one: how long an idle session lives, in minutes. */
+const withSessions = (applications: string, { lifetimes }: Profile): string =>
+  applications.replace(
+    /(<session-timeout>)\s*\d+\s*(?=<\/session-timeout>)/,
+    (_, tag) => `${tag}${Math.ceil(lifetimes.session / 60)}`,
+  )
+
 /** Fills the folder of one server: its container's settings, and what lies over the web application. */
 export const writeBase = async (place: Place): Promise<void> => {
   const { profile, distribution, port, base } = place
   const scripts = join(base, 'overlay', 'WEB-INF', 'classes', 'db', 'hsql')
   for (const folder of [join(base, 'conf'), join(base, 'temp'), scripts]) await mkdir(folder, { recursive: true })
-  await cp(join(distribution.tomcat, 'conf', 'web.xml'), join(base, 'conf', 'web.xml'))
+  const applications = await readFile(join(distribution.tomcat, 'conf', 'web.xml'), 'utf8')
+  await writeFile(join(base, 'conf', 'web.xml'), withSessions(applications, profile))
   await writeFile(join(base, 'conf', 'server.xml'), containerFor(place))
   const issuer = `http://127.0.0.1:${port}${contextPath(profile)}/`
   await writeFile(join(base, 'overlay', 'WEB-INF', 'local-config.xml'), beansFor(issuer))

@@ -19,7 +19,7 @@ describe('starting MITREid Connect', () => {
     folder = await mkdtemp(join(tmpdir(), 'aai-server-'))
     vi.stubEnv('JAVA_HOME', folder)
     for (const name of ['bin', 'tomcat/conf']) await mkdir(join(folder, name), { recursive: true })
-    await writeFile(join(folder, 'tomcat', 'conf', 'web.xml'), '<web-app/>')
+    await writeFile(join(folder, 'tomcat', 'conf', 'web.xml'), '<web-app><session-timeout>5</session-timeout></web-app>')
   })
   afterEach(async () => {
     vi.unstubAllEnvs()
@@ -37,14 +37,16 @@ describe('starting MITREid Connect', () => {
   }
 
   it('resolves when it answers, knows its own address, and closing ends it', async () => {
-    const told = 'echo "base=$base"; cat "$base/conf/server.xml" "$base/overlay/WEB-INF/local-config.xml";'
+    const told =
+      'echo "base=$base"; cat "$base/conf/server.xml" "$base/conf/web.xml" "$base/overlay/WEB-INF/local-config.xml";'
     const mitreid = await startMitreid(await options(told + serving))
     expect(mitreid.issuer).toBe(`${mitreid.origin}/oidc/`)
     await mitreid.close()
     await mitreid.ended
     const said = await readFile(join(folder, 'mitreid.log'), 'utf8')
     expect(said).toContain(`<property name="issuer" value="${mitreid.issuer}" />`)
-    expect(said).toContain('<Context path="/oidc" docBase="/w &amp; x" sessionTimeout="30">')
+    expect(said).toContain('<Context path="/oidc" docBase="/w &amp; x">')
+    expect(said).toContain('<session-timeout>30</session-timeout>')
     await expect(access(/base=(.*)/.exec(said)?.[1] ?? '')).rejects.toThrow()
   })
 
