@@ -1,6 +1,8 @@
+import type { ZodType, z } from 'zod'
 import { client } from '#fixtures/schema/client.ts'
 import { person } from '#fixtures/schema/person.ts'
-import { bodyAs, done, type Order, ok, Refused, type Resource } from './resource.ts'
+import type { RunningProvider } from '#mocks/op/index.ts'
+import { bodyAs, done, ok, Refused, type Resource } from './resource.ts'
 
 const known = <T>(roles: Readonly<Record<string, T>>, name: string): T => {
   const found = roles[name]
@@ -8,62 +10,72 @@ const known = <T>(roles: Readonly<Record<string, T>>, name: string): T => {
   throw new Refused(404, `There is no "${name}" here; there are: ${Object.keys(roles).join(', ')}.`)
 }
 
-export const clientResources: readonly Resource[] = [
-  { method: 'GET', path: '/clients', does: 'all clients by name', handle: ({ provider }) => ok(provider.clients) },
+/** One kind of thing that a provider knows by name. */
+interface Kind<S extends ZodType> {
+  readonly path: '/clients' | '/users'
+  readonly one: string
+  readonly schema: S
+  /** What need not be said; the name is the title. */
+  readonly usual: object
+  readonly all: (provider: RunningProvider) => Readonly<Record<string, z.output<S>>>
+  readonly add: (provider: RunningProvider, name: string, value: z.output<S>) => void
+  readonly remove: (provider: RunningProvider, name: string) => void
+}
+
+const resourcesOf = <S extends ZodType>({
+  path,
+  one,
+  schema,
+  usual,
+  all,
+  add,
+  remove,
+}: Kind<S>): readonly Resource[] => [
+  { method: 'GET', path, does: `every ${one} by name`, handle: ({ provider }) => ok(all(provider)) },
   {
     method: 'GET',
-    path: '/clients/:name',
-    does: 'one client',
-    handle: ({ provider, name }) => ok(known(provider.clients, name)),
+    path: `${path}/:name`,
+    does: `one ${one}`,
+    handle: ({ provider, name }) => ok(known(all(provider), name)),
   },
   {
     method: 'PUT',
-    path: '/clients/:name',
-    does: 'registers a client, in the place of the one of that name',
-    handle: ({ provider, name, body }: Order) => {
-      const registration = { title: name, grants: ['code', 'refresh'], ...(body as object) }
-      provider.addClient(name, bodyAs(client, body === undefined ? undefined : registration))
-      return ok(provider.clients[name], 201)
+    path: `${path}/:name`,
+    does: `adds a ${one}, in the place of the one of that name`,
+    handle: ({ provider, name, body }) => {
+      const whole = body === undefined ? undefined : { title: name, ...usual, ...(body as object) }
+      add(provider, name, bodyAs(schema, whole))
+      return ok(all(provider)[name], 201)
     },
   },
   {
     method: 'DELETE',
-    path: '/clients/:name',
-    does: 'forgets a client',
+    path: `${path}/:name`,
+    does: `forgets a ${one}`,
     handle: ({ provider, name }) => {
-      known(provider.clients, name)
-      provider.removeClient(name)
+      known(all(provider), name)
+      remove(provider, name)
       return done
     },
   },
 ]
 
-export const userResources: readonly Resource[] = [
-  { method: 'GET', path: '/users', does: 'all users by name', handle: ({ provider }) => ok(provider.people) },
-  {
-    method: 'GET',
-    path: '/users/:name',
-    does: 'one user',
-    handle: ({ provider, name }) => ok(known(provider.people, name)),
-  },
-  {
-    method: 'PUT',
-    path: '/users/:name',
-    does: 'adds a user, in the place of the one of that name',
-    handle: ({ provider, name, body }) => {
-      const described = { title: name, attributes: {}, ...(body as object) }
-      provider.addUser(name, bodyAs(person, body === undefined ? undefined : described))
-      return ok(provider.people[name], 201)
-    },
-  },
-  {
-    method: 'DELETE',
-    path: '/users/:name',
-    does: 'forgets a user',
-    handle: ({ provider, name }) => {
-      known(provider.people, name)
-      provider.removeUser(name)
-      return done
-    },
-  },
-]
+export const clientResources = resourcesOf({
+  path: '/clients',
+  one: 'client',
+  schema: client,
+  usual: { grants: ['code', 'refresh'] },
+  all: ({ clients }) => clients,
+  add: ({ addClient }, name, value) => addClient(name, value),
+  remove: ({ removeClient }, name) => removeClient(name),
+})
+
+export const userResources = resourcesOf({
+  path: '/users',
+  one: 'user',
+  schema: person,
+  usual: { attributes: {} },
+  all: ({ people }) => people,
+  add: ({ addUser }, name, value) => addUser(name, value),
+  remove: ({ removeUser }, name) => removeUser(name),
+})
