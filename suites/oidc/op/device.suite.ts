@@ -58,6 +58,24 @@ describe('Device code', { tags: ['oidc', 'op', 'device'] }, () => {
   }
 
   scenario({
+    id: 'oidc.op.device.in-browser',
+    title: 'takes the code, the login and the answer of a user in a browser, scripts and all',
+    given: { needs: ['device-code'], client: 'device-public', driver: 'browser' },
+    when: async ({ client, browser, control }) => {
+      const device = control(await client.device())
+      const page = await lendBrowser(browser, device)
+      return { page, tokens: await client.poll(device) }
+    },
+    verify: {
+      'DEV-HAPPY': ({ page, tokens, expect }) => {
+        expect(page.kind).toBe('page')
+        expect(page.pages).toContain('login')
+        expect(tokens).toBeTokenSuccess()
+      },
+    },
+  })
+
+  scenario({
     id: 'oidc.op.device.complete-address',
     title: 'spares the user the typing where the address has the code in it',
     given: { needs: ['device-code'], client: 'device' },
