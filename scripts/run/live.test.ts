@@ -86,7 +86,8 @@ test('an issuer that turns hostile on the way fails, with what was seen', { time
   const { run, scenarios } = await result()
   expect(run.complete).toBe(true)
   expect(scenarios.filter(({ verdict }) => verdict === 'error')).toEqual([])
-  expect(stdout).toContain('the connection was cut')
+  // After some in a row nothing more is sent, so it hangs on their order which of the two is told.
+  expect(stdout).toMatch(/the connection was cut|answers no JWK Set/)
   expect(stdout + stderr).not.toMatch(/^\s+at /m)
 })
 
