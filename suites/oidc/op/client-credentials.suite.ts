@@ -1,9 +1,24 @@
 import { describe } from 'vitest'
 import { machineIsTold } from '#suites/kit/apis.ts'
+import type { HttpAnswer } from '#suites/kit/contract.ts'
+import type { Judge } from '#suites/kit/definition.ts'
 import { members } from '#suites/kit/json.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
 const GRANT = { grant_type: 'client_credentials' }
+
+interface Told {
+  readonly answer: HttpAnswer
+  readonly id: string
+  readonly scopes: readonly string[]
+}
+
+const namesMachine: Judge<Told> = ({ answer, id, scopes, expect }) => {
+  const { client_id: named, sub } = members(answer.json)
+  expect(named).toBe(id)
+  expect(sub).not.toBe(id)
+  expect(scopes, `the scope of ${sub}`).toContain(String(sub).split('@')[1])
+}
 
 // RFC 6749 section 4.4: a machine speaks for itself and for nobody else.
 describe('Client credentials', { tags: ['oidc', 'op', 'client-credentials'] }, () => {
@@ -33,14 +48,7 @@ describe('Client credentials', { tags: ['oidc', 'op', 'client-credentials'] }, (
       const tokens = control(await client.token({ ...GRANT, scope: 'openid' }))
       return { answer: await client.userinfo(tokens), id: client.id, scopes: op.profile.subject.scopes }
     },
-    verify: {
-      'CC-CLIENT-ID-CLAIM': ({ answer, id, scopes, expect }) => {
-        const { client_id: named, sub } = members(answer.json)
-        expect(named).toBe(id)
-        expect(sub).not.toBe(id)
-        expect(scopes, `the scope of ${sub}`).toContain(String(sub).split('@')[1])
-      },
-    },
+    verify: { 'CC-CLIENT-ID-CLAIM': namesMachine },
   })
 
   scenario({
@@ -51,14 +59,7 @@ describe('Client credentials', { tags: ['oidc', 'op', 'client-credentials'] }, (
       const { accessToken = '' } = control(await client.token(GRANT))
       return { answer: await client.introspect(accessToken), id: client.id, scopes: op.profile.subject.scopes }
     },
-    verify: {
-      'CC-CLIENT-ID-CLAIM': ({ answer, id, scopes, expect }) => {
-        const { client_id: named, sub } = members(answer.json)
-        expect(named).toBe(id)
-        expect(sub).not.toBe(id)
-        expect(scopes, `the scope of ${sub}`).toContain(String(sub).split('@')[1])
-      },
-    },
+    verify: { 'CC-CLIENT-ID-CLAIM': namesMachine },
   })
 
   scenario({
