@@ -19,7 +19,10 @@ describe('starting MITREid Connect', () => {
     folder = await mkdtemp(join(tmpdir(), 'aai-server-'))
     vi.stubEnv('JAVA_HOME', folder)
     for (const name of ['bin', 'tomcat/conf']) await mkdir(join(folder, name), { recursive: true })
-    await writeFile(join(folder, 'tomcat', 'conf', 'web.xml'), '<web-app><session-timeout>5</session-timeout></web-app>')
+    await writeFile(
+      join(folder, 'tomcat', 'conf', 'web.xml'),
+      '<web-app><session-timeout>5</session-timeout></web-app>',
+    )
   })
   afterEach(async () => {
     vi.unstubAllEnvs()
