@@ -51,6 +51,8 @@ export interface Attempt {
   readonly attack: string
   readonly outcome: 'accepted' | 'refused' | 'unseen' | 'unclear'
   readonly why?: string
+  /** What allows a service to fall for it, in one sentence. */
+  readonly lenient?: string
   readonly login: SignIn
   /** It fell over where it should have refused. */
   readonly brokeDown: boolean

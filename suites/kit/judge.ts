@@ -71,12 +71,12 @@ const knownIn = ({ target, scenario }: Evidence): Pick<Check, 'known'> => {
   return known ? { known } : {}
 }
 
-const broken = (evidence: Evidence, level: Level, error: Assertion): Outcome => {
+const broken = (evidence: Evidence, level: Level, error: Assertion, { lenient }: Judgement): Outcome => {
   const found = shortened(evidence.redactor.text(sentence(error.message)))
   const quirk = evidence.target.quirks[evidence.scenario.id]
-  const message = withQuirk(evidence, found)
+  const message = [lenient ?? [], withQuirk(evidence, found)].flat().join(' Seen: ')
   return {
-    verdict: quirk && level === 'MUST' ? 'warn' : verdictOfBroken(level),
+    verdict: (quirk ?? lenient) && level === 'MUST' ? 'warn' : verdictOfBroken(level),
     message: level === 'MAY' ? `Not taken up, as a MAY allows: ${message}` : message,
     ...knownIn(evidence),
     expected: shown(evidence, error.expected),
@@ -97,12 +97,12 @@ const misfit = (error: unknown): Assertion | undefined => {
   return wanted && got ? Object.assign(error, { message: `expected ${wanted}; got ${got}` }) : undefined
 }
 
-const thrown = (evidence: Evidence, level: Level, error: unknown): Outcome => {
+const thrown = (evidence: Evidence, level: Level, error: unknown, judgement: Judgement): Outcome => {
   if (error instanceof HeldBack) return { verdict: error.verdict, message: evidence.redactor.text(error.message) }
   if (error instanceof UnusableAnswer)
     return { verdict: verdictUnused(level), message: evidence.redactor.text(error.message) }
   const assertion = isAssertion(error) ? error : misfit(error)
-  if (assertion) return broken(evidence, level, assertion)
+  if (assertion) return broken(evidence, level, assertion, judgement)
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   return { verdict: 'error', message: `verify: ${shortened(evidence.redactor.text(what))}`, error }
 }
@@ -143,7 +143,7 @@ const outcomeOf = async (
   try {
     await judging(judgement, () => judge({ ...tools, expect, ...found }))
   } catch (error) {
-    return thrown(evidence, level, error)
+    return thrown(evidence, level, error, judgement)
   }
   if (judgement.drifts.length > 0) return drifted(evidence, level, judgement)
   return unproven(evidence, judgement) ?? held(evidence, judgement)

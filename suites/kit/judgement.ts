@@ -13,6 +13,8 @@ export interface Judgement {
   readonly drifts: { readonly expected: string; readonly actual: string }[]
   /** Endpoints whose refusal this check accepts as proof: each has to have worked in the same scenario. */
   readonly refusals: Set<EndpointName>
+  /** Why what is broken here is no more than a remark. */
+  lenient?: string
   /** Exchange of the answer that was judged last. */
   exchange?: string
 }

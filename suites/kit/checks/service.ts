@@ -1,4 +1,5 @@
 import type { Attempt } from '../contract-service.ts'
+import type { Judgement } from '../judgement.ts'
 import { HeldBack } from '../signals.ts'
 import { type Comparison, concluded, type MatcherResult, nothing } from './result.ts'
 
@@ -17,19 +18,20 @@ const inWords = (attempt: Attempt): string => {
   return `nobody signed in (${placeOf(attempt)}${how}${loop})`
 }
 
-const compare = (received: unknown): Comparison => {
+const compare = (received: unknown, judgement: Judgement): Comparison => {
   const expected = 'nobody signed in'
   if (!isAttempt(received)) return { pass: false, expected, actual: nothing(received) }
   if (received.outcome === 'unseen') {
     throw new HeldBack('not-applicable', 'The service never asked for what was wrong, so it could not fall for it.')
   }
   if (received.outcome === 'unclear') throw new HeldBack('skip', received.why ?? 'Nobody can tell what came of it.')
+  if (received.outcome === 'accepted' && received.lenient !== undefined) judgement.lenient = received.lenient
   return { pass: received.outcome === 'refused', expected, actual: inWords(received) }
 }
 
 export const serviceMatchers = {
   toKeepOut(this: { isNot: boolean }, received: unknown): MatcherResult {
     const answer = isAttempt(received) ? received.login.answer : received
-    return concluded(this, answer, () => compare(received))
+    return concluded(this, answer, (judgement) => compare(received, judgement))
   },
 }

@@ -94,6 +94,12 @@ describe('what a service that works as it should is found to do', () => {
     expect(reasonOf(result)).toContain('signed in')
   })
 
+  test('what a standard allows is a remark, which says so', { timeout: LIMIT }, async () => {
+    const result = await attacked(await serviceOf({}), 'attack.id-token.at-hash-wrong')
+    expect(result).toMatchObject({ verdict: 'warn' })
+    expect(reasonOf(result)).toMatch(/^OpenID Connect Core 1\.0 \(3\.1\.3\.8\) .* Seen: .* signed in/)
+  })
+
   test('what it never asks for cannot be wrong', { timeout: LIMIT }, async () => {
     expect(await attacked(await serviceOf({}), 'attack.userinfo.sub-other')).toMatchObject({
       verdict: 'not-applicable',

@@ -1,4 +1,4 @@
-import { namedFault } from '#mocks/faults/index.ts'
+import { attacks, namedFault } from '#mocks/faults/index.ts'
 import type { RecordedRequest } from '#mocks/op/index.ts'
 import type { Attempt, Service, SignIn, SignInOptions } from '../contract-service.ts'
 import { TransportError } from '../drivers/transport-error.ts'
@@ -90,6 +90,12 @@ const outcomeOf = (attack: string, login: SignIn, before: SignIn): Outcome => {
   return { outcome: 'refused' }
 }
 
+/** What allows a service to fall for it. */
+const leniencyOf = (attack: string): Pick<Attempt, 'lenient'> => {
+  const { lenient } = attacks.find(({ id }) => id === attack) ?? {}
+  return lenient === undefined ? {} : { lenient }
+}
+
 const attemptOf =
   (session: Session, service: ServiceSeed) =>
   async (attack: string): Promise<Attempt> => {
@@ -102,7 +108,8 @@ const attemptOf =
     const login = await signIn({ attack, as: OTHER })
     // By the other user: where everybody is the same person, one of the two logins shows it.
     proves(session, service, 'The login after the fault', await signIn({ as: OTHER }))
-    return { attack, ...outcomeOf(attack, login, before), login, brokeDown: (login.answer?.status ?? 0) >= 500 }
+    const brokeDown = (login.answer?.status ?? 0) >= 500
+    return { attack, ...outcomeOf(attack, login, before), ...leniencyOf(attack), login, brokeDown }
   }
 
 export const createService = (session: Session, service: ServiceSeed): Service => ({
