@@ -1,16 +1,31 @@
+import type { StorageArea } from './drivers/agent.ts'
+
 /** What of a user the service shows. */
 export const shownAttributes = ['sub', 'username', 'email', 'name'] as const
 export type ShownAttribute = (typeof shownAttributes)[number]
 
 /** Where a service says who is signed in. */
 export interface WhoAmI {
-  readonly url: string
+  /** Where to ask, anew each time; absent where only the page on which a login ends shows it. */
+  readonly url?: string
   /** Where a JSON answer names the user, as a JSON Pointer (RFC 6901). */
   readonly user?: string
   /** For pages, instead of `user`: a regular expression whose first group is the name. */
   readonly pattern?: string
+  /** For pages: a CSS selector; its text is the name, or what `pattern` is looked for in. */
+  readonly element?: string
+  /** What the scripts of a page keep, for browsers; `*` in the name of the entry is any part of it. */
+  readonly storage?: { readonly area: StorageArea; readonly key: string; readonly pointer?: string }
   /** `sub` unless said. */
   readonly is?: ShownAttribute
+  /** Where the same answer says which account of the service's own that is; read as the user is. */
+  readonly account?: string
+}
+
+/** A page that only holders of an entitlement see. */
+export interface ProtectedPage {
+  readonly url: string
+  readonly entitlement: string
 }
 
 /** A service that logs people in at an issuer of ours, as its users know it; plain data. */
@@ -21,10 +36,15 @@ export interface ServiceSeed {
   readonly login: string
   /** There is a form there to be sent first: the end of its address. */
   readonly loginForm?: string
+  /** There is something to be clicked first: a CSS selector, or what is written on a button or a link. */
+  readonly loginClick?: string
   /** Absent: nobody outside can see who is signed in. */
   readonly whoami?: WhoAmI
   /** Going there ends the session. */
   readonly logout?: string
+  /** A page for which the service needs the access token of the user. */
+  readonly tokenPage?: string
+  readonly protected?: ProtectedPage
   /** Role of its registration at the issuer. */
   readonly client: string
   /** Where the issuer sends browsers back to. */
@@ -33,5 +53,9 @@ export interface ServiceSeed {
   readonly further?: readonly string[]
 }
 
-export const serviceAddresses = ({ login, whoami, logout, callbacks, further = [] }: ServiceSeed): readonly string[] =>
-  [login, whoami?.url, logout, ...callbacks, ...further].filter((url) => url !== undefined)
+export const serviceAddresses = (service: ServiceSeed): readonly string[] => {
+  const { login, whoami, logout, tokenPage, callbacks, further = [] } = service
+  return [login, whoami?.url, logout, tokenPage, service.protected?.url, ...callbacks, ...further].filter(
+    (url) => url !== undefined,
+  )
+}

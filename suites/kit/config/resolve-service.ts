@@ -4,12 +4,13 @@ import type { Client } from '#fixtures/schema/client.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { isLoopback } from '../loopback.ts'
-import { serviceAddresses } from '../target-service.ts'
+import { serviceAddresses, type WhoAmI } from '../target-service.ts'
 import type { EmbeddedTarget } from '../targets/embedded.ts'
 import type { OwnService } from '../targets/own-service.ts'
 import { placeholders, unknownPlaceholder } from '../targets/placeholders.ts'
 import type { StartService } from '../targets/start-service.ts'
 import { authorityOf, below, fromEnvironment, type Place } from './place.ts'
+import { pagesOf } from './resolve-pages.ts'
 import type { ServiceEntry } from './schema-service.ts'
 
 const refusal = ({ file, at }: Place, sentence: string) => new ConfigurationError(`${file.name}: ${at}${sentence}`)
@@ -62,26 +63,33 @@ const clientOf = (place: Place, entry: ServiceEntry): Client => {
   }
 }
 
-const patternOf = (place: Place, pattern: string): string => {
+const patternOf = (place: Place, member: string, pattern: string): string => {
   try {
     if (new RegExp(`${pattern}|`).exec('')?.length !== 1) return pattern
   } catch {
-    throw refusal(place, `.whoami.pattern is ${pattern}, which is no regular expression: correct it.`)
+    throw refusal(place, `.whoami.${member} is ${pattern}, which is no regular expression: correct it.`)
   }
   throw refusal(
     place,
-    `.whoami.pattern is ${pattern}, which has no group: put the user name in brackets, id="user">([^<]+)<.`,
+    `.whoami.${member} is ${pattern}, which has no group: put the name in brackets, id="user">([^<]+)<.`,
   )
+}
+
+const accountOf = (place: Place, isJson: boolean, account: string | undefined): Pick<WhoAmI, 'account'> => {
+  if (account === undefined) return {}
+  if (!isJson) return { account: patternOf(place, 'account', account) }
+  if (account.startsWith('/')) return { account }
+  throw refusal(place, `.whoami.account is ${account}, which is no JSON Pointer: write it as user, /account/id.`)
 }
 
 const whoamiOf = (place: Place, { whoami }: ServiceEntry): Pick<OwnService, 'whoami'> => {
   if (!whoami) return {}
-  const { url, user, pattern, is } = whoami
+  const { url, user, pattern, is, account } = whoami
   if (user !== undefined && pattern !== undefined) {
     throw refusal(place, '.whoami has both user (for JSON) and pattern (for pages): choose.')
   }
-  const where = pattern === undefined ? { user: user ?? '/sub' } : { pattern: patternOf(place, pattern) }
-  return { whoami: { url, ...where, ...(is ? { is } : {}) } }
+  const where = pattern === undefined ? { user: user ?? '/sub' } : { pattern: patternOf(place, 'pattern', pattern) }
+  return { whoami: { url, ...where, ...(is ? { is } : {}), ...accountOf(place, pattern === undefined, account) } }
 }
 
 const startOf = (place: Place, entry: ServiceEntry): Pick<OwnService, 'start'> => {
@@ -152,6 +160,7 @@ export const resolveService = (place: Place, id: string, entry: ServiceEntry): E
     ...(loginForm === undefined ? {} : { loginForm }),
     ...whoamiOf(place, entry),
     ...(logout === undefined ? {} : { logout }),
+    ...pagesOf(place, entry),
     ...startOf(place, entry),
     callbacks: client.redirectUris,
     ...(ownHosts ? { further: ownHosts.map((host) => `http://${host}`) } : {}),

@@ -35,6 +35,21 @@ const whoami = z.strictObject({
     .optional()
     .describe('For pages, instead of user: a regular expression whose first group is who is signed in.'),
   is: z.enum(shownAttributes).optional().describe('What of the user that is; sub unless said.'),
+  account: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Where the same answer names the account, by a number or name of the service; written as user or pattern.',
+    ),
+})
+
+const protectedPage = z.strictObject({
+  url: address.describe('A page that answers 2xx to those who hold the entitlement, and to nobody else.'),
+  entitlement: z
+    .string()
+    .regex(/^urn:/i, 'an entitlement such as urn:geant:openaire.eu:group:GROUP:role=ROLE#aai.openaire.eu')
+    .describe('The one that opens it, written out.'),
 })
 
 const start = z.strictObject({
@@ -70,6 +85,8 @@ export const service = z.strictObject({
   loginForm: z.string().optional().describe('A form there is to be sent first: the end of its action, /signin/aai.'),
   whoami: whoami.optional(),
   logout: address.optional().describe('Going there ends the session.'),
+  tokenPage: address.optional().describe('A page for which the service needs the access token of the user.'),
+  protected: protectedPage.optional(),
   start: start.optional().describe('How to start the service; left out, it runs already.'),
   driver: z.enum(['http', 'browser']).optional(),
   tls: z.strictObject({ ca: z.string().describe('Path of a PEM file; of the service.') }).optional(),

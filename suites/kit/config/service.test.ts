@@ -160,6 +160,26 @@ test.for([
     says: /whoami\.pattern is \(, which is no regular expression/,
   },
   { what: 'no pointer', change: { whoami: { ...portal.whoami, user: 'sub' } }, says: /"whoami\.user".*JSON Pointer/ },
+  {
+    what: 'an account that is no pointer',
+    change: { whoami: { ...portal.whoami, account: 'id' } },
+    says: /whoami\.account is id, which is no JSON Pointer/,
+  },
+  {
+    what: 'an account on a page, without a group',
+    change: { whoami: { ...portal.whoami, pattern: 'user: (.*)', account: 'account: .*' } },
+    says: /whoami\.account is account: \.\*, which has no group/,
+  },
+  {
+    what: 'an entitlement that nobody can hold',
+    change: { protected: { url: 'http://localhost:8080/members', entitlement: 'urn:geant:openaire.eu:group:a' } },
+    says: /protected\.entitlement is no entitlement: .*character 30: no authority/,
+  },
+  {
+    what: 'a protected page at a host of others',
+    change: { tokenPage: 'https://portal.example/data' },
+    says: /add portal\.example to ownHosts/,
+  },
   { what: 'an attribute that nobody has', change: { whoami: { ...portal.whoami, is: 'shoe' } }, says: /"whoami\.is"/ },
   {
     what: 'an address for a host',
