@@ -3,6 +3,7 @@ import type { Bend, Fault } from '#fixtures/schema/fault.ts'
 import type { People, Person } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import type { TokenInfo } from '#mocks/api/token-info.ts'
+import type { Call, Reply } from '#mocks/wire/message.ts'
 import type { KeyRing } from './keys.ts'
 import type { TokenChange } from './resign.ts'
 
@@ -65,6 +66,27 @@ export interface ArmedFault {
   readonly lift: () => void
   /** False once it was lifted, or borne as often as it was bound to. */
   readonly isArmed: () => boolean
+  /** Whether some answer has been bent by it. */
+  readonly wasBorne: () => boolean
+}
+
+/** A request with the whole answer to it. Secrets included: whoever looks on shows none of them. */
+export interface Witnessed {
+  readonly call: Call
+  readonly endpoint: string
+  readonly reply: Reply
+  /** Milliseconds since the epoch, and until the answer. */
+  readonly at: number
+  readonly took: number
+}
+
+/** Somebody who sees all that a provider is sent, and has pages of their own at its address. */
+export interface Onlooker {
+  /** Answers what is no business of the issuer, and what nobody else hears of; undefined for everything else. */
+  readonly beside: (call: Call) => Promise<Reply> | undefined
+  /** Before the answer: the login that the request belongs to, as `FaultBinding.login` has it, unless it has a name already. */
+  readonly loginOf: (call: Call, endpoint: string) => string | undefined
+  readonly witness: (seen: Witnessed) => void
 }
 
 export interface RunningProvider {
@@ -87,12 +109,16 @@ export interface RunningProvider {
   readonly rotateKeys: (options?: { readonly forget?: boolean }) => Promise<void>
   /** Ages everything that came of the login to which this code or token belongs. */
   readonly elapse: (handle: string, seconds: number) => void
+  /** The latest code and tokens that came of a login with a name, as `access_token`. */
+  readonly givenTo: (login: string) => Readonly<Record<string, string>>
   /** As at the start, but for the keys: nobody is signed in, nothing was sent, no fault of a later day is armed. */
   readonly reset: () => void
   /** What is known of an access token, for an API of the issuer's own house such as Feide's gatekeeper. */
   readonly lookUp: (token: string) => TokenInfo
   /** A signed token with other contents, under a good signature: for APIs that verify tokens by themselves. */
   readonly resign: (token: string, change: TokenChange) => string
+  /** From now on; in the place of whoever looked on before. */
+  readonly watchedBy: (onlooker: Onlooker) => void
   /** PEM of the authority of this process, with `tls`. */
   readonly authority?: string
   readonly close: () => Promise<void>

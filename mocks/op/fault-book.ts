@@ -9,6 +9,7 @@ interface Armed {
   readonly login?: string
   /** Answers that may still bear it. */
   left: number
+  borne: boolean
 }
 
 /** One answer in the making. */
@@ -26,9 +27,17 @@ export class FaultBook {
 
   arm(bend: Bend, binding: FaultBinding = {}): ArmedFault {
     const { client, login, times: left = Number.POSITIVE_INFINITY } = binding
-    const armed: Armed = { bend, client, login, left }
+    const armed: Armed = { bend, client, login, left, borne: false }
     this.#armed = [...this.#armed, armed]
-    return { lift: () => this.#lift(armed), isArmed: () => this.#armed.includes(armed) }
+    return {
+      lift: () => this.#lift(armed),
+      isArmed: () => this.#armed.includes(armed),
+      wasBorne: () => armed.borne,
+    }
+  }
+
+  liftAll(): void {
+    this.#armed = []
   }
 
   /** Whether the provider forgets to look for this condition. */
@@ -70,6 +79,7 @@ export class FaultBook {
     const answer: Answer = { login, borne: new Set() }
     const made = await this.#answers.run(answer, make)
     for (const armed of answer.borne) {
+      armed.borne = true
       armed.left -= 1
       if (armed.left <= 0) this.#lift(armed)
     }

@@ -1,6 +1,6 @@
 import { namedFault } from '#mocks/faults/index.ts'
 import { ageLogin } from './age-login.ts'
-import type { RunningProvider } from './api.ts'
+import type { Onlooker, RunningProvider } from './api.ts'
 import { lookUpToken } from './look-up.ts'
 import type { Playing } from './playing.ts'
 import type { RequestLog } from './request-log.ts'
@@ -8,13 +8,17 @@ import { resign } from './resign.ts'
 
 interface Handles {
   readonly restart: () => void
+  readonly watchedBy: (onlooker: Onlooker) => void
   readonly log: RequestLog
   readonly close: () => Promise<void>
   readonly authority: string | undefined
 }
 
 /** What the one who started a provider may do to it; `current` is what plays now, and another one after a reset. */
-export const running = (current: () => Playing, { restart, log, close, authority }: Handles): RunningProvider => {
+export const running = (
+  current: () => Playing,
+  { restart, watchedBy, log, close, authority }: Handles,
+): RunningProvider => {
   const { issuer, origin, profile } = current().issuer
   return {
     issuer,
@@ -34,11 +38,14 @@ export const running = (current: () => Playing, { restart, log, close, authority
     removeUser: (name) => current().setPerson(name, undefined),
     fault: (fault, binding) => current().issuer.faults.arm(namedFault(fault), binding),
     rotateKeys: ({ forget = false } = {}) => current().issuer.keys.rotate(forget),
+    givenTo: (login) => current().logins.givenTo(login),
     elapse: (handle, seconds) => ageLogin(current().issuer, handle, seconds),
     lookUp: (token) => lookUpToken(current().issuer, token),
     resign: (token, change) => resign(current().issuer, token, change),
+    watchedBy,
     reset: () => {
       log.clear()
+      current().issuer.faults.liftAll()
       restart()
     },
     ...(authority === undefined ? {} : { authority }),

@@ -6,11 +6,11 @@ import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import { type Listening, listen, type Outcome } from '#mocks/wire/server.ts'
 import { type Authority, createAuthority } from '#mocks/wire/tls.ts'
-import type { ProviderOptions, RunningProvider } from './api.ts'
+import type { Onlooker, ProviderOptions, RunningProvider } from './api.ts'
 import { callerOf } from './caller.ts'
 import type { Issuer } from './issuer.ts'
 import { KeyRing } from './keys.ts'
-import { type Beginning, begin } from './playing.ts'
+import { type Beginning, begin, type Playing } from './playing.ts'
 import { RequestLog } from './request-log.ts'
 import { running } from './running.ts'
 
@@ -77,6 +77,26 @@ const open = async (options: ProviderOptions, profile: Profile, answer: (call: C
   return { listening, authority }
 }
 
+const answered = async (
+  { issuer, machine, logins }: Playing,
+  call: Call,
+  log: RequestLog,
+  onlooker: Onlooker | undefined,
+): Promise<Reply> => {
+  const began = issuer.now()
+  const endpoint = machine.endpointOf(call)
+  const named = logins.nameOf(call)
+  const login = named ?? onlooker?.loginOf(call, endpoint)
+  const reply = await issuer.faults.during(login, () => station(issuer, endpoint, call, () => machine.handle(call)))
+  logins.follow(named, reply)
+  const at = issuer.now()
+  log.add({ call, endpoint, origin: issuer.origin, status: reply.status, at, login })
+  onlooker?.witness({ call, endpoint, reply, at: began, took: at - began })
+  // Discovery needs no engine, and what comes after it does.
+  if (machine.usesEngine) setImmediate(() => void issuer.engine())
+  return reply
+}
+
 export const startProvider = async (options: ProviderOptions = {}): Promise<RunningProvider> => {
   const keys = options.keys ?? KeyRing.generate()
   const given = options.profile ?? 'openaire-beta'
@@ -90,19 +110,19 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
     people: { ...profile.people, ...options.people },
   }
   let playing = begin(beginning)
-  play = async (call) => {
-    const { issuer, machine, logins } = playing
-    const endpoint = machine.endpointOf(call)
-    const login = logins.nameOf(call)
-    const reply = await issuer.faults.during(login, () => station(issuer, endpoint, call, () => machine.handle(call)))
-    logins.follow(login, reply)
-    log.add({ call, endpoint, origin: issuer.origin, status: reply.status, at: issuer.now(), login })
-    // Discovery needs no engine, and what comes after it does.
-    if (machine.usesEngine) setImmediate(() => void issuer.engine())
-    return reply
-  }
+  let onlooker: Onlooker | undefined
+  play = (call) => onlooker?.beside(call) ?? answered(playing, call, log, onlooker)
   const restart = (): void => {
     playing = begin(beginning)
   }
-  return running(() => playing, { restart, log, close: listening.close, authority: authority?.certificatePem })
+  const watchedBy = (somebody: Onlooker): void => {
+    onlooker = somebody
+  }
+  return running(() => playing, {
+    restart,
+    watchedBy,
+    log,
+    close: listening.close,
+    authority: authority?.certificatePem,
+  })
 }
