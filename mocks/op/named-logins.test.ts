@@ -63,3 +63,16 @@ test('so do answers in fragments and in forms', async () => {
     expect((await call(op, 'introspection', clientOf(op, 'resource'), { token: access })).body.who).toBe('mine')
   }
 })
+
+test('what a login was given last is known by its name', async () => {
+  const first = await logIn(op, 'refresh', { browser: named('mine') })
+  expect(op.givenTo('mine')).toMatchObject({
+    access_token: first.access,
+    refresh_token: first.refresh,
+    id_token: first.id,
+  })
+  const form = { grant_type: 'refresh_token', refresh_token: first.refresh }
+  const { access } = await tokensOf(op, clientOf(op, 'refresh'), form)
+  expect(op.givenTo('mine').access_token).toBe(access)
+  expect(op.givenTo('nobody')).toEqual({})
+})

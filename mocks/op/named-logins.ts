@@ -12,23 +12,30 @@ const bearer = (call: Call): string | undefined => /^bearer +(\S+)$/i.exec(call.
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-const inUrl = (url: string): readonly string[] => {
+type Handle = (typeof HANDLES)[number]
+type Given = readonly (readonly [name: Handle, value: string])[]
+
+const named = (at: (name: Handle) => unknown): Given =>
+  HANDLES.flatMap((name) => {
+    const value = at(name)
+    return isText(value) ? [[name, value] as const] : []
+  })
+
+const inUrl = (url: string): Given => {
   const { searchParams, hash } = new URL(url, 'http://nowhere.invalid')
   const fragment = new URLSearchParams(hash.slice(1))
-  return HANDLES.flatMap((name) => [searchParams.get(name), fragment.get(name)]).filter(isText)
+  return named((name) => searchParams.get(name) ?? fragment.get(name))
 }
 
-const inBody = (body: string): readonly string[] => {
+const inBody = (body: string): Given => {
   const value = readJson(body)
-  if (typeof value === 'object' && value !== null) {
-    return HANDLES.map((name) => (value as Record<string, unknown>)[name]).filter(isText)
-  }
+  if (typeof value === 'object' && value !== null) return named((name) => (value as Record<string, unknown>)[name])
   // OAuth 2.0 Form Post Response Mode: a page with hidden fields.
-  const fields = body.matchAll(/name="(\w+)" value="([^"]+)"/gi)
-  return [...fields].flatMap(([, name, text]) => (HANDLES.some((handle) => handle === name) ? (text ?? []) : []))
+  const fields = new Map([...body.matchAll(/name="(\w+)" value="([^"]+)"/gi)].map(([, name, text]) => [name, text]))
+  return named((name) => fields.get(name))
 }
 
-const givenBy = ({ headers, body = '' }: Reply): readonly string[] => {
+const givenBy = ({ headers, body = '' }: Reply): Given => {
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1]
   return location === undefined ? inBody(body) : inUrl(location)
 }
@@ -39,10 +46,19 @@ const givenBy = ({ headers, body = '' }: Reply): readonly string[] => {
  */
 export class NamedLogins {
   readonly #byHandle = new Map<string, string>()
+  readonly #latest = new Map<string, Readonly<Record<string, string>>>()
 
   /** What the answer to a request of this login gives belongs to it, too. */
   follow(login: string | undefined, reply: Reply): void {
-    if (login !== undefined) for (const handle of givenBy(reply)) this.#byHandle.set(handle, login)
+    if (login === undefined) return
+    const given = givenBy(reply)
+    for (const [, handle] of given) this.#byHandle.set(handle, login)
+    if (given.length > 0) this.#latest.set(login, { ...this.#latest.get(login), ...Object.fromEntries(given) })
+  }
+
+  /** The latest code and tokens that it was given, by the names of their parameters. */
+  givenTo(login: string): Readonly<Record<string, string>> {
+    return this.#latest.get(login) ?? {}
   }
 
   /** The login that a request belongs to; undefined for most, which have no name. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Person } from '#fixtures/schema/person.ts'
 import type { ArmedFault, RecordedRequest, RunningProvider } from '#mocks/op/index.ts'
 
 /** At an issuer of ours: arms faults for single logins, and tells what was sent in them. */
@@ -7,6 +8,10 @@ export interface FaultDesk {
   readonly arm: (attack: string, login: string) => Promise<string>
   readonly lift: (armed: string) => Promise<void>
   readonly requests: (login: string) => Promise<readonly RecordedRequest[]>
+  /** The latest code and tokens of the login, as `access_token`. */
+  readonly given: (login: string) => Promise<Readonly<Record<string, string>>>
+  /** Makes somebody known at the issuer, in the place of whoever had this role. */
+  readonly know: (role: string, person: Person) => Promise<void>
 }
 
 export const faultDeskOf = (provider: RunningProvider): FaultDesk => {
@@ -21,6 +26,8 @@ export const faultDeskOf = (provider: RunningProvider): FaultDesk => {
       armed.get(name)?.lift()
       armed.delete(name)
     },
+    given: async (login) => provider.givenTo(login),
+    know: async (role, person) => provider.addUser(role, person),
     requests: async (login) => provider.requests.all().filter((request) => request.login === login),
   }
 }

@@ -98,6 +98,8 @@ export const joinStage = (name: string, thread: string): Stage => {
     desk: (target) => ({
       arm: async (...values) => (await ask('desk', target, 'arm', ...values)) as string,
       lift: async (armed) => void (await ask('desk', target, 'lift', armed)),
+      given: async (login) => (await ask('desk', target, 'given', login)) as Readonly<Record<string, string>>,
+      know: async (...values) => void (await ask('desk', target, 'know', ...values)),
       requests: async (login) => (await ask('desk', target, 'requests', login)) as readonly RecordedRequest[],
     }),
     care: (target) => ({
