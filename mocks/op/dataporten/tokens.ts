@@ -7,6 +7,7 @@ import { type ClaimPlace, claimsFor, scopesOf } from '../claims.ts'
 import { uuidOf } from '../identifiers.ts'
 import { type Issuer, seconds } from '../issuer.ts'
 import { strangerKey } from '../keys.ts'
+import { lengthened } from '../lengthen.ts'
 import type { StoredRecord } from '../stored-record.ts'
 import type { Holder } from './holder.ts'
 import { named } from './key-names.ts'
@@ -28,7 +29,9 @@ export const signed = (issuer: Issuer, place: FaultPlace, clientId: string, clai
   const key = issuer.keys.active
   const heads = place === 'id-token' ? issuer.faults.at('id-token.header', clientId) : []
   const header = bend(heads, { typ: 'JWT', alg: 'RS256', ...named(issuer, key) })
-  return signOrForge(faults, header, bend(faults, { ...claims }), key, strangerKey)
+  return lengthened(issuer, clientId, bend(faults, { ...claims }), (all) =>
+    signOrForge(faults, header, all, key, strangerKey),
+  )
 }
 
 /** The left half of the hash (OpenID Connect Core 3.1.3.6). */

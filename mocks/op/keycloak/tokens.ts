@@ -8,6 +8,7 @@ import { claimsFor, scopesOf } from '../claims.ts'
 import { uuidOf } from '../identifiers.ts'
 import { type Issuer, seconds } from '../issuer.ts'
 import { strangerKey } from '../keys.ts'
+import { lengthened } from '../lengthen.ts'
 import { joseHeader } from './jose-header.ts'
 
 /** What a token is about. Times in seconds. */
@@ -49,7 +50,9 @@ const sign = (issuer: Issuer, place: FaultPlace, typ: string | undefined, ground
   const { active } = issuer.keys
   const header = { alg: 'RS256', ...(typ === undefined ? {} : { typ }), kid: active.kid }
   const heads = place === 'id-token' ? issuer.faults.at('id-token.header', grounds.client.clientId) : []
-  return signOrForge(faults, bend(heads, header), bend(faults, { ...claims }), active, strangerKey, joseHeader)
+  return lengthened(issuer, grounds.client.clientId, bend(faults, { ...claims }), (all) =>
+    signOrForge(faults, bend(heads, header), all, active, strangerKey, joseHeader),
+  )
 }
 
 /** `onrtac:` before the identifier of a token: online, regular token, authorization code. */
@@ -173,7 +176,9 @@ export const refreshToken = (
     ...sidAt(issuer, grounds, 'last'),
     ...(switches.refreshTokenOrigin === true ? { ...namedBesides(issuer, grounds), prov: 'default' } : {}),
   })
-  return signHmac({ alg, typ: 'JWT', kid: uuidOf(issuer.issuer) }, claims, issuer.secret, joseHeader)
+  return lengthened(issuer, grounds.client.clientId, claims, (all) =>
+    signHmac({ alg, typ: 'JWT', kid: uuidOf(issuer.issuer) }, all, issuer.secret, joseHeader),
+  )
 }
 
 /** The answer of the authorization endpoint as a token (JARM section 4.1). */

@@ -7,6 +7,7 @@ import { claimsFor, scopesOf } from '../claims.ts'
 import { uuidOf } from '../identifiers.ts'
 import type { Issuer } from '../issuer.ts'
 import { strangerKey } from '../keys.ts'
+import { lengthened } from '../lengthen.ts'
 import type { Holder } from './holder.ts'
 import { signingKey } from './key-names.ts'
 
@@ -21,7 +22,9 @@ const sign = (issuer: Issuer, place: FaultPlace, clientId: string, claims: Claim
   const named = { ...key, kid: name }
   const heads = place === 'id-token' ? issuer.faults.at('id-token.header', clientId) : []
   const header = bend(heads, { kid: name, alg: 'RS256' })
-  return signOrForge(faults, header, bend(faults, { ...claims }), named, strangerKey)
+  return lengthened(issuer, clientId, bend(faults, { ...claims }), (all) =>
+    signOrForge(faults, header, all, named, strangerKey),
+  )
 }
 
 const personal = (issuer: Issuer, place: 'id_token' | 'access_token', { accountId, scope }: Holder): Claims => {
@@ -82,5 +85,5 @@ export const refreshToken = (issuer: Issuer, id: string, { clientId }: Holder, {
     ...(exp === undefined ? {} : { exp }),
     jti: uuidOf(id),
   })
-  return `${signingInput({ alg: 'none' }, claims)}.`
+  return lengthened(issuer, clientId, claims, (all) => `${signingInput({ alg: 'none' }, all)}.`)
 }
