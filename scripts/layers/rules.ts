@@ -53,6 +53,8 @@ const layers: readonly Layer[] = [
     may: [/^suites\/kit\//, /^mocks\/faults\//, /^package:vitest$/],
     names: { 'package:vitest': ['describe'] },
   },
+  // Services as their authors would write them: they know nothing of us.
+  { name: 'libraries', files: /^libraries\//, may: [/^libraries\//, notVitest] },
   { name: 'docs', files: /^docs\//, may: [/^docs\//, /^package:aai-conformance$/, anyPackage] },
   { name: 'scripts', files: /^scripts\//, may: [/./] },
   { name: 'configuration', files: /^[^/]+$/, may: [/./] },

@@ -1,0 +1,3 @@
+import { servePage } from './single-page.ts'
+
+servePage('keycloak-js.js', ['keycloak-js'])

@@ -1,0 +1,48 @@
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { Library } from '#libraries/index.ts'
+import type { Configuration, TargetEntry } from '#suites/kit/config/define.ts'
+import { resolveTargets, type TargetConfiguration } from '#suites/kit/config/resolve.ts'
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+const environmentOf = ({ careful }: Library): Readonly<Record<string, string>> => ({
+  ...{ ISSUER: '{issuer}', DISCOVERY: '{discovery}', CLIENT_ID: '{client_id}', CLIENT_SECRET: '{client_secret}' },
+  ...{ REDIRECT_URI: '{redirect_uri}', CA_FILE: '{ca_file}', NODE_EXTRA_CA_CERTS: '{ca_file}' },
+  ...(careful === undefined ? {} : { CAREFUL: 'yes' }),
+})
+
+/** As a user would describe it in `aai.config.yaml`. */
+const entryOf = (library: Library, port: number): TargetEntry => {
+  const { title, program, driver, auth, login, loginForm, callback, whoami, logout } = library
+  const at = (path: string): string => `http://localhost:${port}${path}`
+  return {
+    ...{ kind: 'service', title, profile: 'openaire-beta', https: true, driver },
+    client: { clientId: 'library', auth, redirectUri: at(callback), postLogoutRedirectUris: [at('/'), at('/left')] },
+    login: at(login),
+    ...(loginForm === undefined ? {} : { loginForm }),
+    whoami: { ...whoami, ...(whoami.url === undefined ? {} : { url: at(whoami.url) }) },
+    ...(logout === undefined ? {} : { logout: at(logout) }),
+    start: {
+      command: [process.execPath, fileURLToPath(import.meta.resolve(`#libraries/${program}`))],
+      environment: environmentOf(library),
+      ready: at('/'),
+    },
+  }
+}
+
+/** The library as a target of `aai service`, on a free port. */
+export const targetOf = async (library: Library): Promise<TargetConfiguration> => {
+  const content: Configuration = { targets: { [library.id]: entryOf(library, await freePort()) } }
+  const [target] = await resolveTargets({ name: 'libraries', path: import.meta.filename, content }, {})
+  if (target) return target
+  throw new Error(`${library.id} is no target`)
+}
