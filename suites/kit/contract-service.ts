@@ -37,6 +37,8 @@ export interface SignIn {
   readonly trouble?: string
   /** Who is signed in, asked anew; undefined when nobody is. */
   readonly user?: string
+  /** Nowhere can it be asked anew: the page on which the login ended showed it, or nobody. */
+  readonly byPage?: true
   /** `sub` of the one who logged in at the issuer. */
   readonly expected: string
   /** What the issuer was sent on the way, the browser's requests and the service's own. */

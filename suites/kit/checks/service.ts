@@ -12,10 +12,11 @@ const placeOf = ({ login: { answer } }: Attempt): string =>
 /** What the user saw, for a reader who was not there. */
 const inWords = (attempt: Attempt): string => {
   const { outcome, login, brokeDown } = attempt
-  if (outcome === 'accepted') return `${login.user} signed in (${placeOf(attempt)})`
+  const where = login.byPage ? ', by the page where the login ended: nothing here can be asked anew' : ''
+  if (outcome === 'accepted') return `${login.user} signed in (${placeOf(attempt)}${where})`
   const how = brokeDown ? ', by a breakdown where a refusal was due: the next release may let it in' : ''
   const loop = login.loops ? ', and it begins anew without end' : ''
-  return `nobody signed in (${placeOf(attempt)}${how}${loop})`
+  return `nobody signed in (${placeOf(attempt)}${where}${how}${loop})`
 }
 
 const compare = (received: unknown, judgement: Judgement): Comparison => {

@@ -4,13 +4,15 @@ import type { Client } from '#fixtures/schema/client.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { isLoopback } from '../loopback.ts'
-import { serviceAddresses, type WhoAmI } from '../target-service.ts'
+import { serviceAddresses } from '../target-service.ts'
 import type { EmbeddedTarget } from '../targets/embedded.ts'
 import type { OwnService } from '../targets/own-service.ts'
 import { placeholders, unknownPlaceholder } from '../targets/placeholders.ts'
 import type { StartService } from '../targets/start-service.ts'
 import { authorityOf, below, fromEnvironment, type Place } from './place.ts'
+import { beginningOf, driverOf } from './resolve-login.ts'
 import { pagesOf } from './resolve-pages.ts'
+import { whoamiOf } from './resolve-whoami.ts'
 import type { ServiceEntry } from './schema-service.ts'
 
 const refusal = ({ file, at }: Place, sentence: string) => new ConfigurationError(`${file.name}: ${at}${sentence}`)
@@ -61,35 +63,6 @@ const clientOf = (place: Place, entry: ServiceEntry): Client => {
     ...(scopes ? { scopes } : {}),
     ...(pkce ? { pkce } : {}),
   }
-}
-
-const patternOf = (place: Place, member: string, pattern: string): string => {
-  try {
-    if (new RegExp(`${pattern}|`).exec('')?.length !== 1) return pattern
-  } catch {
-    throw refusal(place, `.whoami.${member} is ${pattern}, which is no regular expression: correct it.`)
-  }
-  throw refusal(
-    place,
-    `.whoami.${member} is ${pattern}, which has no group: put the name in brackets, id="user">([^<]+)<.`,
-  )
-}
-
-const accountOf = (place: Place, isJson: boolean, account: string | undefined): Pick<WhoAmI, 'account'> => {
-  if (account === undefined) return {}
-  if (!isJson) return { account: patternOf(place, 'account', account) }
-  if (account.startsWith('/')) return { account }
-  throw refusal(place, `.whoami.account is ${account}, which is no JSON Pointer: write it as user, /account/id.`)
-}
-
-const whoamiOf = (place: Place, { whoami }: ServiceEntry): Pick<OwnService, 'whoami'> => {
-  if (!whoami) return {}
-  const { url, user, pattern, is, account } = whoami
-  if (user !== undefined && pattern !== undefined) {
-    throw refusal(place, '.whoami has both user (for JSON) and pattern (for pages): choose.')
-  }
-  const where = pattern === undefined ? { user: user ?? '/sub' } : { pattern: patternOf(place, 'pattern', pattern) }
-  return { whoami: { url, ...where, ...(is ? { is } : {}), ...accountOf(place, pattern === undefined, account) } }
 }
 
 const startOf = (place: Place, entry: ServiceEntry): Pick<OwnService, 'start'> => {
@@ -153,12 +126,11 @@ const checkOwn = (place: Place, service: OwnService, { ownHosts = [], hosts = {}
 
 /** A service as a target: an issuer of ours that is there for it alone, with the service in the place that is looked at. */
 export const resolveService = (place: Place, id: string, entry: ServiceEntry): EmbeddedTarget => {
-  const { login, loginForm, logout, port, driver, hosts, https, ownHosts } = entry
+  const { logout, port, hosts, https, ownHosts } = entry
   const client = clientOf(below(place, 'client'), entry)
   const service: OwnService = {
-    login,
-    ...(loginForm === undefined ? {} : { loginForm }),
-    ...whoamiOf(place, entry),
+    ...beginningOf(place, entry),
+    ...whoamiOf(below(place, 'whoami'), entry.whoami),
     ...(logout === undefined ? {} : { logout }),
     ...pagesOf(place, entry),
     ...startOf(place, entry),
@@ -175,7 +147,7 @@ export const resolveService = (place: Place, id: string, entry: ServiceEntry): E
     service,
     source: `${place.file.name}: ${place.at}`,
     ...(port === undefined ? {} : { port }),
-    ...(driver ? { driver } : {}),
+    ...driverOf(place, entry),
     ...(hosts ? { hosts } : {}),
     ...(https ? { tls: true } : {}),
     ...(entry.tls ? { authority: authorityOf(below(place, 'tls.ca'), entry.tls.ca) } : {}),

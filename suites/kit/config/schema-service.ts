@@ -1,14 +1,7 @@
 import { z } from 'zod'
 import { clientAuthMethods, grantNames } from '#fixtures/schema/client.ts'
-import { shownAttributes } from '../target-service.ts'
-import { secret } from './words.ts'
-
-const pointer = z
-  .string()
-  .regex(/^(\/([^~]|~[01])*)*$/, 'a JSON Pointer such as /user/id')
-  .describe('Where a JSON answer names who is signed in: a JSON Pointer (RFC 6901). /sub unless said.')
-
-const address = z.url({ protocol: /^https?$/ })
+import { whoami } from './schema-whoami.ts'
+import { address, secret } from './words.ts'
 
 const registration = z.strictObject({
   clientId: z.string().min(1),
@@ -24,24 +17,6 @@ const registration = z.strictObject({
   scopes: z.array(z.string()).optional().describe('Scopes it may ask for; all of the profile unless said.'),
   pkce: z.enum(['S256', 'plain']).optional().describe('The method that the issuer is to demand; none unless said.'),
   grants: z.array(z.enum(grantNames)).optional().describe('code and refresh unless said.'),
-})
-
-const whoami = z.strictObject({
-  url: address.describe('What answers with who is signed in, by GET, with the cookies of the user.'),
-  user: pointer.optional(),
-  pattern: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('For pages, instead of user: a regular expression whose first group is who is signed in.'),
-  is: z.enum(shownAttributes).optional().describe('What of the user that is; sub unless said.'),
-  account: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      'Where the same answer names the account, by a number or name of the service; written as user or pattern.',
-    ),
 })
 
 const protectedPage = z.strictObject({
@@ -83,6 +58,11 @@ export const service = z.strictObject({
   client: registration.describe('How the service is registered at the issuer.'),
   login: address.describe('Going there begins a login.'),
   loginForm: z.string().optional().describe('A form there is to be sent first: the end of its action, /signin/aai.'),
+  loginClick: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('There is something to be clicked first: what is written on the button or link, or a CSS selector.'),
   whoami: whoami.optional(),
   logout: address.optional().describe('Going there ends the session.'),
   tokenPage: address.optional().describe('A page for which the service needs the access token of the user.'),

@@ -7,3 +7,5 @@ export const secret = z
   .regex(/^\$\{[A-Za-z_]\w*\}$/, 'the name of an environment variable, "${NAME}"')
 
 export const id = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'a name of lower case letters, digits, dots and dashes')
+
+export const address = z.url({ protocol: /^https?$/ })

@@ -38,6 +38,21 @@ export interface Landing {
   readonly elsewhere?: string
 }
 
+/** Where the page shown says something: an element, or what its scripts keep, with `*` for any part of a name. */
+export type PagePlace =
+  | { readonly element: string }
+  | { readonly storage: { readonly area: StorageArea; readonly key: string } }
+
+export const storageAreas = ['local', 'session'] as const
+export type StorageArea = (typeof storageAreas)[number]
+
+export interface PageReading {
+  /** Of the page shown, whatever its scripts made of it. */
+  readonly url: string
+  /** What was found there, in the order of the page or of the names. */
+  readonly texts: readonly string[]
+}
+
 export interface KeptCookie {
   readonly name: string
   readonly value: string
@@ -52,6 +67,10 @@ export interface UserAgent extends Omit<Browser, 'travel' | 'answer'> {
   readonly page: () => Promise<Page>
   readonly visit: (visit: Visit) => Promise<Landing>
   readonly submit: (submission: Submission) => Promise<Landing>
+  /** As soon as its scripts rest. Only a real browser has storage. */
+  readonly read: (place: PagePlace) => Promise<PageReading>
+  /** Clicks on the element of a CSS selector, or on the button or link of that text; undefined where there is none. */
+  readonly press: (what: string, label: string) => Promise<Landing | undefined>
   /** What would be sent to this address. */
   readonly cookiesFor: (url: string) => Promise<readonly KeptCookie[]>
   /** Sets a cookie for this address, as if it had been there before. */

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page as Tab } from 'playwright'
+import type { BrowserContext, Locator, Page as Tab } from 'playwright'
 import type { Submission, Visit } from './agent.ts'
 import type { Observer } from './browser-observer.ts'
 import type { Intercepted } from './browser-redirects.ts'
@@ -38,6 +38,12 @@ const moved = async (open: Open, act: () => Promise<unknown>): Promise<void> => 
   await Promise.race([navigated, intercepted.next()])
 }
 
+const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? ''
+
+/** Chromium would only scroll in the page that it shows. */
+const isWithin = (url: string, shown: string): boolean =>
+  url.includes('#') && withoutFragment(url) === withoutFragment(shown)
+
 /** Goes to an address, with a form where there is one. */
 export const visited = async (open: Open, { url, method = 'GET', form = [] }: Visit): Promise<void> => {
   const { tab, intercepted, time } = open
@@ -46,11 +52,16 @@ export const visited = async (open: Open, { url, method = 'GET', form = [] }: Vi
     return
   }
   try {
+    if (isWithin(url, tab.url())) await tab.goto('about:blank')
     await tab.goto(url, { waitUntil: 'domcontentloaded', timeout: time })
   } catch (error) {
     if (!intercepted.seen()) throw error
   }
 }
+
+/** Clicks, and waits until the page leads elsewhere. */
+export const clicked = (open: Open, what: Locator): Promise<void> =>
+  moved(open, () => what.click({ timeout: open.time }))
 
 /** Fills a form and sends it. */
 export const filled = async (open: Open, { form, fill, button }: Submission): Promise<void> => {

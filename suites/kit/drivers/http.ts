@@ -1,5 +1,6 @@
 import { type Page, readPage } from '#mocks/wire/html.ts'
 import type { HttpAnswer } from '../contract.ts'
+import { KitError } from '../signals.ts'
 import {
   type Callback,
   callbackOf,
@@ -12,6 +13,7 @@ import {
   selfSubmitted,
   type UserAgent,
 } from './agent.ts'
+import { elementIn } from './element.ts'
 import { createJar } from './jar.ts'
 import { type Limits, usualLimits } from './limits.ts'
 import type { Transport } from './transport.ts'
@@ -78,7 +80,7 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
   const jar = createJar()
   /** Where the visit that led to the page shown was to stop. */
   let stopsOfVisit: readonly string[] = []
-  let shown: { readonly url: string; readonly page: Page } | undefined
+  let shown: { readonly url: string; readonly page: Page; readonly text: string } | undefined
 
   const send = async (hop: Hop): Promise<HttpAnswer> => {
     const cookie = await jar.header(hop.url)
@@ -121,7 +123,7 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
       const page = pageOf(answer)
       const following = next(hop, answer, page)
       if (!following) {
-        shown = { url: answer.url, page }
+        shown = { url: answer.url, page, text: answer.text }
         return { answer, page }
       }
       const stop = stops.find((each) => isAt(following.url, each))
@@ -157,6 +159,14 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
         ),
         stopsOfVisit,
       )
+    },
+    read: async (place) => {
+      if (!('element' in place)) throw new KitError('nothing is stored where no scripts run')
+      const text = shown && elementIn(shown.text, place.element)
+      return { url: shown?.url ?? '', texts: text === undefined ? [] : [text] }
+    },
+    press: async () => {
+      throw new KitError('nothing can be clicked where no scripts run')
     },
     open: async (url, { label = 'page' } = {}) => (await go({ url, method: 'GET', label }, [])).answer,
     cookies: jar.cookies,

@@ -1,50 +1,22 @@
 import { LOGIN_COOKIE } from '#mocks/op/named-logins.ts'
-import { subjectOf } from '#mocks/op/played-profile.ts'
-import type { HttpAnswer } from '../contract.ts'
 import type { SignIn, SignInOptions } from '../contract-service.ts'
-import { isAt, type KeptCookie, type Landing, type UserAgent } from '../drivers/agent.ts'
+import type { KeptCookie, Landing } from '../drivers/agent.ts'
 import { TransportError } from '../drivers/transport-error.ts'
 import { derived } from '../evidence.ts'
-import { at } from '../json-pointer.ts'
 import { HeldBack } from '../signals.ts'
-import type { ServiceSeed, WhoAmI } from '../target-service.ts'
+import type { ServiceSeed } from '../target-service.ts'
 import { userOf } from './authorization.ts'
 import { createBrowser } from './browser.ts'
 import { travel } from './journey.ts'
 import type { Session } from './session.ts'
+import { expectedOf, whoCame } from './whoami.ts'
 
 export type Guest = ReturnType<typeof createBrowser>
-
-const asText = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
-
-/** Whoever is led elsewhere, to a login above all, is nobody. */
-const shownIn = (answer: HttpAnswer, { url, user, pattern }: WhoAmI): string | undefined => {
-  if (answer.status < 200 || answer.status > 299 || !isAt(answer.url, url)) return undefined
-  if (pattern !== undefined) return asText(new RegExp(pattern).exec(answer.text)?.[1]?.trim())
-  return asText(at(answer.json, user ?? '/sub'))
-}
-
-/** Who is signed in, asked anew; undefined for nobody, and where the target does not say where to ask. */
-export const whoIsThere = async ({ whoami }: ServiceSeed, browser: UserAgent): Promise<string | undefined> =>
-  whoami && shownIn(await browser.open(whoami.url, { label: 'who is signed in' }), whoami)
-
-/** What the service shows of a user, as the issuer, which is ours, tells it. */
-const expectedOf = ({ target: { profile } }: Session, { whoami }: ServiceSeed, role: string): string => {
-  const person = profile.people[role]
-  if (!person) throw new HeldBack('skip', `${profile.title} has no user "${role}".`)
-  const { is = 'sub' } = whoami ?? {}
-  if (is === 'sub') return subjectOf(profile, person)
-  if (is === 'username') return person.username
-  const value = asText([person.attributes[profile.claims[is]?.from ?? is]].flat()[0])
-  if (value !== undefined) return value
-  throw new HeldBack('skip', `The user "${role}" of ${profile.title} has no ${is}: make whoami.is another attribute.`)
-}
 
 /** A service that begins anew each time it refuses would never end. */
 const MOST_ROUNDS = 5
 
-type Way = Pick<SignIn, 'callback' | 'cookiesBefore' | 'loops' | 'answer' | 'trouble'>
+type Way = Pick<SignIn, 'callback' | 'cookiesBefore' | 'loops' | 'answer' | 'trouble'> & { readonly ended: boolean }
 
 /** A page of the service that asks to be sent: a button, or a form with its token. */
 const beyondForm = async (browser: Guest, landing: Landing, action: string): Promise<Landing> => {
@@ -57,8 +29,19 @@ const beyondForm = async (browser: Guest, landing: Landing, action: string): Pro
   return browser.submit({ form: found, fill: {}, label: 'login at the service', ...button })
 }
 
-const begin = async (browser: Guest, { login, loginForm }: ServiceSeed): Promise<Landing> => {
+/** What starts a script: a button or a link without an address. */
+const beyondClick = async (browser: Guest, what: string): Promise<Landing> => {
+  if (browser.driver !== 'browser') {
+    throw new HeldBack('skip', 'Only a real browser clicks (loginClick): make the driver browser.')
+  }
+  const landing = await browser.press(what, 'login at the service')
+  if (landing) return landing
+  throw new HeldBack('skip', `The page at login has neither button, link nor element ${what}: correct loginClick.`)
+}
+
+const begin = async (browser: Guest, { login, loginForm, loginClick }: ServiceSeed): Promise<Landing> => {
   const landing = await browser.visit({ url: login, label: 'login at the service' })
+  if (loginClick !== undefined) return beyondClick(browser, loginClick)
   return loginForm === undefined ? landing : beyondForm(browser, landing, loginForm)
 }
 
@@ -67,6 +50,9 @@ const isLoop = (error: Error): boolean => /more than \d+ redirects/.test(error.m
 
 const cookiesOf = async (browser: Guest, { whoami, login }: ServiceSeed): Promise<readonly KeptCookie[]> =>
   (await browser.cookiesFor(whoami?.url ?? login)).filter(({ name }) => name !== LOGIN_COOKIE)
+
+const isAtIssuer = ({ target: { issuer } }: Session, url: string): boolean =>
+  new URL(url).origin === new URL(issuer).origin
 
 /** From the service to the issuer and back, as often as the service wants. */
 const wayThrough = async (
@@ -78,7 +64,7 @@ const wayThrough = async (
   const user = userOf(session, as)
   const through = async (landing: Landing): Promise<Landing> =>
     (await travel(browser, landing, session.target.forms, { user, consent: 'allow' })).landing
-  let way: Way = { cookiesBefore: [], loops: false }
+  let way: Way = { cookiesBefore: [], loops: false, ended: false }
   try {
     let landing = await through(await begin(browser, service))
     const callback = landing.callback?.url
@@ -89,19 +75,30 @@ const wayThrough = async (
       rounds += 1
       landing = await through(await browser.visit({ url: landing.callback.url, label: 'back to the service' }))
     }
-    return { ...way, answer: landing.answer, loops: until === undefined && landing.callback !== undefined }
+    const { answer, callback: led, elsewhere } = landing
+    const ended = led === undefined && elsewhere === undefined && !isAtIssuer(session, answer.url)
+    return { ...way, answer, loops: until === undefined && led !== undefined, ended }
   } catch (error) {
     if (!(error instanceof TransportError)) throw error
     return isLoop(error) ? { ...way, loops: true } : { ...way, trouble: error.message }
   }
 }
 
-type Seen = Pick<SignIn, 'user' | 'trouble'>
+type Seen = Pick<SignIn, 'user' | 'trouble' | 'byPage'>
 
-const look = async (service: ServiceSeed, browser: Guest): Promise<Seen> => {
+const isByPage = ({ whoami }: ServiceSeed): boolean => whoami !== undefined && whoami.url === undefined
+
+/** Where the one page that would show it is not of the service. */
+const astray = ({ ended, loops, callback, answer }: Way): Seen =>
+  ended || loops || callback === undefined
+    ? {}
+    : { trouble: `it ended at ${answer?.url.split(/[?#]/, 1)[0]}, which is no page of the service (ownHosts)` }
+
+const look = async (service: ServiceSeed, browser: Guest, way: Way): Promise<Seen> => {
+  const { ended, answer } = way
   try {
-    const user = await whoIsThere(service, browser)
-    return user === undefined ? {} : { user }
+    const user = await whoCame(service, browser, ended ? answer : undefined)
+    return { ...(user === undefined ? {} : { user }), ...(isByPage(service) ? { byPage: true, ...astray(way) } : {}) }
   } catch (error) {
     if (error instanceof TransportError) return { trouble: error.message }
     throw error
@@ -120,11 +117,12 @@ export const signInWith =
     const armed = attack === undefined ? undefined : await session.desk.arm(attack, name)
     try {
       const way = await wayThrough(session, service, browser, options)
-      const { user, trouble = way.trouble } = await look(service, browser)
+      const { ended: _, ...told } = way
+      const { trouble = way.trouble, ...seen } = options.until === undefined ? await look(service, browser, way) : {}
       const requests = await session.desk.requests(name)
       const cookies = await cookiesOf(browser, service)
-      const seen = { ...(user === undefined ? {} : { user }), ...(trouble === undefined ? {} : { trouble }) }
-      const login: SignIn = { name, browser, requests, cookies, expected, ...way, ...seen }
+      const silent = trouble === undefined ? {} : { trouble }
+      const login: SignIn = { name, browser, requests, cookies, expected, ...told, ...seen, ...silent }
       return way.answer === undefined ? login : derived(login, way.answer)
     } finally {
       if (armed !== undefined) await session.desk.lift(armed)

@@ -1,0 +1,68 @@
+import type { Page as Tab } from 'playwright'
+import { readPage } from '#mocks/wire/html.ts'
+import type { HttpAnswer } from '../contract.ts'
+import { rememberExchange } from '../evidence.ts'
+import { type Callback, callbackOf, isAt, type Landing } from './agent.ts'
+import type { Open } from './browser-acts.ts'
+import { answerOf } from './transport.ts'
+
+const SHORTLY = 100
+
+/** A page with something to fill in or to press is ready; another may still be led on by its scripts. */
+const isReady = (html: string): boolean => {
+  const page = readPage(html)
+  return page.forms.some((form) => form.buttons.length > 0 || form.fields.some((field) => field.type !== 'hidden'))
+}
+
+const callbackFrom = ({ url, body }: { url: string; body?: string }, stop: string): Callback =>
+  body === undefined
+    ? callbackOf(url, stop)
+    : { url, params: Object.fromEntries([...new URLSearchParams(body)].toReversed()), carriedBy: 'form_post' }
+
+/** The page as its scripts left it; asked for again when it was just being replaced. */
+export const contentOf = async (tab: Tab, time: number, until = performance.now() + time): Promise<string> => {
+  try {
+    return await tab.content()
+  } catch (error) {
+    if (performance.now() > until || tab.isClosed()) throw error
+    // The replacement may have come between the question and the error: then there is no event to wait for.
+    await tab.waitForEvent('framenavigated', { timeout: SHORTLY }).catch(() => {})
+    await tab.waitForLoadState('domcontentloaded', { timeout: time })
+    return contentOf(tab, time, until)
+  }
+}
+
+const landing = async ({ tab, observer, intercepted, time }: Open): Promise<Landing> => {
+  const redirect = intercepted.taken()
+  if (redirect) {
+    // Or the next visit would be interrupted by the end of this one.
+    await tab.waitForURL((url) => isAt(url.href, redirect.url), { waitUntil: 'domcontentloaded', timeout: time })
+    const { answer, key } = await observer.lastAnswer()
+    if (key) rememberExchange(answer, key)
+    const page = readPage(answer.text)
+    if (redirect.redirectUri === undefined) return { answer, page, elsewhere: redirect.url }
+    return { answer, page, callback: callbackFrom(redirect, redirect.redirectUri) }
+  }
+  const { answer, key } = await observer.lastAnswer()
+  const html = await contentOf(tab, time)
+  const shown: HttpAnswer = answerOf(
+    tab.url(),
+    answer.status,
+    answer.headers,
+    answer.json === undefined ? html : answer.text,
+  )
+  if (key) rememberExchange(shown, key)
+  return { answer: shown, page: readPage(html) }
+}
+
+/** Until the user could act, or the way ended at a redirect URI. */
+export const settled = async (open: Open): Promise<Landing> => {
+  const { tab, intercepted, time } = open
+  await tab.waitForLoadState('domcontentloaded', { timeout: time })
+  if (!intercepted.seen() && !isReady(await contentOf(tab, time))) {
+    // A page may go on talking for ever: then it is looked at as it is by then.
+    const idle = tab.waitForLoadState('networkidle', { timeout: time }).catch(() => {})
+    await Promise.race([intercepted.next(), idle])
+  }
+  return landing(open)
+}
