@@ -20,7 +20,7 @@ export const faultRow = z.strictObject({
   method: z.enum(['GET', 'POST']).optional().describe('At answer: only this method'),
   set: z.record(z.string(), z.json()).optional().describe('Members and their new values'),
   remove: names.optional().describe('Members that go'),
-  repeat: names.optional().describe('Parameters that are sent twice'),
+  repeat: names.optional().describe('Parameters or claims that are sent twice'),
   sign: z.enum(signings).optional().describe('Sign the token otherwise'),
   answer: z
     .strictObject({
@@ -31,6 +31,7 @@ export const faultRow = z.strictObject({
     .optional()
     .describe('Answer this instead'),
   delay: z.int().min(0).max(600_000).optional().describe('Milliseconds until the answer'),
+  cut: z.enum(['before', 'within']).optional().describe('The connection breaks there'),
   skip: names.optional().describe('Conditions that are not looked for'),
   sees: names.optional().describe('Conditions seen where there are none'),
   behave: z.partialRecord(z.enum(behaviourNames), z.json()).optional().describe('Behaviours, by name'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bend, bendParams, bendReply } from './bend.ts'
+import { bend, bendParams, bendReply, doubled } from './bend.ts'
 
 const at = 'id-token'
 
@@ -41,6 +41,16 @@ test('parameters are repeated where they stand', () => {
     ['code', 'c'],
     ['state', 's'],
   ])
+})
+
+test('what is repeated and changed comes as it was, and then as it is made', () => {
+  const set = { iss: 'b' }
+  expect(bendParams([{ at, set, repeat: ['iss'] }], [['iss', 'a']])).toEqual([
+    ['iss', 'a'],
+    ['iss', 'b'],
+  ])
+  expect(doubled([{ at, set, repeat: ['iss'] }], { iss: 'a', sub: 's' })).toBe('{"iss":"a","iss":"b","sub":"s"}')
+  expect(doubled([{ at, repeat: ['nonce'] }], { iss: 'a' })).toEqual({ iss: 'a' })
 })
 
 describe('whole answers', () => {

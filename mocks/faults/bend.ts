@@ -32,17 +32,30 @@ export const bend = (faults: readonly Bend[], members: Members): Members => {
   return bent
 }
 
-/** Name and value pairs, with those repeated that a fault repeats. */
+const repeatedBy = (faults: readonly Bend[]): ReadonlySet<string> =>
+  new Set(faults.flatMap(({ repeat = [] }) => repeat))
+
+/** Name and value pairs, with those repeated that a fault repeats: as it was first, as it is made afterwards. */
 export const bendParams = (
   faults: readonly Bend[],
   params: readonly (readonly [string, string])[],
 ): readonly (readonly [string, string])[] => {
   if (faults.length === 0) return params
-  const bent = Object.entries(bend(faults, Object.fromEntries(params))).map(
-    ([name, value]) => [name, String(value)] as const,
-  )
-  const repeated = new Set(faults.flatMap((fault) => fault.repeat ?? []))
-  return bent.flatMap((pair) => (repeated.has(pair[0]) ? [pair, pair] : [pair]))
+  const old = Object.fromEntries(params)
+  const repeated = repeatedBy(faults)
+  return Object.entries(bend(faults, old)).flatMap(([name, value]) => {
+    const pair = [name, String(value)] as const
+    return repeated.has(name) ? [[name, old[name] ?? pair[1]] as const, pair] : [pair]
+  })
+}
+
+/** The same for members of a JSON text, which is what it takes to have one twice (RFC 7519 section 4). */
+export const doubled = (faults: readonly Bend[], members: Members): Members | string => {
+  const bent = bend(faults, members)
+  const repeated = [...repeatedBy(faults)].filter((name) => name in members)
+  if (repeated.length === 0) return bent
+  const old = JSON.stringify(Object.fromEntries(repeated.map((name) => [name, members[name]])))
+  return `${old.slice(0, -1)},${JSON.stringify(bent).slice(1)}`
 }
 
 /** The reply with the status, headers and body that a fault answers instead. */
@@ -73,8 +86,10 @@ const withHeaders = (headers: Headers, { set = {}, remove = [] }: Bend): Headers
   return Object.entries(set).reduce((all, [name, value]) => withHeader(all, name, value), kept)
 }
 
-/** A whole answer: headers by `set` and `remove`, everything else by `answer`. */
+/** A whole answer: headers by `set` and `remove`, an end before its time by `cut`, everything else by `answer`. */
 export const bendReply = (faults: readonly Bend[], reply: Reply): Reply => {
   if (faults.length === 0) return reply
-  return replaced(faults, { ...reply, headers: faults.reduce<Headers>(withHeaders, reply.headers) })
+  const cut = faults.findLast((fault) => fault.cut)?.cut
+  const whole = replaced(faults, { ...reply, headers: faults.reduce<Headers>(withHeaders, reply.headers) })
+  return cut === undefined ? whole : { ...whole, cut }
 }

@@ -58,6 +58,7 @@ export const describeBend = (bend: Bend): string =>
       ...(bend.sign === undefined ? [] : [`sign ${bend.sign}`]),
       ...answered(bend),
       ...(bend.delay === undefined ? [] : [`delay ${bend.delay} ms`]),
+      ...(bend.cut === undefined ? [] : [`cut ${bend.cut} the answer`]),
       ...list('skip', bend.skip),
       ...list('sees', bend.sees),
       ...assignments('behave', bend.behave),

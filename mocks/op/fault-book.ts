@@ -86,6 +86,11 @@ export class FaultBook {
     return made
   }
 
+  /** Name of the login to which the answer in the making belongs, if it has one. */
+  get login(): string | undefined {
+    return this.#answers.getStore()?.login
+  }
+
   #bearing(matches: (bend: Bend) => boolean, client: string | undefined): readonly Bend[] {
     if (this.#armed.length === 0) return []
     const answer = this.#answers.getStore()

@@ -4,7 +4,7 @@ import { bendReply } from '#mocks/faults/bend.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
-import { type Listening, listen, type Outcome } from '#mocks/wire/server.ts'
+import { type Listening, listen } from '#mocks/wire/server.ts'
 import { type Authority, createAuthority } from '#mocks/wire/tls.ts'
 import type { Onlooker, ProviderOptions, RunningProvider } from './api.ts'
 import { callerOf } from './caller.ts'
@@ -13,6 +13,7 @@ import { KeyRing } from './keys.ts'
 import { type Beginning, begin, type Playing } from './playing.ts'
 import { RequestLog } from './request-log.ts'
 import { running } from './running.ts'
+import { STRANGER, visitToStranger } from './stranger.ts'
 
 /** Quarkus, and so Keycloak, takes 10 MiB and answers 413 beyond. */
 const MAX_BODY = 10 * 1024 * 1024
@@ -54,7 +55,7 @@ const portTaken = (error: unknown, port: number): unknown =>
     : error
 
 /** Listens first and plays afterwards: the issuer has to know its own address. */
-const open = async (options: ProviderOptions, profile: Profile, answer: (call: Call) => Promise<Outcome>) => {
+const open = async (options: ProviderOptions, profile: Profile, answer: (call: Call) => Promise<Reply>) => {
   const authority: Authority | undefined = options.tls ? await createAuthority() : undefined
   const port = options.port ?? 0
   const listening: Listening = await listen(
@@ -84,10 +85,12 @@ const answered = async (
   onlooker: Onlooker | undefined,
 ): Promise<Reply> => {
   const began = issuer.now()
-  const endpoint = machine.endpointOf(call)
-  const named = logins.nameOf(call)
+  const astray = visitToStranger(call)
+  const endpoint = astray ? STRANGER : machine.endpointOf(call)
+  const named = astray?.login ?? logins.nameOf(call)
   const login = named ?? onlooker?.loginOf(call, endpoint)
-  const reply = await issuer.faults.during(login, () => station(issuer, endpoint, call, () => machine.handle(call)))
+  const handle = async (): Promise<Reply> => astray?.reply ?? machine.handle(call)
+  const reply = await issuer.faults.during(login, () => station(issuer, endpoint, call, handle))
   logins.follow(named, reply)
   const at = issuer.now()
   log.add({ call, endpoint, origin: issuer.origin, status: reply.status, at, login })
@@ -102,7 +105,7 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
   const given = options.profile ?? 'openaire-beta'
   const profile = typeof given === 'string' ? await loadProfile(given) : given
   const log = new RequestLog()
-  let play: (call: Call) => Promise<Outcome> = async () => ({ status: 503, headers: [['Retry-After', '1']] })
+  let play: (call: Call) => Promise<Reply> = async () => ({ status: 503, headers: [['Retry-After', '1']] })
   const { listening, authority } = await open(options, profile, (call) => play(call))
   const beginning: Beginning = {
     ...{ profile, origin: listening.origin, keys: await keys, faults: options.faults ?? [] },

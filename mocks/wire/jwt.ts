@@ -10,10 +10,13 @@ export type WriteHeader = (header: Claims) => string
 
 const encode = (text: string): string => Buffer.from(text).toString('base64url')
 
-export const signingInput = (header: Claims, claims: Claims, write: WriteHeader = JSON.stringify): string =>
-  `${encode(write(header))}.${encode(JSON.stringify(claims))}`
+/** Claims, or a text that stands in their place as it is. */
+export type Payload = Claims | string
 
-export const signRs256 = (header: Claims, claims: Claims, key: KeyObject, write?: WriteHeader): string => {
+export const signingInput = (header: Claims, payload: Payload, write: WriteHeader = JSON.stringify): string =>
+  `${encode(write(header))}.${encode(typeof payload === 'string' ? payload : JSON.stringify(payload))}`
+
+export const signRs256 = (header: Claims, claims: Payload, key: KeyObject, write?: WriteHeader): string => {
   const input = signingInput(header, claims, write)
   return `${input}.${signWith('sha256', Buffer.from(input), key).toString('base64url')}`
 }
@@ -27,7 +30,7 @@ const hmac = (alg: string, input: string, secret: string | Buffer): Buffer =>
 
 export const signHmac = (
   header: Claims & { readonly alg: string },
-  claims: Claims,
+  claims: Payload,
   secret: string | Buffer,
   write?: WriteHeader,
 ): string => {

@@ -21,6 +21,8 @@ export interface Reply {
   readonly status: number
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body?: string
+  /** The connection breaks there. */
+  readonly cut?: 'before' | 'within'
 }
 
 const FORM = 'application/x-www-form-urlencoded'

@@ -20,9 +20,6 @@ export interface ListenOptions {
   readonly failure: (error: unknown) => Reply
 }
 
-/** Transport verbs that no reply can say. */
-export type Outcome = Reply | { readonly destroy: true }
-
 const readBody = async (request: IncomingMessage, limit: number): Promise<string | undefined> => {
   const chunks: Buffer[] = []
   let length = 0
@@ -35,18 +32,26 @@ const readBody = async (request: IncomingMessage, limit: number): Promise<string
 }
 
 const send = (request: IncomingMessage, response: ServerResponse, reply: Reply): void => {
+  if (reply.cut === 'before') {
+    request.socket.destroy()
+    return
+  }
   const headers: string[] = []
   for (const [name, value] of reply.headers) headers.push(name, value)
   const body = reply.body ?? ''
   if (reply.status !== 204 && reply.status !== 304) headers.push('Content-Length', String(Buffer.byteLength(body)))
   response.writeHead(reply.status, headers)
+  if (reply.cut === 'within') {
+    response.write(body.slice(0, Math.ceil(body.length / 2)), () => request.socket.destroy())
+    return
+  }
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
 const BODILESS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 const listener =
-  (options: ListenOptions, handle: (call: Call) => Promise<Outcome>): RequestListener =>
+  (options: ListenOptions, handle: (call: Call) => Promise<Reply>): RequestListener =>
   async (request, response) => {
     try {
       const bodiless = BODILESS.has(request.method ?? '') && request.headers['content-length'] === undefined
@@ -55,9 +60,7 @@ const listener =
         send(request, response, { status: 413, headers: [['Connection', 'close']] })
         return
       }
-      const outcome = await handle(callOf(request, body)).catch(options.failure)
-      if ('destroy' in outcome) request.socket.destroy()
-      else send(request, response, outcome)
+      send(request, response, await handle(callOf(request, body)).catch(options.failure))
     } catch {
       // The peer went away in the middle of its request; nobody is left to answer.
       response.destroy()
@@ -67,7 +70,7 @@ const listener =
 /** Node reads this much before it gives up by itself; what is too long is for the caller to say. */
 const LIMITS = { maxHeaderSize: 4 * 1024 * 1024 }
 
-const make = async (options: ListenOptions, handle: (call: Call) => Promise<Outcome>): Promise<Server | TlsServer> => {
+const make = async (options: ListenOptions, handle: (call: Call) => Promise<Reply>): Promise<Server | TlsServer> => {
   const limits = { ...LIMITS, requireHostHeader: options.withoutHost !== true }
   if (!options.tls) return createServer(limits, listener(options, handle))
   const https = await import('node:https')
@@ -75,7 +78,7 @@ const make = async (options: ListenOptions, handle: (call: Call) => Promise<Outc
 }
 
 /** Starts a server on loopback; rejects with the system's error when the port is taken. */
-export const listen = async (options: ListenOptions, handle: (call: Call) => Promise<Outcome>): Promise<Listening> => {
+export const listen = async (options: ListenOptions, handle: (call: Call) => Promise<Reply>): Promise<Listening> => {
   const server = await make(options, handle)
   server.keepAliveTimeout = 30_000
   await new Promise<void>((resolve, reject) => {

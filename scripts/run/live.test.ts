@@ -2,8 +2,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { KeyRing } from '#mocks/op/keys.ts'
 import { begin } from '#mocks/op/playing.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
-import type { Call } from '#mocks/wire/message.ts'
-import { listen, type Outcome } from '#mocks/wire/server.ts'
+import type { Call, Reply } from '#mocks/wire/message.ts'
+import { listen } from '#mocks/wire/server.ts'
 import { createAuthority } from '#mocks/wire/tls.ts'
 import { hostileServer, type Wire, whole, wires } from '#suites/kit/testing/hostile-server.ts'
 import { configurationFor } from '../real/configuration.ts'
@@ -14,7 +14,7 @@ const HOST = 'aai.example.org'
 const profile = loadProfile('openaire-beta')
 
 /** What an answer becomes on its way out; undefined leaves it. */
-type Twist = (call: Call) => Outcome | undefined
+type Twist = (call: Call) => Reply | undefined
 
 /** An issuer of ours under the name of somebody else. */
 const issuerThat = async (twist: Twist) => {
@@ -72,13 +72,13 @@ test('a live issuer: the number of requests is told before, kept, and told after
 })
 
 test('an issuer that turns hostile on the way fails, with what was seen', { timeout: LIMIT }, async () => {
-  const json: Outcome = {
+  const json: Reply = {
     status: 200,
     headers: [['Content-Type', 'application/json']],
     body: `${'['.repeat(200_000)}${']'.repeat(200_000)}`,
   }
   const twist: Twist = (call) => {
-    if (endsWith(call, '/userinfo')) return { destroy: true }
+    if (endsWith(call, '/userinfo')) return { status: 200, headers: [], cut: 'before' }
     return endsWith(call, '/certs') ? json : undefined
   }
   const { code, stdout, stderr, result } = await runLive(twist, '-s', 'oidc.op.keys,oidc.op.userinfo')

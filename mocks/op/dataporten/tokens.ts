@@ -1,13 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { FaultPlace } from '#fixtures/schema/fault.ts'
-import { bend } from '#mocks/faults/bend.ts'
-import { signOrForge } from '#mocks/faults/forge.ts'
 import type { Claims } from '#mocks/wire/jwt.ts'
 import { type ClaimPlace, claimsFor, scopesOf } from '../claims.ts'
 import { uuidOf } from '../identifiers.ts'
 import { type Issuer, seconds } from '../issuer.ts'
-import { strangerKey } from '../keys.ts'
-import { lengthened } from '../lengthen.ts'
+import { signedAt } from '../signed.ts'
 import type { StoredRecord } from '../stored-record.ts'
 import type { Holder } from './holder.ts'
 import { named } from './key-names.ts'
@@ -25,13 +22,8 @@ export const claimsOf = (
 
 /** Signs with the key of the issuer, or as a fault says. */
 export const signed = (issuer: Issuer, place: FaultPlace, clientId: string, claims: Claims): string => {
-  const faults = issuer.faults.at(place, clientId)
   const key = issuer.keys.active
-  const heads = place === 'id-token' ? issuer.faults.at('id-token.header', clientId) : []
-  const header = bend(heads, { typ: 'JWT', alg: 'RS256', ...named(issuer, key) })
-  return lengthened(issuer, clientId, bend(faults, { ...claims }), (all) =>
-    signOrForge(faults, header, all, key, strangerKey),
-  )
+  return signedAt(issuer, place, { clientId, header: { typ: 'JWT', alg: 'RS256', ...named(issuer, key) }, claims, key })
 }
 
 /** The left half of the hash (OpenID Connect Core 3.1.3.6). */

@@ -3,6 +3,7 @@ import type { Call, Reply } from '#mocks/wire/message.ts'
 import { scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
 import { looking, type Refusal } from '../refusal.ts'
+import { signedUserinfo } from '../signed.ts'
 import type { StoredRecord } from '../stored-record.ts'
 import { refused } from './answers.ts'
 import { tokenOf } from './bearer.ts'
@@ -37,5 +38,6 @@ export const userinfo = (issuer: Issuer, call: Call): Reply => {
     ...issuer.faults.at('claims', record.clientId),
     ...issuer.faults.at('userinfo.response', record.clientId),
   ]
-  return jsonReply(issuer, 200, bend(faults, membersOf(issuer, record)))
+  const claims = bend(faults, membersOf(issuer, record))
+  return signedUserinfo(issuer, record.clientId ?? '', claims, jsonReply(issuer, 200, claims))
 }

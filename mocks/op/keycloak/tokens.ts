@@ -2,13 +2,12 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Client } from '#fixtures/schema/client.ts'
 import type { FaultPlace } from '#fixtures/schema/fault.ts'
 import { bend } from '#mocks/faults/bend.ts'
-import { signOrForge } from '#mocks/faults/forge.ts'
 import { type Claims, signHmac, signRs256 } from '#mocks/wire/jwt.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
 import { uuidOf } from '../identifiers.ts'
 import { type Issuer, seconds } from '../issuer.ts'
-import { strangerKey } from '../keys.ts'
 import { lengthened } from '../lengthen.ts'
+import { signedAt } from '../signed.ts'
 import { joseHeader } from './jose-header.ts'
 
 /** What a token is about. Times in seconds. */
@@ -46,13 +45,9 @@ const sidAt = (issuer: Issuer, grounds: Grounds, place: 'before acr' | 'last'): 
 }
 
 const sign = (issuer: Issuer, place: FaultPlace, typ: string | undefined, grounds: Grounds, claims: Claims): string => {
-  const faults = issuer.faults.at(place, grounds.client.clientId)
-  const { active } = issuer.keys
-  const header = { alg: 'RS256', ...(typ === undefined ? {} : { typ }), kid: active.kid }
-  const heads = place === 'id-token' ? issuer.faults.at('id-token.header', grounds.client.clientId) : []
-  return lengthened(issuer, grounds.client.clientId, bend(faults, { ...claims }), (all) =>
-    signOrForge(faults, bend(heads, header), all, active, strangerKey, joseHeader),
-  )
+  const { active: key } = issuer.keys
+  const header = { alg: 'RS256', ...(typ === undefined ? {} : { typ }), kid: key.kid }
+  return signedAt(issuer, place, { clientId: grounds.client.clientId, header, claims, key, write: joseHeader })
 }
 
 /** `onrtac:` before the identifier of a token: online, regular token, authorization code. */

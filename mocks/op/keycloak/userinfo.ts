@@ -4,6 +4,7 @@ import { type Call, json, type Reply } from '#mocks/wire/message.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
 import type { Issuer } from '../issuer.ts'
 import { answerOf, errorOf, looking, NO_STORE, type Refusal, unlessReplaced } from '../refusal.ts'
+import { signedUserinfo } from '../signed.ts'
 import { bareRefusal } from './bare-refusal.ts'
 import { groundsLive, hasExpired } from './client-session.ts'
 import { serviceSubject } from './grant-client-credentials.ts'
@@ -87,5 +88,6 @@ export const userinfo = async (issuer: Issuer, call: Call): Promise<Reply> => {
   const client = token.record.clientId
   const faults = [...issuer.faults.at('claims', client), ...issuer.faults.at('userinfo.response', client)]
   const uncached = issuer.dialect.switches.userinfoUncached === true ? NO_STORE : []
-  return json(200, bend(faults, claimsOf(issuer, token)), [...uncached, NO_CACHE])
+  const claims = bend(faults, claimsOf(issuer, token))
+  return signedUserinfo(issuer, client ?? '', claims, json(200, claims, [...uncached, NO_CACHE]))
 }

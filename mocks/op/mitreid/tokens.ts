@@ -1,13 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { FaultPlace } from '#fixtures/schema/fault.ts'
 import { bend } from '#mocks/faults/bend.ts'
-import { signOrForge } from '#mocks/faults/forge.ts'
 import { type Claims, signingInput, signRs256 } from '#mocks/wire/jwt.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
 import { uuidOf } from '../identifiers.ts'
 import type { Issuer } from '../issuer.ts'
-import { strangerKey } from '../keys.ts'
 import { lengthened } from '../lengthen.ts'
+import { signedAt } from '../signed.ts'
 import type { Holder } from './holder.ts'
 import { signingKey } from './key-names.ts'
 
@@ -17,14 +16,9 @@ export interface Span {
 }
 
 const sign = (issuer: Issuer, place: FaultPlace, clientId: string, claims: Claims): string => {
-  const faults = issuer.faults.at(place, clientId)
   const { key, name } = signingKey(issuer)
   const named = { ...key, kid: name }
-  const heads = place === 'id-token' ? issuer.faults.at('id-token.header', clientId) : []
-  const header = bend(heads, { kid: name, alg: 'RS256' })
-  return lengthened(issuer, clientId, bend(faults, { ...claims }), (all) =>
-    signOrForge(faults, header, all, named, strangerKey),
-  )
+  return signedAt(issuer, place, { clientId, header: { kid: name, alg: 'RS256' }, claims, key: named })
 }
 
 const personal = (issuer: Issuer, place: 'id_token' | 'access_token', { accountId, scope }: Holder): Claims => {

@@ -3,6 +3,7 @@ import type { Call, Reply } from '#mocks/wire/message.ts'
 import { claimsFor, scopesOf } from '../claims.ts'
 import { type Issuer, seconds } from '../issuer.ts'
 import { looking, type Refusal } from '../refusal.ts'
+import { signedUserinfo } from '../signed.ts'
 import type { StoredRecord } from '../stored-record.ts'
 import { jsonReply, refused } from './answers.ts'
 import { parametersOf } from './parameters.ts'
@@ -54,7 +55,9 @@ export const userinfo = (issuer: Issuer, call: Call): Reply => {
     ...issuer.faults.at('userinfo.response', record.clientId),
   ]
   const claims = bend(faults, claimsOf(issuer, record))
-  if (!/^application\/jwt\b/.test(call.headers.accept ?? '')) return jsonReply(200, claims)
+  if (!/^application\/jwt\b/.test(call.headers.accept ?? '')) {
+    return signedUserinfo(issuer, record.clientId ?? '', claims, jsonReply(200, claims))
+  }
   const body = userinfoToken(issuer, record.clientId ?? '', seconds(issuer), claims)
   return { status: 200, headers: [['Content-Type', 'application/jwt;charset=UTF-8']], body }
 }
