@@ -1,10 +1,12 @@
 import type { TokenChange } from '#mocks/op/resign.ts'
 import { seededRandom } from '#mocks/wire/random.ts'
-import type { Recorder } from '#mocks/wire/recorder.ts'
+import { createRecorder, type Recorder } from '#mocks/wire/recorder.ts'
 import type { Redactor } from '#mocks/wire/redaction.ts'
+import type { Exchange } from '#reports/model.ts'
 import { type Care, free } from './care/care.ts'
 import { polite } from './care/polite.ts'
-import type { Deadline } from './deadline.ts'
+import { createControls } from './controls.ts'
+import { type Deadline, deadline } from './deadline.ts'
 import type { UserAgent } from './drivers/agent.ts'
 import { createHttpAgent } from './drivers/http.ts'
 import { within } from './drivers/known-hosts.ts'
@@ -12,12 +14,21 @@ import { createTransport, type Transport } from './drivers/transport.ts'
 import { TransportError } from './drivers/transport-error.ts'
 import { unambiguous } from './drivers/unambiguous.ts'
 import type { FaultDesk } from './fault-desk.ts'
-import type { Ledger } from './ledger.ts'
+import { createLedger, type Ledger } from './ledger.ts'
 import { HeldBack } from './signals.ts'
 import type { SharedBrowser } from './stage.ts'
 import { hostsOf, type TargetSeed } from './target.ts'
-import { endpointAt, type Session } from './tools/session.ts'
+import { type Beside, endpointAt, type Session } from './tools/session.ts'
 import type { Placed, World } from './world.ts'
+
+/** Milliseconds that a scenario may take unless the world says otherwise. */
+export const USUAL_PATIENCE = 60_000
+
+/** Exchanges of others on which a verdict rests, too. */
+export interface Lent {
+  before: Readonly<Record<string, Exchange>>
+  after: Readonly<Record<string, Exchange>>
+}
 
 /** What both sessions of a scenario share. */
 export interface Open {
@@ -27,6 +38,7 @@ export interface Open {
   readonly browser: SharedBrowser | undefined
   readonly agents: UserAgent[]
   readonly limit: Deadline
+  readonly lent: Lent
 }
 
 const redirectUrisOf = (target: TargetSeed): readonly string[] =>
@@ -85,9 +97,27 @@ const noDesk: FaultDesk = new Proxy({} as FaultDesk, {
 const deskOf = ({ stage }: World, { id, kind }: TargetSeed): FaultDesk =>
   (kind === 'embedded' ? stage.desk?.(id) : undefined) ?? noDesk
 
+/** What is played there ends by itself, whatever becomes of the scenario that asked first. */
+const besideIn =
+  (placed: Placed, world: World, open: Open, target: TargetSeed): Session['beside'] =>
+  async <T>(name: string, act: (session: Session) => Promise<T>) => {
+    const { redactor } = open
+    const recorder = createRecorder({ prefix: `${target.id}/${name}/`, redactor, clock: world.clock })
+    const [ledger, limit, agents] = [createLedger(), deadline(world.patience ?? USUAL_PATIENCE), [] as UserAgent[]]
+    const as = { ...placed, scenario: { ...placed.scenario, id: name } }
+    const session = openSession(as, world, { ...open, recorder, ledger, limit, agents }, target)
+    const outcome: Omit<Beside<T>, 'exchanges'> = await Promise.race([act(session), limit.passed]).then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    )
+    limit.stop()
+    await Promise.all(agents.map((agent) => agent.close()))
+    return { ...outcome, exchanges: recorder.exchanges() }
+  }
+
 export const openSession = (placed: Placed, world: World, open: Open, target: TargetSeed): Session => {
   const { recorder, redactor, ledger, browser, agents, limit } = open
-  const { clock, limits } = world
+  const { clock, limits, controls = createControls() } = world
   const care = careOf(target, world, limit)
   const transport = transportOf(target, world, open, care)
   const shared = { redirectUris: redirectUrisOf(target), ...(limits ? { limits } : {}) }
@@ -117,6 +147,12 @@ export const openSession = (placed: Placed, world: World, open: Open, target: Ta
     agent: newAgent(),
     newAgent,
     intervals: new Map(),
+    controls,
+    beside: besideIn(placed, { ...world, controls }, open, target),
+    rely: (exchanges, when) => {
+      open.lent[when] = { ...open.lent[when], ...exchanges }
+    },
+    aside: open.limit.aside,
     age: (handle, seconds) => world.stage.age(target.id, handle, seconds),
     desk: deskOf(world, target),
     resign: (token, change) => resigned(world, target, token, change),

@@ -8,7 +8,7 @@ import { UnusableAnswer } from './drivers/transport-error.ts'
 import { identifiersOf } from './identifiers.ts'
 import type { Evidence } from './judge.ts'
 import { createLedger } from './ledger.ts'
-import { type Open, openSession } from './open-session.ts'
+import { type Lent, type Open, openSession, USUAL_PATIENCE } from './open-session.ts'
 import { driverFor, heldBackBy } from './preconditions.ts'
 import { HeldBack } from './signals.ts'
 import type { SharedBrowser } from './stage.ts'
@@ -18,8 +18,6 @@ import type { Placed, World } from './world.ts'
 
 /** The judgement of what a flow found. */
 export type JudgeEvidence = (evidence: Omit<Evidence, 'expect'>) => Promise<readonly Check[]>
-
-const USUAL_PATIENCE = 60_000
 
 type Body = Pick<ScenarioResult, 'verdict' | 'reason' | 'checks'>
 
@@ -103,12 +101,13 @@ export const play = async (placed: Placed, world: World, judge: JudgeEvidence): 
   const recorder = createRecorder({ prefix: `${target.id}/${scenario.id}/`, redactor, clock })
   const ledger = createLedger()
   const agents: UserAgent[] = []
+  const lent: Lent = { before: {}, after: {} }
   const began = clock()
   const patience = world.patience ?? USUAL_PATIENCE
   const limit = deadline(patience)
   let body: Body
   try {
-    const performed = perform(placed, world, judge, { recorder, redactor, ledger, agents, limit })
+    const performed = perform(placed, world, judge, { recorder, redactor, ledger, agents, limit, lent })
     body = await Promise.race([performed, limit.passed])
   } catch (error) {
     body = ended(placed, blamed(error, Object.values(recorder.exchanges()), patience), redactor)
@@ -116,7 +115,7 @@ export const play = async (placed: Placed, world: World, judge: JudgeEvidence): 
     limit.stop()
     await Promise.all(agents.map((agent) => agent.close()))
   }
-  const exchanges = recorder.exchanges()
+  const exchanges = { ...lent.before, ...recorder.exchanges(), ...lent.after }
   const result: ScenarioResult = {
     id: scenario.id,
     title: scenario.title,

@@ -3,10 +3,12 @@ import type { Dispatcher } from 'undici'
 import { systemClock } from '#mocks/wire/clock.ts'
 import { type KnownSecrets, knownSecrets } from '#mocks/wire/redaction.ts'
 import type { Given } from './contract.ts'
+import { type Controls, createControls } from './controls.ts'
 import { createConnections } from './drivers/connections.ts'
 import { createLazyBrowserAgent } from './drivers/lazy-browser.ts'
 import { ownLimits } from './drivers/limits.ts'
 import type { RunPlan } from './plan.ts'
+import { driverFor } from './preconditions.ts'
 import { KitError } from './signals.ts'
 import { joinStage, type Stage } from './stage.ts'
 import { secretsOf, type TargetSeed } from './target.ts'
@@ -17,6 +19,7 @@ import type { World } from './world.ts'
 const connections = new Map<string, Dispatcher>()
 const stages = new Map<string, Stage>()
 const secrets = new WeakMap<TargetSeed, KnownSecrets>()
+const controls = new Map<string, Controls>()
 
 const connectionsOf = (target: TargetSeed): Dispatcher => {
   const { authority, hosts } = target
@@ -34,6 +37,16 @@ const stageOf = (name: string | undefined): Stage => {
   if (known) return known
   const made = joinStage(name, String(threadId))
   stages.set(name, made)
+  return made
+}
+
+/** One user after the other, whichever scenario asks; a real browser shows other things than none. */
+const controlsOf = ({ stage }: RunPlan, target: TargetSeed, given: Given): Controls => {
+  const key = JSON.stringify([stage, target.id, driverFor(given, target)])
+  const known = controls.get(key)
+  if (known) return known
+  const made = createControls(`${threadId}-`)
+  controls.set(key, made)
   return made
 }
 
@@ -63,6 +76,7 @@ export const worldOf = (plan: RunPlan, target: TargetSeed, given: Given = {}): W
     clock: systemClock,
     connections: connectionsOf,
     browserAgent: createLazyBrowserAgent,
+    ...(target.service ? { controls: controlsOf(plan, target, given) } : {}),
     ...(target.kind === 'embedded' ? { limits: ownLimits, patience: OWN_PATIENCE } : {}),
   }
 }

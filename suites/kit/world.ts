@@ -3,6 +3,7 @@ import type { Clock } from '#mocks/wire/clock.ts'
 import type { Recorder } from '#mocks/wire/recorder.ts'
 import type { KnownSecrets, Redactor } from '#mocks/wire/redaction.ts'
 import type { Care } from './care/care.ts'
+import type { Controls } from './controls.ts'
 import type { AnyScenario } from './definition.ts'
 import type { UserAgent } from './drivers/agent.ts'
 import type { Limits } from './drivers/limits.ts'
@@ -21,6 +22,8 @@ export interface World {
   readonly connections: (target: TargetSeed) => Dispatcher
   /** Made on demand: loading Playwright takes its time. */
   readonly browserAgent: (browser: SharedBrowser, options: BrowserAgentOptions) => UserAgent
+  /** Those of the target, shared by all of the thread; the scenario's own unless given. */
+  readonly controls?: Controls
   /** Milliseconds that one scenario may take, waiting aside. */
   readonly patience?: number
   readonly limits?: Limits

@@ -2,13 +2,23 @@ import type { EndpointName } from '#fixtures/schema/profile.ts'
 import type { TokenChange } from '#mocks/op/resign.ts'
 import type { Clock } from '#mocks/wire/clock.ts'
 import type { SeededRandom } from '#mocks/wire/random.ts'
+import type { Exchange } from '#reports/model.ts'
 import type { Care } from '../care/care.ts'
+import type { Controls } from '../controls.ts'
+import type { Deadline } from '../deadline.ts'
 import type { UserAgent } from '../drivers/agent.ts'
 import type { Transport } from '../drivers/transport.ts'
 import type { FaultDesk } from '../fault-desk.ts'
 import type { Ledger } from '../ledger.ts'
 import { HeldBack } from '../signals.ts'
 import type { TargetSeed } from '../target.ts'
+
+/** What came of something that was played beside a scenario. */
+export interface Beside<T> {
+  readonly value?: T
+  readonly error?: unknown
+  readonly exchanges: Readonly<Record<string, Exchange>>
+}
 
 /** One scenario at one target: what its tools share. */
 export interface Session {
@@ -32,6 +42,14 @@ export interface Session {
   readonly care: Care
   /** Seconds between two polls with a device code, as far as the issuer named them. */
   readonly intervals: Map<string, number>
+  /** Good logins at this target, which scenarios share. */
+  readonly controls: Controls
+  /** Plays for others, too: with time, browsers and evidence of its own. */
+  readonly beside: <T>(name: string, act: (session: Session) => Promise<T>) => Promise<Beside<T>>
+  /** The verdict rests on this, too, which was seen before or after what the scenario did itself. */
+  readonly rely: (on: Beside<unknown>['exchanges'], when: 'before' | 'after') => void
+  /** Waits for what is no time of the scenario. */
+  readonly aside: Deadline['aside']
 }
 
 export const endpointOf = ({ target }: Session, name: EndpointName): string => {

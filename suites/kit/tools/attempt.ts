@@ -1,0 +1,77 @@
+import { attacks, namedFault } from '#mocks/faults/index.ts'
+import type { RecordedRequest } from '#mocks/op/index.ts'
+import type { Attempt, SignIn } from '../contract-service.ts'
+import type { Control } from '../controls.ts'
+import { HeldBack } from '../signals.ts'
+import type { ServiceSeed } from '../target-service.ts'
+import { goodLogin, OTHER, SOMEBODY } from './good-login.ts'
+import { signInWith } from './service-login.ts'
+import type { Session } from './session.ts'
+import { expectedOf } from './whoami.ts'
+
+/** What a service must have sent for a fault to mean something to it: a nonce that nobody sent cannot be wrong. */
+const SENT: Readonly<Record<string, string>> = { 'RP-NONCE': 'nonce', 'RP-STATE': 'state' }
+
+const sent = (name: string | undefined, requests: readonly RecordedRequest[]): boolean =>
+  name === undefined ||
+  requests.some(({ endpoint, params }) => endpoint === 'authorization' && params[name] !== undefined)
+
+/** Where a fault is, and what the service must have asked for to have met it. */
+const met = (attack: string, { callback, requests }: SignIn): boolean => {
+  const fault = namedFault(attack)
+  const asked = (endpoint: string): boolean => requests.some((request) => request.endpoint === endpoint)
+  if (!sent('tries' in fault ? SENT[String(fault.tries)] : undefined, requests)) return false
+  if (fault.at.startsWith('userinfo')) return asked('userinfo')
+  return fault.at.startsWith('authorization') ? callback !== undefined : asked('token')
+}
+
+type Outcome = Pick<Attempt, 'outcome' | 'why'>
+
+/** `another` is who else signs in there at the same time. */
+const outcomeOf = (attack: string, login: SignIn, another: string): Outcome => {
+  const { user, trouble, answer, expected } = login
+  if (trouble !== undefined) return { outcome: 'unclear', why: `Silence is no refusal: ${trouble}.` }
+  if (!met(attack, login)) return { outcome: 'unseen' }
+  if (user === another && user !== expected) {
+    return { outcome: 'unclear', why: `The service shows ${user}, who had signed in before, in another browser.` }
+  }
+  if (user !== undefined) return { outcome: 'accepted' }
+  if (answer?.text.includes(expected)) {
+    const why = `The page after the login names ${expected}, though nobody is signed in afterwards: look at it.`
+    return { outcome: 'unclear', why }
+  }
+  return { outcome: 'refused' }
+}
+
+/** What allows a service to fall for it. */
+const leniencyOf = (attack: string): Pick<Attempt, 'lenient'> => {
+  const { lenient } = attacks.find(({ id }) => id === attack) ?? {}
+  return lenient === undefined ? {} : { lenient }
+}
+
+const relyOn = (session: Session, what: string, when: 'before' | 'after', controls: readonly Control[]): void => {
+  for (const { exchanges } of controls) session.rely(exchanges, when)
+  const failure = controls.map((control) => control.failure).find((each) => each !== undefined)
+  if (failure !== undefined) throw new HeldBack('skip', failure(what))
+}
+
+/**
+ * A login under an attack, by the second of two users. The good logins before and after it are shared with the other
+ * attempts; no two that follow each other are by the same user, so where everybody is the same person one shows it.
+ */
+export const attemptOf =
+  (session: Session, service: ServiceSeed) =>
+  async (attack: string): Promise<Attempt> => {
+    if (service.whoami === undefined) {
+      throw new HeldBack('skip', `Target "${session.target.id}" does not say who is signed in: add whoami.`)
+    }
+    const { controls, aside } = session
+    const play = goodLogin(session, service)
+    const before = await aside(() => controls.before(play))
+    relyOn(session, 'The login before the fault', 'before', [before])
+    const login = await signInWith(session, service)({ attack, as: OTHER })
+    relyOn(session, 'The login after the fault', 'after', await aside(() => controls.after(before, play)))
+    const brokeDown = (login.answer?.status ?? 0) >= 500
+    const outcome = outcomeOf(attack, login, expectedOf(session, service, SOMEBODY))
+    return { attack, ...outcome, ...leniencyOf(attack), login, brokeDown }
+  }

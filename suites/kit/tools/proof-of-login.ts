@@ -1,0 +1,36 @@
+import type { SignIn } from '../contract-service.ts'
+import { HeldBack } from '../signals.ts'
+import type { ServiceSeed } from '../target-service.ts'
+import type { Session } from './session.ts'
+
+const placeOf = ({ answer }: SignIn): string =>
+  answer === undefined ? 'no answer came' : `${answer.status} ${answer.url.split(/[?#]/, 1)[0]}`
+
+type Shortcoming = (session: Session, service: ServiceSeed, login: SignIn) => string | undefined
+
+/** Why a login shows nothing of what a service sends. */
+export const strayed: Shortcoming = ({ target: { id, issuer } }, _service, login) => {
+  if (login.trouble !== undefined) return `did not end: ${login.trouble}`
+  if (login.callback !== undefined) return undefined
+  return `never came back from the issuer (${placeOf(login)}): tell the service its issuer, ${issuer}, and make login of target "${id}" the address where one begins`
+}
+
+/** Why a login that should have worked proves nothing. */
+export const failed: Shortcoming = (session, service, login) => {
+  const { user, expected, answer } = login
+  const { id } = session.target
+  const astray = strayed(session, service, login)
+  if (astray !== undefined) return astray
+  if (service.whoami === undefined || user === expected) return undefined
+  if (user !== undefined) {
+    return `showed ${user} where ${expected} had logged in: whoever comes is the same person there, or whoami.is of target "${id}" is another attribute`
+  }
+  const once = answer?.text.includes(expected) ? ', though the page after the login named the user once' : ''
+  return `signed nobody in (${placeOf(login)}), as far as whoami of target "${id}" shows${once}`
+}
+
+export const proves = (session: Session, service: ServiceSeed, what: string, login: SignIn, lacks = failed): SignIn => {
+  const why = lacks(session, service, login)
+  if (why === undefined) return login
+  throw new HeldBack('skip', `${what} ${why}. What follows would prove nothing.`)
+}
