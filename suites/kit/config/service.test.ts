@@ -61,6 +61,22 @@ test('one that runs already knows its issuer by a port, and its secret by the en
   })
 })
 
+const ME = 'http://localhost:8080/me'
+
+test('what scripts do or keep is looked at in a real browser', async () => {
+  const storage = { area: 'session', key: 'oidc.user:*', pointer: '/profile/sub' }
+  expect(await resolved({ ...portal, whoami: { url: ME, storage } })).toMatchObject({
+    ...{ driver: 'browser', service: { whoami: { url: ME, storage } } },
+  })
+  expect(await resolved({ ...portal, loginClick: 'Log in' })).toMatchObject({
+    ...{ driver: 'browser', service: { loginClick: 'Log in' } },
+  })
+  expect(await resolved({ ...portal, whoami: { callback: true, element: '#user', is: 'email' } })).toHaveProperty(
+    'service.whoami',
+    { element: '#user', is: 'email' },
+  )
+})
+
 test('one on a host of one’s own is named as such', async () => {
   const own = { ...portal, logout: 'https://portal.example:8443/out' }
   expect(await resolved({ ...own, ownHosts: ['portal.example:8443'] })).toHaveProperty('service.logout')
@@ -179,6 +195,41 @@ test.for([
     what: 'a protected page at a host of others',
     change: { tokenPage: 'https://portal.example/data' },
     says: /add portal\.example to ownHosts/,
+  },
+  {
+    what: 'no selector',
+    change: { whoami: { url: ME, element: '#user[' } },
+    says: /whoami\.element is #user\[, which is no CSS selector/,
+  },
+  {
+    what: 'two places',
+    change: { whoami: { url: ME, element: '#user', user: '/sub' } },
+    says: /whoami has both user and element: choose/,
+  },
+  {
+    what: 'nowhere to look',
+    change: { whoami: { element: '#user' } },
+    says: /whoami has neither url nor callback: add url/,
+  },
+  {
+    what: 'asking and not asking',
+    change: { whoami: { url: ME, callback: true } },
+    says: /whoami has both url and callback/,
+  },
+  {
+    what: 'another storage',
+    change: { whoami: { url: ME, storage: { area: 'disk', key: 'x' } } },
+    says: /"whoami\.storage\.area"/,
+  },
+  {
+    what: 'storage without a browser',
+    change: { driver: 'http', whoami: { url: ME, storage: { area: 'local', key: 'x' } } },
+    says: /portal\.driver is http, and whoami\.storage needs a real browser/,
+  },
+  {
+    what: 'two ways to begin',
+    change: { loginForm: '/signin', loginClick: 'Log in' },
+    says: /has both loginForm and loginClick: choose/,
   },
   { what: 'an attribute that nobody has', change: { whoami: { ...portal.whoami, is: 'shoe' } }, says: /"whoami\.is"/ },
   {

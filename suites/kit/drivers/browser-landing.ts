@@ -8,8 +8,12 @@ import { answerOf } from './transport.ts'
 
 const SHORTLY = 100
 
-/** A page with something to fill in or to press is ready; another may still be led on by its scripts. */
+/** What may lead a page on without the user: scripts and their handlers, frames, a refresh. */
+const RESTLESS = /<(?:script|i?frame|embed|object)\b|\son\w+\s*=|\bhttp-equiv\b/i
+
+/** A page with something to fill in or to press is ready, and one on which nothing happens by itself. */
 const isReady = (html: string): boolean => {
+  if (!RESTLESS.test(html)) return true
   const page = readPage(html)
   return page.forms.some((form) => form.buttons.length > 0 || form.fields.some((field) => field.type !== 'hidden'))
 }
@@ -55,6 +59,13 @@ const landing = async ({ tab, observer, intercepted, time }: Open): Promise<Land
   return { answer: shown, page: readPage(html) }
 }
 
+/** Once a page has come, after the one shown, on which the user can act. */
+const readyPage = async (open: Open): Promise<void> => {
+  const { tab, time } = open
+  await tab.waitForEvent('domcontentloaded', { timeout: time })
+  if (!isReady(await contentOf(tab, time))) await readyPage(open)
+}
+
 /** Until the user could act, or the way ended at a redirect URI. */
 export const settled = async (open: Open): Promise<Landing> => {
   const { tab, intercepted, time } = open
@@ -62,7 +73,8 @@ export const settled = async (open: Open): Promise<Landing> => {
   if (!intercepted.seen() && !isReady(await contentOf(tab, time))) {
     // A page may go on talking for ever: then it is looked at as it is by then.
     const idle = tab.waitForLoadState('networkidle', { timeout: time }).catch(() => {})
-    await Promise.race([intercepted.next(), idle])
+    const ready = readyPage(open).catch(() => idle)
+    await Promise.race([intercepted.next(), ready, idle])
   }
   return landing(open)
 }

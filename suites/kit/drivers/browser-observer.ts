@@ -77,7 +77,8 @@ export const observe = (tab: Tab, { recorder }: BrowserAgentOptions, { stops }: 
   tab.on('request', (request) => {
     if (!isWorthRecording(request)) return
     const navigates = request.isNavigationRequest()
-    if (navigates && stops(request.url(), request.frame() !== tab.mainFrame())) return
+    const setOut = request.redirectedFrom() === null
+    if (navigates && stops(request.url(), request.frame() !== tab.mainFrame(), setOut)) return
     const label = navigates ? (next ?? 'redirect') : 'script'
     if (navigates) next = undefined
     const known = { method: request.method(), url: request.url(), headers: [] }

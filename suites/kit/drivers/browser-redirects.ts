@@ -15,8 +15,8 @@ export interface Intercepted {
   /** Further redirect URIs, for a request that names one of its own. */
   readonly also: (redirectUris: readonly string[]) => void
   readonly seen: () => boolean
-  /** Whether a request of the page, or of a frame in it, is not let out. */
-  readonly stops: (url: string, inFrame: boolean) => boolean
+  /** Whether a request of the page, or of a frame in it, is not let out; `setOut`: no redirect led to it. */
+  readonly stops: (url: string, inFrame: boolean, setOut?: boolean) => boolean
   /** The redirect that was seen, once. */
   readonly taken: () => Redirected | undefined
   /** Resolves with the next one. */
@@ -69,8 +69,11 @@ export const interceptAt = async (
   const { frameTree } = await devtools.send('Page.getFrameTree')
 
   const redirectUriOf = (url: string): string | undefined => [...known].find((each) => isAt(url, each))
-  const stops = (url: string, inFrame: boolean): boolean =>
-    url !== wanted && (redirectUriOf(url) !== undefined || !(inFrame || isHome(url, here, hosts)))
+  const isWanted = (url: string, setOut: boolean): boolean =>
+    url === wanted || (setOut && url === wanted?.split('#', 1)[0])
+  // Playwright tells of no fragment, DevTools does.
+  const stops = (url: string, inFrame: boolean, setOut = false): boolean =>
+    !isWanted(url, setOut) && (redirectUriOf(url) !== undefined || !(inFrame || isHome(url, here, hosts)))
 
   const letOut = async (requestId: string, page: boolean): Promise<void> => {
     if (await admit(page)) {

@@ -14,7 +14,8 @@ const asText = (value: unknown): string | undefined =>
       ? String(value)
       : undefined
 
-const userIn = (text: string, { pattern, storage }: WhoAmI): string | undefined => {
+const userIn = (found: string, { pattern, storage, element }: WhoAmI): string | undefined => {
+  const text = element === undefined ? found : found.replaceAll(/\s+/g, ' ')
   if (pattern !== undefined) return asText(new RegExp(pattern).exec(text)?.[1])
   return asText(storage?.pointer === undefined ? text : at(readJson(text), storage.pointer))
 }
@@ -62,7 +63,11 @@ export const whoCame = async (
 }
 
 /** As `whoIsThere`, for scenarios that cannot do without. */
-export const askAnew = (target: string, service: ServiceSeed, browser: UserAgent): Promise<string | undefined> => {
+export const askAnew = async (
+  target: string,
+  service: ServiceSeed,
+  browser: UserAgent,
+): Promise<string | undefined> => {
   if (service.whoami?.url !== undefined) return whoIsThere(service, browser)
   throw new HeldBack('skip', `Who is signed in at "${target}" cannot be asked anew: add whoami.url.`)
 }
