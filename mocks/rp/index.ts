@@ -22,7 +22,7 @@ const MAX_BODY = 64 * 1024
 
 /**
  * A service that logs people in by OpenID Connect, with sessions in memory: `/login`, `/callback`, `/me` (JSON: who is
- * signed in), `/data` (calls the issuer with the access token), `/logout`. It looks at everything that a service has to
+ * signed in), `/data` (calls the issuer with the access token), `/members` (for holders of an entitlement), `/logout`. It looks at everything that a service has to
  * look at, less what `careless` names, so that each scenario for services can be seen to pass and to fail.
  */
 export const startRelyingParty = async (options: RelyingPartyOptions): Promise<RunningRelyingParty> => {

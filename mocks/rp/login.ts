@@ -1,3 +1,4 @@
+import { takeAttributes } from './attributes.ts'
 import { checkIdToken } from './id-token.ts'
 import { type Ask, discover, publishedKeys } from './issuer.ts'
 import { type Eyes, Refusal } from './looks.ts'
@@ -55,6 +56,7 @@ const loginOf = (
   { idToken = '', accessToken, refreshToken, lifetime }: Tokens,
   { accounts, eyes, now }: Pick<Means, 'accounts' | 'eyes' | 'now'>,
 ): Login => {
+  takeAttributes(claims, eyes)
   const sub = String(claims.sub ?? '')
   const key = eyes.has('keyed-by-email') ? String(claims.email ?? sub) : sub
   const expiresAt = now() + lifetime * 1000
@@ -63,15 +65,17 @@ const loginOf = (
 
 /** The login with fresh tokens, or undefined when the issuer gives none. */
 export const refreshed = async (login: Login, { options, ask, eyes, now }: Means): Promise<Login | undefined> => {
-  if (login.refreshToken === undefined) return undefined
+  if (login.refreshToken === undefined || eyes.has('never-refreshes')) return undefined
   const metadata = await discover(ask, options.issuer, eyes)
   const grant = { grant_type: 'refresh_token', refresh_token: login.refreshToken }
   try {
     const tokens = await requestTokens(ask, metadata, options, grant, eyes)
-    const { accessToken, refreshToken = login.refreshToken, idToken = login.idToken } = tokens
+    const { accessToken, idToken = login.idToken } = tokens
+    const refreshToken = (eyes.has('rotation-forgotten') ? undefined : tokens.refreshToken) ?? login.refreshToken
     return { ...login, accessToken, refreshToken, idToken, expiresAt: now() + tokens.lifetime * 1000 }
   } catch (error) {
-    if (error instanceof Refusal) return undefined
-    throw error
+    if (!(error instanceof Refusal) || eyes.has('refusal-unexpected'))
+      throw new Error('refresh failed', { cause: error })
+    return eyes.has('refusal-ignored') ? login : undefined
   }
 }

@@ -1,3 +1,5 @@
+import { sessionHabits } from './session-habits.ts'
+
 /**
  * Everything that a right service looks at, by name, and what one that does not look lets in. The reference service
  * looks at all of it; a careless one leaves out what it is told to.
@@ -44,12 +46,7 @@ export const habits = {
   'plain-pkce': 'The challenge is the verifier.',
   'secret-in-query': 'The client secret travels in the URL of the token request.',
   'token-in-query': 'The access token travels in the URL of the userinfo request.',
-  'keyed-by-email': 'Users are told apart by their e-mail address.',
-  'session-kept': 'The session identifier does not change at a login.',
-  'cookie-open': 'The session cookie is neither HttpOnly nor SameSite.',
-  'code-left': 'Code and state stay in the address bar.',
-  'local-logout': 'A logout ends the local session and leaves that at the AAI.',
-  'legacy-logout': 'A logout calls the address of old, with redirect.',
+  ...sessionHabits,
   'trace-shown': 'An error shows its stack.',
 } as const
 

@@ -8,6 +8,8 @@ export interface RelyingPartyOptions {
   readonly auth?: 'client_secret_basic' | 'client_secret_post'
   /** `openid profile email` unless said. */
   readonly scope?: string
+  /** Who holds it sees /members; nobody does unless said. */
+  readonly entitlement?: string
   /** What it fails to look at, and bad habits; none unless said. */
   readonly careless?: readonly Carelessness[]
   /** PEM of an authority to trust beside the usual ones. */

@@ -18,6 +18,15 @@ export const page = (status: number, title: string, body: Html, headers: Reply['
 `.html,
 })
 
+/** As it is, but for careless services, which tell other sites where their pages are. */
+export const telling = (reply: Reply, eyes: Eyes): Reply =>
+  eyes.has('referrer-open')
+    ? {
+        ...reply,
+        headers: [...reply.headers.filter(([name]) => name !== 'Referrer-Policy'), ['Referrer-Policy', 'unsafe-url']],
+      }
+    : reply
+
 export const notFound: Reply = page(404, 'Not found', html`<p><a href="/">Back to the start</a></p>`)
 
 const again = html`<p><a href="/login">Try again</a></p>`

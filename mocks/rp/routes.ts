@@ -1,25 +1,17 @@
 import { html } from '#mocks/op/pages/html.ts'
 import { type Call, json, type Reply } from '#mocks/wire/message.ts'
+import { holds } from './authorization.ts'
+import { away, sessionCookie, sessionIdOf } from './cookie.ts'
 import { discover } from './issuer.ts'
 import { setOut } from './journey.ts'
-import { completeLogin, type Means, refreshed } from './login.ts'
+import { completeLogin, type Means } from './login.ts'
+import { leave } from './logout.ts'
 import type { Eyes } from './looks.ts'
-import { page } from './pages.ts'
+import { page, telling } from './pages.ts'
 import type { Journey, Login, Session, Sessions } from './sessions.ts'
-import { requestUserinfo } from './tokens.ts'
+import { tokenPage } from './token-page.ts'
 
 type Handlers = Readonly<Record<string, (call: Call) => Promise<Reply>>>
-
-const COOKIE = 'session'
-
-const cookie = (id: string, eyes: Eyes): Reply['headers'] => [
-  ['Set-Cookie', `${COOKIE}=${id}; Path=/${eyes.has('cookie-open') ? '' : '; HttpOnly; SameSite=Lax'}`],
-]
-
-const away = (to: string, headers: Reply['headers'] = []): Reply => ({
-  status: 302,
-  headers: [['Location', to], ['Cache-Control', 'no-store'], ...headers],
-})
 
 const told = ({ account, sub, claims }: Login): object => ({
   account,
@@ -28,11 +20,12 @@ const told = ({ account, sub, claims }: Login): object => ({
   email: claims.email,
 })
 
-const home = (session: Session | undefined): Reply => {
+const home = (session: Session | undefined, eyes: Eyes): Reply => {
   const { login } = session ?? {}
   if (!login) return page(200, 'Nobody is signed in', html`<p><a href="/login">Sign in</a></p>`)
   const name = String(login.claims.name ?? login.sub)
-  return page(200, 'Signed in', html`<p id="user">${name}</p><p><a href="/logout">Sign out</a></p>`)
+  const tokens = eyes.has('tokens-shown') ? html`<pre hidden>${login.accessToken} ${login.idToken}</pre>` : html``
+  return page(200, 'Signed in', html`<p id="user">${name}</p>${tokens}<p><a href="/logout">Sign out</a></p>`)
 }
 
 /** The journey that this browser set out on; it serves once, whatever comes of it. */
@@ -59,64 +52,50 @@ const loginOf = async (call: Call, journey: Journey | undefined, means: Means): 
 const comeBack =
   (means: Means, sessions: Sessions) =>
   async (call: Call): Promise<Reply> => {
-    const { id, session } = sessions.open(call.cookies.get(COOKIE))
-    const login = await loginOf(call, journeyOf(call, session, sessions, means.eyes), means)
+    const { eyes } = means
+    const { id, session } = sessions.open(sessionIdOf(call))
+    const login = await loginOf(call, journeyOf(call, session, sessions, eyes), means)
     session.login = login
-    const renewed = means.eyes.has('session-kept') ? id : sessions.rename(id)
-    if (!means.eyes.has('code-left')) return away('/', cookie(renewed, means.eyes))
-    return { ...home(session), headers: [...home(session).headers, ...cookie(renewed, means.eyes)] }
+    const cookie = sessionCookie(eyes.has('session-kept') ? id : sessions.rename(id), eyes, login.claims)
+    if (!eyes.has('code-left')) return away('/', cookie)
+    const shown = telling(home(session, eyes), eyes)
+    return { ...shown, headers: [...shown.headers, ...cookie] }
   }
 
-const data =
-  ({ options, ask, eyes, now, ...rest }: Means, sessions: Sessions) =>
-  async (call: Call): Promise<Reply> => {
-    const session = sessions.find(call.cookies.get(COOKIE))
-    if (!session?.login) return away('/login')
-    const means = { options, ask, eyes, now, ...rest }
-    const isOver = session.login.expiresAt <= now()
-    const login = isOver ? await refreshed(session.login, means) : session.login
-    session.login = login
-    if (!login) return away('/login')
-    const metadata = await discover(ask, options.issuer, eyes)
-    return json(200, await requestUserinfo(ask, metadata, login.accessToken, login.sub, eyes))
-  }
-
-const leaveUrl = async (login: Login, { options, ask, eyes }: Means, origin: string): Promise<string> => {
-  const metadata = await discover(ask, options.issuer, eyes)
-  if (eyes.has('local-logout') || metadata.end_session_endpoint === undefined) return '/'
-  const home = `${origin}/`
-  if (eyes.has('legacy-logout')) return `${new URL(options.issuer).origin}/saml/logout?redirect=${home}`
-  const url = new URL(metadata.end_session_endpoint)
-  url.searchParams.set('id_token_hint', login.idToken)
-  url.searchParams.set('post_logout_redirect_uri', home)
-  return url.href
+/** Of this browser, unless its tokens are over and cannot be refreshed. */
+const loginIn = (call: Call, sessions: Sessions, { eyes, now }: Means): Login | undefined => {
+  const login = sessions.find(sessionIdOf(call))?.login
+  const isOver = login !== undefined && login.expiresAt <= now() && login.refreshToken === undefined
+  return isOver && !eyes.has('session-for-ever') ? undefined : login
 }
 
-const leave =
-  (means: Means, sessions: Sessions, origin: string) =>
+const members =
+  (means: Means, sessions: Sessions) =>
   async (call: Call): Promise<Reply> => {
-    const id = call.cookies.get(COOKIE)
-    const { login } = sessions.find(id) ?? {}
-    if (id !== undefined) sessions.end(id)
-    const gone = [['Set-Cookie', `${COOKIE}=; Path=/; Max-Age=0`]] as const
-    return away(login ? await leaveUrl(login, means, origin) : '/', gone)
+    const login = loginIn(call, sessions, means)
+    if (!login) return away('/login')
+    const { entitlement } = means.options
+    if (entitlement !== undefined && holds(login.claims, entitlement, means.eyes)) {
+      return page(200, 'For members', html`<p>Welcome.</p>`)
+    }
+    return page(403, 'For members only', html`<p><a href="/">Back to the start</a></p>`)
   }
 
 export const routes = (means: Means, sessions: Sessions, origin: string): Handlers => ({
-  'GET /': async (call) => home(sessions.find(call.cookies.get(COOKIE))),
+  'GET /': async (call) => home(sessions.find(sessionIdOf(call)), means.eyes),
   'GET /login': async (call) => {
-    const { id, session } = sessions.open(call.cookies.get(COOKIE))
+    const { id, session } = sessions.open(sessionIdOf(call))
     const metadata = await discover(means.ask, means.options.issuer, means.eyes)
     const { journey, url } = setOut(means.options, means.redirectUri, metadata, means.eyes)
     session.journey = journey
-    return away(url, cookie(id, means.eyes))
+    return away(url, sessionCookie(id, means.eyes))
   },
   'GET /callback': comeBack(means, sessions),
   'GET /me': async (call) => {
-    const login = sessions.find(call.cookies.get(COOKIE))?.login
-    const isOver = login !== undefined && login.expiresAt <= means.now() && login.refreshToken === undefined
-    return login === undefined || isOver ? json(401, {}) : json(200, told(login))
+    const login = loginIn(call, sessions, means)
+    return login === undefined ? json(401, {}) : json(200, told(login))
   },
-  'GET /data': data(means, sessions),
+  'GET /data': tokenPage(means, sessions),
+  'GET /members': members(means, sessions),
   'GET /logout': leave(means, sessions, origin),
 })
