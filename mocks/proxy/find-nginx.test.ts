@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { findNginx } from './find-nginx.ts'
+import { findNginx, type NginxPlaces } from './find-nginx.ts'
 
-const places = (environment: Record<string, string>, ...there: readonly string[]) => ({
+type FoundWhere = NginxPlaces['environment']
+
+const places = (environment: FoundWhere, ...there: readonly string[]) => ({
   environment,
   isExecutable: (path: string) => there.includes(path),
 })
