@@ -1,5 +1,6 @@
 import type { RecordedRequest } from '#mocks/op/index.ts'
 import type { Browser, HttpAnswer } from './contract.ts'
+import type { ServiceActs } from './contract-service-acts.ts'
 import type { KeptCookie } from './drivers/agent.ts'
 
 /** What a scenario takes a service to be. */
@@ -61,7 +62,7 @@ export interface Attempt {
 }
 
 /** The service under test, from the side of its users. */
-export interface Service {
+export interface Service extends ServiceActs {
   /** One login, whatever comes of it. */
   readonly signIn: (options?: SignInOptions) => Promise<SignIn>
   /** One login that has to lead to the issuer and back, whoever is signed in then; ends the scenario otherwise. */

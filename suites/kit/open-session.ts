@@ -147,6 +147,7 @@ export const openSession = (placed: Placed, world: World, open: Open, target: Ta
     agent: newAgent(),
     newAgent,
     intervals: new Map(),
+    newcomers: new Map(),
     controls,
     beside: besideIn(placed, { ...world, controls }, open, target),
     rely: (exchanges, when) => {

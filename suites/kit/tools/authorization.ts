@@ -127,7 +127,7 @@ export const startAuthorization = async (
 
 export const userOf = (session: Session, role: string): TargetUser => {
   const { id, users } = session.target
-  const user = users[role]
+  const user = session.newcomers.get(role) ?? users[role]
   if (!user) throw new HeldBack('skip', `Target "${id}" has no user "${role}": add users.${role} to it.`)
   return user
 }

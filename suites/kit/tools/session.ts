@@ -1,3 +1,4 @@
+import type { Person } from '#fixtures/schema/person.ts'
 import type { EndpointName } from '#fixtures/schema/profile.ts'
 import type { TokenChange } from '#mocks/op/resign.ts'
 import type { Clock } from '#mocks/wire/clock.ts'
@@ -38,6 +39,8 @@ export interface Session {
   readonly resign: (token: string, change: TokenChange) => Promise<string>
   /** Where faults are armed at an embedded issuer; ends the scenario elsewhere. */
   readonly desk: FaultDesk
+  /** Users of this scenario's own, by role. */
+  readonly newcomers: Map<string, Person>
   /** How this target is treated; what waits, waits there. */
   readonly care: Care
   /** Seconds between two polls with a device code, as far as the issuer named them. */

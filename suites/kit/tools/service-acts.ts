@@ -1,0 +1,113 @@
+import type { SignIn } from '../contract-service.ts'
+import type { NamedPage, ServiceActs } from '../contract-service-acts.ts'
+import { isAt, type KeptCookie } from '../drivers/agent.ts'
+import { TransportError } from '../drivers/transport-error.ts'
+import { at } from '../json-pointer.ts'
+import { HeldBack } from '../signals.ts'
+import type { ServiceSeed } from '../target-service.ts'
+import { aged } from './age.ts'
+import { createBrowser } from './browser.ts'
+import { untoldIn } from './service-claims.ts'
+import { exposedIn } from './service-exposure.ts'
+import { createPeople } from './service-people.ts'
+import type { Session } from './session.ts'
+import { askAnew } from './whoami.ts'
+
+const WHAT: Readonly<Record<NamedPage, string>> = {
+  tokenPage: 'a page for which it needs the access token',
+  protected: 'a page that only holders of an entitlement see',
+}
+
+const missing = ({ target }: Session, member: string, what: string) =>
+  new HeldBack('skip', `Target "${target.id}" does not say ${what}: add ${member}.`)
+
+/** Silence of a service proves nothing, and is no failure of ours. */
+export const calmly = async <T>(act: () => Promise<T>): Promise<T> => {
+  try {
+    return await act()
+  } catch (error) {
+    throw error instanceof TransportError ? new HeldBack('skip', `Nobody can tell: ${error.message}.`) : error
+  }
+}
+
+const accountOf = async (session: Session, { whoami }: ServiceSeed, { browser }: SignIn): Promise<string> => {
+  const { url, account, pattern } = whoami ?? {}
+  if (url === undefined || account === undefined) {
+    throw missing(session, 'whoami.account', 'which account of its own somebody has')
+  }
+  const answer = await calmly(() => browser.open(url, { label: 'which account that is' }))
+  const found = pattern === undefined ? at(answer.json, account) : new RegExp(account).exec(answer.text)?.[1]
+  if (typeof found === 'string' || typeof found === 'number') return String(found)
+  throw new HeldBack('skip', `whoami.account of target "${session.target.id}" finds nothing there: correct it.`)
+}
+
+const pageOf = (session: Session, { tokenPage, protected: page }: ServiceSeed, name: NamedPage): string => {
+  const url = name === 'tokenPage' ? tokenPage : page?.url
+  if (url !== undefined) return url
+  throw missing(session, name, WHAT[name])
+}
+
+const lookAt =
+  (session: Session, service: ServiceSeed): ServiceActs['look'] =>
+  async (name, browser) => {
+    const url = pageOf(session, service, name)
+    const answer = await calmly(() => browser.open(url, { label: WHAT[name] }))
+    return { answer, served: answer.status >= 200 && answer.status < 300 && isAt(answer.url, url) }
+  }
+
+const withCookies =
+  (session: Session, service: ServiceSeed): ServiceActs['whoHas'] =>
+  async (cookies) => {
+    const browser = createBrowser(session, session.newAgent())
+    const home = service.whoami?.url ?? service.login
+    for (const { name, value } of cookies) await browser.mark(home, name, value)
+    return calmly(() => askAnew(session.target.id, service, browser))
+  }
+
+const essential =
+  (whoHas: ServiceActs['whoHas']) =>
+  async ({ user, cookies }: SignIn): Promise<readonly KeptCookie[]> => {
+    if (user === undefined || (await whoHas(cookies)) !== user) return []
+    const without = await Promise.all(cookies.map((one) => whoHas(cookies.filter((other) => other !== one))))
+    const needed = cookies.filter((_, index) => without[index] !== user)
+    return needed.length > 0 ? needed : cookies
+  }
+
+/** Seconds between two looks, and the number of looks. */
+const [A_WHILE, LOOKS] = [0.25, 20]
+
+const eventually =
+  ({ care }: Session): ServiceActs['eventually'] =>
+  async (look) => {
+    for (let left = LOOKS; left > 0; left -= 1) {
+      const seen = await look()
+      if (seen !== undefined) return seen
+      await care.wait(A_WHILE)
+    }
+    return undefined
+  }
+
+export const createActs = (session: Session, service: ServiceSeed): ServiceActs => {
+  const { desk } = session
+  const whoHas = withCookies(session, service)
+  return {
+    ...createPeople(session),
+    account: (login) => accountOf(session, service, login),
+    entitlement: () => {
+      if (service.protected !== undefined) return service.protected.entitlement
+      throw missing(session, 'protected', WHAT.protected)
+    },
+    look: lookAt(session, service),
+    whoHas,
+    sessionCookies: essential(whoHas),
+    untold: (login, claim) => untoldIn(session, login, claim),
+    arm: async ({ name }, attack) => void (await desk.arm(attack, name)),
+    age: async ({ name }, seconds) => {
+      const { access_token, code = '' } = await desk.given(name)
+      await aged(session, access_token ?? code, seconds)
+    },
+    given: ({ name }) => desk.given(name),
+    exposed: (login) => calmly(() => exposedIn(session, service, login)),
+    eventually: eventually(session),
+  }
+}
