@@ -1,0 +1,52 @@
+import { type RequirementId, requirements } from '#fixtures/requirements/index.ts'
+import type { Exchange, Explanation, Level } from '#reports/model.ts'
+import { type Finding, judge } from './judge.ts'
+import type { Login } from './login.ts'
+import type { Watch } from './watch.ts'
+
+/** What an error means, for a person; from the table behind `aai explain`. */
+export type Explain = (exchange: Exchange) => readonly Explanation[]
+
+export interface ShownStep {
+  readonly number: number
+  readonly exchange: Exchange
+  readonly findings: readonly Finding[]
+  readonly explained: readonly Pick<Explanation, 'title' | 'happened' | 'why' | 'remedy'>[]
+}
+
+export interface Detail {
+  readonly id: string
+  /** Steps that came after the most that are kept. */
+  readonly left: number
+  readonly steps: readonly ShownStep[]
+  /** Those that are cited. */
+  readonly requirements: Readonly<
+    Record<string, { readonly level: Level; readonly text: string; readonly why: string; readonly remedy: string }>
+  >
+  readonly tries?: string
+}
+
+const cited = (ids: Iterable<RequirementId>): Detail['requirements'] =>
+  Object.fromEntries(
+    [...new Set(ids)].map((id) => {
+      const { level, text, why, remedy } = requirements[id]
+      return [id, { level, text, why, remedy }]
+    }),
+  )
+
+/** One login with all that is to be said about it. */
+export const detailOf = (watch: Watch, login: Login, explain: Explain): Detail => {
+  const findings = judge(watch.sceneOf(login))
+  return {
+    id: login.id,
+    left: login.left,
+    steps: login.steps.map(({ number, exchange }) => ({
+      number,
+      exchange,
+      findings: findings.filter(({ step }) => step === number),
+      explained: explain(exchange).map(({ title, happened, why, remedy }) => ({ title, happened, why, remedy })),
+    })),
+    requirements: cited(findings.map(({ cites }) => cites)),
+    ...(login.fault ? { tries: login.fault.tries } : {}),
+  }
+}

@@ -1,0 +1,52 @@
+import type { Step } from './step.ts'
+
+/**
+ * What is seen together. `device`: a login by device code. `service`: a token for the service itself. `logout`: of a
+ * session whose login nobody saw. `documents`: discovery and keys, of all services. `other`: everything else.
+ */
+export type LoginKind = 'login' | 'device' | 'service' | 'logout' | 'documents' | 'other'
+
+/** A fault that was bound to a login. */
+export interface PlayedFault {
+  readonly id: string
+  readonly title: string
+  readonly tries: string
+  /** Whether the service was sent what is faulty. */
+  readonly wasBorne: () => boolean
+}
+
+/** One login and what came of it, from the authorization request to the logout. */
+export interface Login {
+  /** Its name at the issuer, as `FaultBinding.login` has it. */
+  readonly id: string
+  /** Counts from 1 since the start. */
+  readonly number: number
+  readonly kind: LoginKind
+  readonly client?: string
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly steps: readonly Step[]
+  /** Steps beyond the most that are kept. */
+  readonly left: number
+  readonly user?: string
+  readonly fault?: PlayedFault
+}
+
+export type Phase = 'at-provider' | 'refused' | 'sent-back' | 'signed-in' | 'logged-out' | 'done'
+
+const gave = ({ steps }: Login, name: keyof Step['answer']['gives']): boolean =>
+  steps.some(({ answer }) => answer.gives[name] !== undefined)
+
+const isAway = ({ endpoint, answer }: Step): boolean =>
+  endpoint === 'endSession' && answer.status < 400 && answer.error === undefined
+
+/** How far it has come, seen from here: whether the service signed anybody in, nobody here can know. */
+export const phaseOf = (login: Login): Phase => {
+  if (login.kind === 'logout') return 'logged-out'
+  if (login.kind === 'documents' || login.kind === 'other') return 'done'
+  if (gave(login, 'access_token') || gave(login, 'id_token'))
+    return login.steps.some(isAway) ? 'logged-out' : 'signed-in'
+  const last = login.steps.at(-1)?.answer
+  if (last && (last.error !== undefined || last.status >= 400)) return 'refused'
+  return gave(login, 'code') ? 'sent-back' : 'at-provider'
+}
