@@ -1,8 +1,10 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import type { Bend } from '#fixtures/schema/fault.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
+import type { ToolFlow } from '#mocks/tool/index.ts'
 import { apiVariants } from './api-variants.ts'
 import { migrationVariants } from './migration-variants.ts'
+import { toolVariants } from './tool-variants.ts'
 
 /** A profile of ours, changed so that a scenario which OpenAIRE's leave out has something to look at. */
 export interface Variant {
@@ -14,6 +16,8 @@ export interface Variant {
   readonly api?: string
   /** It is a service that logs people in at such an issuer. */
   readonly service?: 'reference'
+  /** It is a program of the command line that uses this flow at such an issuer, registered with PKCE or not. */
+  readonly command?: { readonly flow: ToolFlow; readonly pkce?: true }
   /** The issuer is its own other environment. */
   readonly pairedWithItself?: true
   /** It stands on one side of a migration, with an issuer on the other side; `itself` when both are one. */
@@ -132,6 +136,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   ...migrationVariants,
   ...apiVariants,
   service: { title: 'the service that is right in all that it is not told to overlook', service: 'reference' },
+  ...toolVariants,
   feide: { title: 'Feide', change: (_beta, _production, _old, feide) => feide },
   'in-one': { title: 'BETA and production as one issuer', pairedWithItself: true },
   'clients-of-both': {

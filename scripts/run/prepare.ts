@@ -8,7 +8,7 @@ import { announcementOf, type Budget, budgetsFor, isLimited } from '#suites/kit/
 import { catalogue } from '#suites/kit/catalogue.ts'
 import { findConfiguration, readConfiguration } from '#suites/kit/config/read.ts'
 import { resolveTargets, type TargetConfiguration } from '#suites/kit/config/resolve.ts'
-import { playsOf } from '#suites/kit/plan.ts'
+import { playsOf, type ScenarioFacts } from '#suites/kit/plan.ts'
 import type { TargetSeed } from '#suites/kit/target.ts'
 import { type Choice, chooseTargets } from '#suites/kit/targets/choose.ts'
 import { raise, type Stand } from '#suites/kit/targets/raise.ts'
@@ -53,12 +53,16 @@ const lockedScenarios = (): number => {
   }
 }
 
-const targetOf = ({ id, title, kind, issuer, profile, dialect, api, service }: TargetSeed): Target => ({
+/** A program is a client of its issuer, as a service is. */
+const roleOf = (plays: ScenarioFacts['plays']): Target['plays'] =>
+  plays === 'op' || plays === 'resource-server' ? plays : 'rp'
+
+const targetOf = ({ id, title, kind, issuer, profile, dialect, api, service, command }: TargetSeed): Target => ({
   id,
   title,
-  plays: playsOf({ api, service }),
-  // Our issuer beside somebody's API or service does not make that ours.
-  kind: (api ?? service)?.ours === false ? 'configured' : kind,
+  plays: roleOf(playsOf({ api, service, command })),
+  // Our issuer beside somebody's API, service or program does not make that ours.
+  kind: (api ?? service ?? command)?.ours === false ? 'configured' : kind,
   issuer,
   profile: profile.id,
   dialect,

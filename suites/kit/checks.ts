@@ -5,6 +5,7 @@ import type { Party } from '#fixtures/schema/explanation.ts'
 import { apiMatchers } from './checks/api.ts'
 import { authorizationMatchers } from './checks/authorization.ts'
 import { bearerMatchers } from './checks/bearer.ts'
+import { commandMatchers } from './checks/command.ts'
 import { diagnosisMatchers } from './checks/diagnosis.ts'
 import { serviceMatchers } from './checks/service.ts'
 import { tokenMatchers } from './checks/token.ts'
@@ -36,6 +37,10 @@ export interface ConformanceMatchers<R = unknown> {
   readonly toBeTurnedAway: () => R
   /** A login under attack leaves nobody signed in. */
   readonly toKeepOut: () => R
+  /** A program under attack ends in failure, and says why. */
+  readonly toGiveUp: () => R
+  /** A program whose user has refused, or whose code is gone, asks no more. */
+  readonly toStopAsking: () => R
   /** A JWT that verifies with the keys of the issuer. */
   readonly toBeVerified: () => R
   /** `aai explain` knows the error of an answer, or of a pasted text: where its cause lies, and what it belongs to. */
@@ -55,6 +60,7 @@ export const installMatchers = (): void => {
     ...bearerMatchers,
     ...apiMatchers,
     ...serviceMatchers,
+    ...commandMatchers,
     ...diagnosisMatchers,
   })
 }

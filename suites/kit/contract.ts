@@ -2,6 +2,7 @@ import type { ClientAuthMethod } from '#fixtures/schema/client.ts'
 import type { Attribute } from '#fixtures/schema/person.ts'
 import type { EndpointName, Feature, Profile } from '#fixtures/schema/profile.ts'
 import type { Api, ApiGiven } from './contract-api.ts'
+import type { Command, CommandGiven } from './contract-command.ts'
 import type { Service, ServiceGiven } from './contract-service.ts'
 import type { PageKind } from './tools/pages.ts'
 
@@ -24,6 +25,8 @@ export interface Tools {
   readonly api: Api
   /** The service that is the target (`given.service`). */
   readonly service: Service
+  /** The program that is the target (`given.command`). */
+  readonly command: Command
   /** The issuer that `given.pair` names: that of the other environment, the one before this one, or the one after it. */
   readonly pair: Pick<Tools, 'op' | 'client' | 'clientAs' | 'user' | 'userAs' | 'newBrowser'>
   /** Seeded by the run and the scenario: the same run draws the same values. */
@@ -299,6 +302,8 @@ export interface Browser {
 export interface Given {
   /** It is played at services, which are like this, and at nothing else. */
   readonly service?: ServiceGiven
+  /** It is played at programs of the command line that use this flow, and at nothing else. */
+  readonly command?: CommandGiven
   /** It is played at APIs, which are like this, and at nothing else. */
   readonly api?: ApiGiven
   readonly needs?: readonly Feature[]

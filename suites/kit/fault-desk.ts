@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Person } from '#fixtures/schema/person.ts'
 import type { ArmedFault, RecordedRequest, RunningProvider } from '#mocks/op/index.ts'
+import type { CommandDesk } from './targets/command-desk.ts'
 
 /** At an issuer of ours: arms faults for single logins, and tells what was sent in them. */
 export interface FaultDesk {
@@ -12,9 +13,11 @@ export interface FaultDesk {
   readonly given: (login: string) => Promise<Readonly<Record<string, string>>>
   /** Makes somebody known at the issuer, in the place of whoever had this role. */
   readonly know: (role: string, person: Person) => Promise<void>
+  /** Where the target is a program: how it is run. */
+  readonly command?: CommandDesk
 }
 
-export const faultDeskOf = (provider: RunningProvider): FaultDesk => {
+export const faultDeskOf = (provider: RunningProvider, command?: CommandDesk): FaultDesk => {
   const armed = new Map<string, ArmedFault>()
   return {
     arm: async (attack, login) => {
@@ -29,5 +32,6 @@ export const faultDeskOf = (provider: RunningProvider): FaultDesk => {
     given: async (login) => provider.givenTo(login),
     know: async (role, person) => provider.addUser(role, person),
     requests: async (login) => provider.requests.all().filter((request) => request.login === login),
+    ...(command === undefined ? {} : { command }),
   }
 }

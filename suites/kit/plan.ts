@@ -1,6 +1,7 @@
 import type { ScenarioRecord } from '#reports/model.ts'
 import type { TargetSeed } from './target.ts'
 import type { Protection } from './target-api.ts'
+import type { CommandFlow } from './target-command.ts'
 
 /** What a run hands to its workers. */
 export interface RunPlan {
@@ -35,8 +36,8 @@ export interface ScenarioFacts {
   readonly driver: 'http' | 'browser'
   readonly client: string
   readonly intrusive: boolean
-  /** Played at an API, or at an issuer. */
-  readonly plays: 'op' | 'rp' | 'resource-server'
+  /** Played at an issuer, a service, an API, or a program that uses this flow. */
+  readonly plays: 'op' | 'rp' | 'resource-server' | CommandFlow
   /** Of APIs those that look at tokens in this way; all when absent. */
   readonly protections?: readonly Protection[]
   /** Visits another target beside its own. */
@@ -66,7 +67,12 @@ export const isSelected = ({ id, cites }: Pick<ScenarioFacts, 'id' | 'cites'>, s
 }
 
 /** What a target is, among the roles that scenarios look at. */
-export const playsOf = (of: { readonly api?: unknown; readonly service?: unknown }): ScenarioFacts['plays'] => {
+export const playsOf = (of: {
+  readonly api?: unknown
+  readonly service?: unknown
+  readonly command?: { readonly flow: CommandFlow } | undefined
+}): ScenarioFacts['plays'] => {
+  if (of.command !== undefined) return of.command.flow
   if (of.service !== undefined) return 'rp'
   return of.api === undefined ? 'op' : 'resource-server'
 }
@@ -76,7 +82,7 @@ type Placed = Pick<ScenarioFacts, 'id' | 'cites' | 'plays' | 'protections'>
 /** It is what the scenario is about, whatever may be missing there. */
 export const suits = (
   { plays, protections }: Pick<ScenarioFacts, 'plays' | 'protections'>,
-  target: Pick<TargetSeed, 'api'> & { readonly service?: unknown },
+  target: Pick<TargetSeed, 'api' | 'command'> & { readonly service?: unknown },
 ): boolean => playsOf(target) === plays && (!target.api || !protections || protections.includes(target.api.protection))
 
 /** The targets of a plan at which a scenario is to be played. */

@@ -26,9 +26,9 @@ const inapplicable = (given: Given, target: TargetSeed, pair?: TargetSeed): stri
   return given.applies?.(profile) ?? unpaired(given, target, pair)
 }
 
-const missingClient = (given: Given, { id, clients, api, service }: TargetSeed): string | undefined => {
+const missingClient = (given: Given, { id, clients, api, service, command }: TargetSeed): string | undefined => {
   // An API says itself whose tokens open it, and a service is itself the client.
-  const roles = api ? rolesOf(api) : [service?.client ?? given.client ?? 'web']
+  const roles = api ? rolesOf(api) : [service?.client ?? command?.client ?? given.client ?? 'web']
   const role = [...roles, ...(given.clients ?? [])].find((each) => !(each in clients))
   return role && `Target "${id}" has no client "${role}": register one and add clients.${role} to it.`
 }

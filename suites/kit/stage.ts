@@ -3,6 +3,7 @@ import type { RecordedRequest } from '#mocks/op/index.ts'
 import type { TokenChange } from '#mocks/op/resign.ts'
 import type { Care } from './care/care.ts'
 import type { FaultDesk } from './fault-desk.ts'
+import type { CommandNews } from './targets/command-desk.ts'
 
 /** What only the process that started the run can do; scenarios run in threads of it. */
 export interface Stage {
@@ -22,7 +23,7 @@ export type SharedBrowser = { readonly endpoint: string } | { readonly missing: 
 
 interface Ask {
   readonly id: string
-  readonly ask: keyof Stage
+  readonly ask: keyof Stage | 'command'
   readonly with: readonly unknown[]
 }
 
@@ -51,7 +52,8 @@ export const serveStage = (name: string, stage: Stage): { readonly close: () => 
     if (ask === 'age') return stage.age(...(values as Parameters<Stage['age']>))
     if (ask === 'resign') return stage.resign?.(...(values as Parameters<Exclude<Stage['resign'], undefined>>))
     const [target, act, ...rest] = values as [string, string, ...unknown[]]
-    const acts = (ask === 'desk' ? stage.desk?.(target) : stage.care(target)) as unknown as Acts
+    const desk = ask === 'command' ? stage.desk?.(target)?.command : stage.desk?.(target)
+    const acts = (ask === 'care' ? stage.care(target) : desk) as unknown as Acts
     return acts[act]?.(...rest)
   }
   channel.onmessage = (event: unknown) => {
@@ -81,7 +83,7 @@ export const joinStage = (name: string, thread: string): Stage => {
     else asked?.reject(Object.assign(new Error(message.problem.message), { name: message.problem.name }))
   }
   channel.unref()
-  const ask = (what: keyof Stage, ...values: unknown[]): Promise<unknown> => {
+  const ask = (what: Ask['ask'], ...values: unknown[]): Promise<unknown> => {
     count += 1
     const id = `${thread}/${count}`
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
@@ -101,6 +103,11 @@ export const joinStage = (name: string, thread: string): Stage => {
       given: async (login) => (await ask('desk', target, 'given', login)) as Readonly<Record<string, string>>,
       know: async (...values) => void (await ask('desk', target, 'know', ...values)),
       requests: async (login) => (await ask('desk', target, 'requests', login)) as readonly RecordedRequest[],
+      command: {
+        begin: async (order) => (await ask('command', target, 'begin', order)) as string,
+        until: async (...values) => (await ask('command', target, 'until', ...values)) as CommandNews,
+        end: async (...values) => (await ask('command', target, 'end', ...values)) as CommandNews,
+      },
     }),
     care: (target) => ({
       admit: async () => (await ask('care', target, 'admit')) as string | undefined,

@@ -4,6 +4,7 @@ import type { Attribute } from '#fixtures/schema/person.ts'
 import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
 import type { Target } from '#reports/model.ts'
 import { type ApiSeed, addressesOf } from './target-api.ts'
+import type { CommandSeed } from './target-command.ts'
 import { type ServiceSeed, serviceAddresses } from './target-service.ts'
 import type { Relations } from './targets/relations.ts'
 
@@ -91,6 +92,8 @@ export interface TargetSeed extends Relations {
   readonly api?: ApiSeed
   /** The service that is the target, where it is not the issuer itself at which it logs people in. */
   readonly service?: ServiceSeed
+  /** The program that is the target, where it is not the issuer itself of which it is a client. */
+  readonly command?: CommandSeed
   /** The fault that this embedded issuer bears from the start. */
   readonly fault?: string
   /** Ids of the scenarios to play here; all when absent. */

@@ -93,6 +93,7 @@ const issuerOf = (id: string, variant: Variant | undefined, profiles: Profiles):
   mends: variant?.mends ?? [],
   ...(variant?.api === undefined ? {} : { api: variant.api }),
   ...(variant?.service === undefined ? {} : { service: variant.service }),
+  ...(variant?.command === undefined ? {} : { command: variant.command }),
 })
 
 /** One issuer per fault, with the scenarios that cite what it breaks. */

@@ -5,12 +5,20 @@ import { exampleNamed } from '#mocks/api/index.ts'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import type { KeyRing } from '#mocks/op/keys.ts'
 import type { TokenChange } from '#mocks/op/resign.ts'
+import { loadProfile } from '#mocks/profiles/load.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { type Care, free } from '../care/care.ts'
 import { type FaultDesk, faultDeskOf } from '../fault-desk.ts'
 import { type DriverName, keycloakForms, type TargetClient, type TargetSeed } from '../target.ts'
 import type { ApiSeed } from '../target-api.ts'
 import { type RaisedApi, raiseApi } from './api.ts'
+import {
+  type OwnCommand,
+  type RaisedCommand,
+  type ReferenceCommand,
+  raiseCommand,
+  withShortInterval,
+} from './command.ts'
 import { type OwnService, raiseOwnService } from './own-service.ts'
 import { type Relations, relationsOf } from './relations.ts'
 import { type RaisedService, raiseReferenceService } from './service.ts'
@@ -33,6 +41,8 @@ export interface EmbeddedTarget extends Relations {
   readonly api?: string | ApiSeed
   /** The target is a service that logs people in here, ours or somebody's own, and no longer the issuer. */
   readonly service?: 'reference' | OwnService
+  /** The target is a program of the command line that is a client here, ours or somebody's own, and no longer the issuer. */
+  readonly command?: ReferenceCommand | OwnCommand
   /** The issuer speaks TLS, under an authority of its own. */
   readonly tls?: boolean
   /** Where the issuer listens; any free port unless said. */
@@ -83,9 +93,10 @@ export const endpointsOf = (profile: Profile, origin: string): TargetSeed['endpo
 interface Beside {
   readonly api?: RaisedApi | undefined
   readonly service?: RaisedService | undefined
+  readonly command?: RaisedCommand | undefined
 }
 
-const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, service }: Beside): TargetSeed => {
+const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, service, command }: Beside): TargetSeed => {
   const { profile, issuer, discoveryUrl } = provider
   const authority = authorityOf(target, provider)
   const dialect = loadDialect(profile.dialect)
@@ -112,6 +123,7 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, servic
     ...relationsOf(target),
     ...(api === undefined ? {} : { api: api.seed }),
     ...(service === undefined ? {} : { service: service.seed }),
+    ...(command === undefined ? {} : { command: command.seed }),
     ...(fault === undefined ? {} : { fault }),
     ...(target.only === undefined ? {} : { only: target.only }),
   }
@@ -121,24 +133,29 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, servic
 const authorityOf = ({ authority }: EmbeddedTarget, provider: RunningProvider): string | undefined =>
   [provider.authority, authority].filter((pem) => pem !== undefined).join('\n') || undefined
 
-const titleOf = ({ api, service }: EmbeddedTarget): string | undefined => {
+const titleOf = ({ api, service, command }: EmbeddedTarget): string | undefined => {
+  if (command !== undefined) return `The reference program (${command.flow})`
   if (service !== undefined) return 'The reference service'
   return typeof api === 'string' ? exampleNamed(api).title : undefined
 }
 
 /** What uses the issuer and is the target itself. */
 const raiseBeside = async (
-  { api, service, authority, hosts }: EmbeddedTarget,
+  { api, service, command, authority, hosts }: EmbeddedTarget,
   provider: RunningProvider,
   faults: readonly Bend[],
 ): Promise<Beside> => {
+  if (command !== undefined) return { command: await raiseCommand(command, provider, faults) }
   if (service === undefined) return { api: await raiseApi(api, provider, faults) }
   if (service === 'reference') return { service: await raiseReferenceService(provider, faults) }
   return { service: await raiseOwnService(service, provider, { authority, hosts }) }
 }
 
+const loaded = (profile: string | Profile): Profile => (typeof profile === 'string' ? loadProfile(profile) : profile)
+
 export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => {
-  const { profile, keys, port = 0, tls = false } = target
+  const { keys, port = 0, tls = false } = target
+  const profile = target.command ? withShortInterval(loaded(target.profile)) : target.profile
   // Of two that speak of the same thing the later one counts.
   const faults = [...(target.mends ?? []), ...(target.faults ?? [])]
   const provider = await startProvider({ profile, faults, port, tls, ...(keys === undefined ? {} : { keys }) })
@@ -151,9 +168,9 @@ export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => 
     care: free,
     age: async (handle, seconds) => provider.elapse(handle, seconds),
     resign: async (token, change) => provider.resign(token, change),
-    desk: faultDeskOf(provider),
+    desk: faultDeskOf(provider, beside.command?.desk),
     close: async () => {
-      await Promise.all([provider.close(), beside.api?.close(), beside.service?.close()])
+      await Promise.all([provider.close(), beside.api?.close(), beside.service?.close(), beside.command?.close()])
     },
   }
 }

@@ -1,12 +1,15 @@
 import type { SeededRandom } from '#mocks/wire/random.ts'
 import type { Given, Time, Tools } from '../contract.ts'
 import type { Api } from '../contract-api.ts'
+import type { Command } from '../contract-command.ts'
 import type { Service } from '../contract-service.ts'
 import { HeldBack } from '../signals.ts'
+import { aged } from './age.ts'
 import { createApi } from './api.ts'
 import { createUser } from './authorization.ts'
 import { createBrowser } from './browser.ts'
 import { createClient } from './client.ts'
+import { createCommand } from './command.ts'
 import { controlled } from './control.ts'
 import { createIssuer } from './issuer.ts'
 import { createService } from './service.ts'
@@ -46,16 +49,6 @@ const handleOf = (of: Parameters<Time['elapse']>[0]): string | undefined => {
   return 'accessToken' in of ? (of.accessToken ?? of.refreshToken) : 'deviceCode' in of ? of.deviceCode : undefined
 }
 
-/** A code or token that an issuer bends on its way out is unknown to itself. */
-const aged = async (session: Session, handle: string, seconds: number): Promise<void> => {
-  try {
-    await session.age(handle, seconds)
-  } catch (error) {
-    const unknown = error instanceof Error && error.name === 'UnknownHandle'
-    throw unknown ? new HeldBack('skip', 'The issuer does not know what it gave, so that cannot grow old.') : error
-  }
-}
-
 const createTime = (session: Session): Time => ({
   now: () => Math.floor(session.clock() / 1000),
   elapse: async (of, seconds) => {
@@ -84,6 +77,12 @@ const noService = new Proxy({} as Service, {
   },
 })
 
+const noCommand = new Proxy({} as Command, {
+  get: () => {
+    throw new HeldBack('skip', 'This scenario names no `command` in `given`.')
+  },
+})
+
 const noPair = new Proxy({} as Half, {
   get: () => {
     throw new HeldBack('skip', 'This scenario names no `pair` in `given`.')
@@ -97,6 +96,7 @@ export const createTools = (session: Session, given: Given, pair: Session | unde
     time: createTime(session),
     api: session.target.api ? createApi(session, session.target.api) : noApi,
     service: session.target.service ? createService(session, session.target.service) : noService,
+    command: session.target.command ? createCommand(session, session.target.command) : noCommand,
     pair: pair ? createHalf(pair, given) : noPair,
     random: createRandom(session.random),
     control: (answer) => controlled(session.ledger, answer),

@@ -1,0 +1,134 @@
+import { describe } from 'vitest'
+import { gapsOf, requestsTo, showsCredentials } from '#suites/kit/command-requests.ts'
+import type { CommandRun } from '#suites/kit/contract-command.ts'
+import { scenario } from '#suites/kit/scenario.ts'
+
+const LONG = 6
+
+/** Seconds that each slow_down adds (RFC 8628 section 3.5), and the interval before. */
+const [LONGER, SHORT] = [5, 1]
+
+const pollsOf = (run: CommandRun) => requestsTo('token', run)
+
+// RFC 8628, from the side of the device.
+describe('Programs that use the device flow', { tags: ['oidc', 'rp', 'command', 'device'] }, () => {
+  scenario({
+    id: 'oidc.rp.device.request',
+    title: 'asks for a device code with the credentials, and the PKCE, that it is registered with',
+    given: { needs: ['device-code'], command: { flow: 'device' } },
+    when: async ({ command }) => {
+      const run = await command.run()
+      const [asked] = requestsTo('deviceAuthorization', run)
+      if (!asked) command.untold(`The program ${run.ended} and never asked for a device code: is its flow another one?`)
+      return { run, asked }
+    },
+    verify: {
+      'MIG-DEVICE-SECRET': ({ asked, command, inapplicable, expect }) => {
+        if (!command.confidential) inapplicable('The program is a public client, which has no secret to send.')
+        expect(asked && showsCredentials(asked), 'credentials at the device endpoint').toBe(true)
+      },
+      'MIG-PKCE': ({ asked, run, command, inapplicable, expect }) => {
+        if (command.pkce === undefined) inapplicable('The program is not registered with PKCE.')
+        expect(asked?.params).toMatchObject({
+          code_challenge: expect.stringMatching(/^[\w~.-]{43,128}$/),
+          code_challenge_method: command.pkce,
+        })
+        expect(pollsOf(run)[0]?.params).toHaveProperty('code_verifier')
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.rp.device.token-request',
+    title: 'polls by a form, with its secret nowhere in the address',
+    given: { needs: ['device-code'], command: { flow: 'device' } },
+    when: async ({ command }) => {
+      const run = await command.run()
+      if (requestsTo('token', run).length === 0) command.untold(`The program ${run.ended} and never asked for a token.`)
+      return { run }
+    },
+    verify: {
+      'RP-TOKEN-REQUEST': ({ run, expect }) => {
+        for (const { method, url, params } of pollsOf(run)) {
+          expect(method).toBe('POST')
+          expect(url).not.toContain('?')
+          expect(params.grant_type).toBe('urn:ietf:params:oauth:grant-type:device_code')
+        }
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.rp.device.interval',
+    title: 'waits between two polls as long as it was told',
+    given: { needs: ['device-code'], command: { flow: 'device' } },
+    when: async ({ command }) => ({
+      run: await command.succeeds({ attack: 'attack.device.interval-long', afterPolls: 1 }),
+    }),
+    verify: {
+      'RFC8628-3.5-interval': ({ run, command, expect }) => {
+        const gaps = gapsOf(pollsOf(run))
+        if (gaps.length === 0) command.untold('The program polled once only, after its user had come.')
+        for (const gap of gaps) expect(gap, 'seconds between two polls').toBeGreaterThanOrEqual(LONG - 0.3)
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.rp.device.slow-down',
+    title: 'waits five seconds longer after it was told to slow down',
+    given: { needs: ['device-code'], command: { flow: 'device' } },
+    when: async ({ command }) => {
+      await command.succeeds()
+      return { run: await command.run({ attack: 'attack.device.slow-down', times: 1, afterPolls: 1 }) }
+    },
+    verify: {
+      'RFC8628-3.5-slow-down': ({ run, command, expect }) => {
+        const polls = pollsOf(run)
+        if (polls.length === 0) command.untold('The program never polled.')
+        expect(run.ended, 'the program after slow_down').toBe('ended with 0')
+        for (const gap of gapsOf(polls))
+          expect(gap, 'seconds to the next poll').toBeGreaterThanOrEqual(LONGER + SHORT - 0.3)
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.rp.device.denied',
+    title: 'stops and says so when its user refuses',
+    given: { needs: ['device-code'], command: { flow: 'device' } },
+    when: async ({ command }) => ({ attempt: await command.attempt('a user who refuses', { answer: 'deny' }) }),
+    verify: {
+      'RFC8628-3.5-stops': ({ attempt, expect }) => expect(attempt).toStopAsking(),
+      'RP-ERROR': ({ attempt, expect }) => expect(attempt).toGiveUp(),
+    },
+  })
+
+  for (const { id, title } of [
+    { id: 'expired', title: 'when its code has expired' },
+    { id: 'unknown', title: 'when the issuer does not know its code any more' },
+  ]) {
+    scenario({
+      id: `oidc.rp.device.${id}`,
+      title: `stops and says so ${title}`,
+      given: { needs: ['device-code'], command: { flow: 'device' } },
+      when: async ({ command }) => ({
+        attempt: await command.attempt(title, { attack: `attack.device.${id}`, answer: 'none' }),
+      }),
+      verify: {
+        'RFC8628-3.5-stops': ({ attempt, expect }) => expect(attempt).toStopAsking(),
+        'RP-ERROR': ({ attempt, expect }) => expect(attempt).toGiveUp(),
+      },
+    })
+  }
+
+  scenario({
+    id: 'oidc.rp.device.refused',
+    title: 'gives up and says so when it gets no device code',
+    given: { needs: ['device-code'], command: { flow: 'device' } },
+    when: async ({ command }) => ({
+      attempt: await command.attempt('no device code', { attack: 'attack.device.refused', answer: 'none' }),
+    }),
+    verify: { 'RP-ERROR': ({ attempt, expect }) => expect(attempt).toGiveUp() },
+  })
+})

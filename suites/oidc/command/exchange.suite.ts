@@ -1,0 +1,64 @@
+import { describe } from 'vitest'
+import { requestsTo } from '#suites/kit/command-requests.ts'
+import { givingUp } from '#suites/kit/giving-up.ts'
+import { scenario } from '#suites/kit/scenario.ts'
+
+const TYPE = 'urn:ietf:params:oauth:token-type:access_token'
+
+// RFC 8693, from the side of the client.
+describe('Programs that exchange tokens', { tags: ['oidc', 'rp', 'command', 'token-exchange'] }, () => {
+  scenario({
+    id: 'oidc.rp.exchange.audience',
+    title: 'asks for tokens for registered clients only',
+    given: { needs: ['token-exchange'], command: { flow: 'exchange' } },
+    when: async ({ command }) => {
+      const run = await command.run()
+      const [asked] = requestsTo('token', run)
+      if (!asked) command.untold(`The program ${run.ended} and never asked for a token: is its flow another one?`)
+      return { asked, audiences: [asked?.repeated.audience ?? asked?.params.audience ?? []].flat() }
+    },
+    verify: {
+      'MIG-TX-AUDIENCE': ({ audiences, command, inapplicable, expect }) => {
+        if (audiences.length === 0) inapplicable('The program names no audience, as it may.')
+        for (const audience of audiences) {
+          expect(command.registered, `clients of the issuer, among them ${audience} (see audiences)`).toContain(
+            audience,
+          )
+        }
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.rp.exchange.token-request',
+    title: 'hands over the token that it was given, by a form',
+    given: { needs: ['token-exchange'], command: { flow: 'exchange' } },
+    when: async ({ command }) => {
+      const run = await command.run()
+      if (requestsTo('token', run).length === 0) command.untold(`The program ${run.ended} and never asked for a token.`)
+      return { run }
+    },
+    verify: {
+      'RP-TOKEN-REQUEST': ({ run, expect }) => {
+        const [asked] = requestsTo('token', run)
+        expect(asked?.method).toBe('POST')
+        expect(asked?.url).not.toContain('?')
+        expect(asked?.params.subject_token_type).toBe(TYPE)
+      },
+    },
+  })
+
+  givingUp('exchange', 'RP-ERROR', [
+    {
+      id: 'oidc.rp.exchange.client-refused',
+      when: 'when the audience, or the client itself, is not known',
+      attack: 'attack.grant.client-refused',
+    },
+    {
+      id: 'oidc.rp.exchange.target-refused',
+      when: 'when it may have no token for this audience',
+      attack: 'attack.grant.target-refused',
+    },
+    { id: 'oidc.rp.exchange.down', when: 'when the token endpoint is down', attack: 'attack.grant.down' },
+  ])
+})
