@@ -7,6 +7,7 @@ import type { RelyingPartyOptions } from './options.ts'
 import { failurePage, notFound } from './pages.ts'
 import { routes } from './routes.ts'
 import { Accounts, Sessions } from './sessions.ts'
+import { withSizes } from './sizes.ts'
 
 export { type Carelessness, habits, type Look, looks } from './looks.ts'
 export type { RelyingPartyOptions } from './options.ts'
@@ -20,6 +21,9 @@ export interface RunningRelyingParty {
 
 const MAX_BODY = 64 * 1024
 
+/** Bytes of a request line with its headers: what Node takes unless told otherwise. */
+const MAX_HEAD = 16 * 1024
+
 /**
  * A service that logs people in by OpenID Connect, with sessions in memory: `/login`, `/callback`, `/me` (JSON: who is
  * signed in), `/data` (calls the issuer with the access token), `/members` (for holders of an entitlement), `/logout`. It looks at everything that a service has to
@@ -30,15 +34,17 @@ export const startRelyingParty = async (options: RelyingPartyOptions): Promise<R
   const { ask, close } = asker(options.trust)
   let answer: (call: Call) => Promise<Reply> = async () => ({ status: 503, headers: [] })
   const failure = (error: unknown): Reply => failurePage(error, eyes)
-  const server = { host: '127.0.0.1', port: options.port ?? 0, maxBody: MAX_BODY, failure }
+  const server = { host: '127.0.0.1', port: options.port ?? 0, maxBody: MAX_BODY, maxHead: MAX_HEAD, failure }
   const listening = await listen(server, (call) => answer(call))
   // Cookies know no ports: by another name than the issuer's the service has a jar of its own.
   const origin = listening.origin.replace('127.0.0.1', 'localhost')
   const redirectUri = `${origin}/callback`
   const now = options.now ?? Date.now
   const means: Means = { options, redirectUri, ask, eyes, accounts: new Accounts(), now }
-  const handlers = routes(means, new Sessions(), origin)
-  answer = async (call) => (await handlers[`${call.method} ${call.path}`]?.(call)) ?? notFound
+  const sessions = new Sessions()
+  const handlers = routes(means, sessions, origin)
+  const handle = withSizes(async (call) => handlers[`${call.method} ${call.path}`]?.(call), sessions, eyes)
+  answer = async (call) => (await handle(call)) ?? notFound
   return {
     origin,
     redirectUri,

@@ -1,4 +1,5 @@
 import { sessionHabits } from './session-habits.ts'
+import { sizeHabits } from './size-habits.ts'
 
 /**
  * Everything that a right service looks at, by name, and what one that does not look lets in. The reference service
@@ -47,6 +48,7 @@ export const habits = {
   'secret-in-query': 'The client secret travels in the URL of the token request.',
   'token-in-query': 'The access token travels in the URL of the userinfo request.',
   ...sessionHabits,
+  ...sizeHabits,
   'trace-shown': 'An error shows its stack.',
 } as const
 

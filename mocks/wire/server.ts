@@ -16,6 +16,8 @@ export interface ListenOptions {
   readonly withoutHost?: boolean
   /** Larger bodies are answered 413. */
   readonly maxBody: number
+  /** Bytes; larger heads are answered 431 by Node. As many as one could want unless said. */
+  readonly maxHead?: number
   /** What to answer when a handler throws: never a stack. */
   readonly failure: (error: unknown) => Reply
 }
@@ -68,10 +70,10 @@ const listener =
   }
 
 /** Node reads this much before it gives up by itself; what is too long is for the caller to say. */
-const LIMITS = { maxHeaderSize: 4 * 1024 * 1024 }
+const MOST_HEAD = 4 * 1024 * 1024
 
 const make = async (options: ListenOptions, handle: (call: Call) => Promise<Reply>): Promise<Server | TlsServer> => {
-  const limits = { ...LIMITS, requireHostHeader: options.withoutHost !== true }
+  const limits = { maxHeaderSize: options.maxHead ?? MOST_HEAD, requireHostHeader: options.withoutHost !== true }
   if (!options.tls) return createServer(limits, listener(options, handle))
   const https = await import('node:https')
   return https.createServer({ ...limits, cert: options.tls.cert, key: options.tls.key }, listener(options, handle))
