@@ -14,6 +14,8 @@ export interface ProviderOptions {
   readonly host?: string
   /** 0, the default, picks a free port. */
   readonly port?: number
+  /** By which it calls itself, `https://aai.openaire.eu`, wherever it listens; the address where it listens unless said. */
+  readonly origin?: string
   /** Serve https with a certificate of an authority made for this process. */
   readonly tls?: boolean
   /** Beside those of the profile; the same name replaces. */
@@ -92,6 +94,8 @@ export interface Onlooker {
 export interface RunningProvider {
   readonly issuer: string
   readonly origin: string
+  /** Where it listens: `127.0.0.1:4455`. */
+  readonly address: string
   readonly discoveryUrl: string
   /** The profile as played: issuer and endpoints on this origin. */
   readonly profile: Profile

@@ -12,17 +12,19 @@ interface Handles {
   readonly log: RequestLog
   readonly close: () => Promise<void>
   readonly authority: string | undefined
+  readonly address: string
 }
 
 /** What the one who started a provider may do to it; `current` is what plays now, and another one after a reset. */
 export const running = (
   current: () => Playing,
-  { restart, watchedBy, log, close, authority }: Handles,
+  { restart, watchedBy, log, close, authority, address }: Handles,
 ): RunningProvider => {
   const { issuer, origin, profile } = current().issuer
   return {
     issuer,
     origin,
+    address,
     discoveryUrl: issuer + profile.discovery.path,
     profile,
     get clients() {

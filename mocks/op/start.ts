@@ -40,11 +40,8 @@ const station = async (issuer: Issuer, endpoint: string, call: Call, handle: () 
   return bendReply(faults, tooLong(issuer, call) ?? (await handle()))
 }
 
-const addresses = (profile: Profile): readonly string[] => [
-  'localhost',
-  '127.0.0.1',
-  '::1',
-  new URL(profile.issuer).hostname,
+const addresses = ({ issuer }: Profile, origin = issuer): readonly string[] => [
+  ...new Set(['localhost', '127.0.0.1', '::1', new URL(issuer).hostname, new URL(origin).hostname]),
 ]
 
 const portTaken = (error: unknown, port: number): unknown =>
@@ -62,7 +59,7 @@ const open = async (options: ProviderOptions, profile: Profile, answer: (call: C
     {
       host: options.host ?? '127.0.0.1',
       port,
-      tls: await authority?.issue(addresses(profile)),
+      tls: await authority?.issue(addresses(profile, options.origin)),
       maxBody: MAX_BODY,
       withoutHost: true,
       failure: () => ({
@@ -108,7 +105,7 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
   let play: (call: Call) => Promise<Reply> = async () => ({ status: 503, headers: [['Retry-After', '1']] })
   const { listening, authority } = await open(options, profile, (call) => play(call))
   const beginning: Beginning = {
-    ...{ profile, origin: listening.origin, keys: await keys, faults: options.faults ?? [] },
+    ...{ profile, origin: options.origin ?? listening.origin, keys: await keys, faults: options.faults ?? [] },
     clients: { ...profile.clients, ...options.clients },
     people: { ...profile.people, ...options.people },
   }
@@ -127,5 +124,6 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
     log,
     close: listening.close,
     authority: authority?.certificatePem,
+    address: new URL(listening.origin).host,
   })
 }
