@@ -1,0 +1,58 @@
+import { type RunResult, type ScenarioResult, verdicts } from '../model.ts'
+import type { Change, ChangeKind, Side } from './model.ts'
+
+type Neutral = (text: string) => string
+
+const sideOf = ({ verdict, reason, checks }: ScenarioResult, neutral: Neutral): Side => {
+  const found = checks.filter((check) => check.verdict !== 'pass')
+  const told = found.map(({ cites, message }) => `${cites}: ${message}`)
+  // The reason of a scenario that was held back is repeated in its checks.
+  const repeated = found.some(({ message }) => message === reason)
+  return { verdict, reasons: [...(reason === undefined || repeated ? [] : [reason]), ...told].map(neutral) }
+}
+
+const failed = ({ verdict }: Side): boolean => verdict === 'fail' || verdict === 'error'
+
+const kindOf = (before: Side, after: Side): ChangeKind | undefined => {
+  if (before.verdict !== after.verdict) {
+    if (failed(after) && !failed(before)) return 'failing'
+    return after.verdict === 'pass' ? 'passing' : 'other'
+  }
+  return before.reasons.join('\n') === after.reasons.join('\n') ? undefined : 'reason'
+}
+
+const badness = ({ verdict }: Side): number => verdicts.indexOf(verdict)
+
+const changed = ({ id, title }: ScenarioResult, before: Side, after: Side): Change | undefined => {
+  const kind = kindOf(before, after)
+  return kind && { kind, scenario: id, title, before, after, worse: badness(after) > badness(before) }
+}
+
+interface Played {
+  readonly result: RunResult
+  readonly target: string
+  readonly neutral: Neutral
+}
+
+const playedAt = ({ result, target }: Played): ReadonlyMap<string, ScenarioResult> =>
+  new Map(result.scenarios.filter((each) => each.target === target).map((each) => [each.id, each]))
+
+/** What became of each scenario, by its id. `same` are those of which there is nothing to say. */
+export const changesBetween = (
+  before: Played,
+  after: Played,
+): { readonly changes: readonly Change[]; readonly same: number } => {
+  const [old, now] = [playedAt(before), playedAt(after)]
+  const ids = [...new Set([...old.keys(), ...now.keys()])].toSorted()
+  const changes = ids.flatMap((id): readonly Change[] => {
+    const [was, is] = [old.get(id), now.get(id)]
+    if (was && is) return [changed(is, sideOf(was, before.neutral), sideOf(is, after.neutral)) ?? []].flat()
+    const { title = id } = is ?? was ?? {}
+    if (is) {
+      const side = sideOf(is, after.neutral)
+      return [{ kind: 'added', scenario: id, title, after: side, worse: failed(side) }]
+    }
+    return was ? [{ kind: 'removed', scenario: id, title, before: sideOf(was, before.neutral), worse: true }] : []
+  })
+  return { changes, same: ids.length - changes.length }
+}
