@@ -3,7 +3,7 @@ import type { Browser, HttpAnswer } from './contract.ts'
 import type { SignIn } from './contract-service.ts'
 import type { KeptCookie } from './drivers/agent.ts'
 
-/** By the names of the profile's people; null takes one away. */
+/** By the names of claims, or of attributes of the profile's people; null takes one away. */
 export type Attributes = Readonly<Record<string, Attribute | null>>
 
 /** Pages of a service that its configuration names. */
@@ -26,8 +26,12 @@ export interface ServiceActs {
   readonly account: (login: SignIn) => Promise<string>
   /** The entitlement that opens the protected page; ends the scenario where the target names none. */
   readonly entitlement: () => string
+  /** Somebody new with these entitlements, signed in; ends the scenario where the service never hears of them. */
+  readonly member: (entitlements: readonly string[]) => Promise<SignIn>
   /** Goes there, and as far as that leads. */
   readonly look: (page: NamedPage, browser: Browser) => Promise<PageVisit>
+  /** The same, where the page has to be served; ends the scenario otherwise. */
+  readonly served: (page: NamedPage, browser: Browser) => Promise<PageVisit>
   /** Who is signed in in a browser that was never there and shows these cookies. */
   readonly whoHas: (cookies: readonly KeptCookie[]) => Promise<string | undefined>
   /** Cookies without each of which nobody is signed in; none where the session does not hang on them. */

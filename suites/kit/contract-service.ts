@@ -5,6 +5,8 @@ import type { KeptCookie } from './drivers/agent.ts'
 
 /** What a scenario takes a service to be. */
 export interface ServiceGiven {
+  /** It says who is signed in. */
+  readonly whoami?: true
   /** It says where a logout begins. */
   readonly logout?: true
 }

@@ -1,6 +1,7 @@
 import { askOwner } from './agreement.ts'
 import type { Given } from './contract.ts'
 import { missingOfApi } from './preconditions-api.ts'
+import { missingOfService } from './preconditions-service.ts'
 import { HeldBack } from './signals.ts'
 import type { DriverName, TargetSeed } from './target.ts'
 import { rolesOf } from './target-api.ts'
@@ -63,6 +64,7 @@ export const heldBackBy = (given: Given, target: TargetSeed, pair?: TargetSeed):
     missingClient(given, target) ??
     missingUser(given, target) ??
     missingOfApi(given, target) ??
+    missingOfService(given, target) ??
     unwanted(given, target, pair) ??
     missingPair(given, target, pair)
   return missing === undefined ? undefined : new HeldBack('skip', missing)

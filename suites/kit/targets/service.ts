@@ -1,6 +1,7 @@
 import type { Bend } from '#fixtures/schema/fault.ts'
+import type { Profile } from '#fixtures/schema/profile.ts'
 import type { RunningProvider } from '#mocks/op/index.ts'
-import { type Carelessness, habits, looks, startRelyingParty } from '#mocks/rp/index.ts'
+import { type Carelessness, habits, looks, type RelyingPartyOptions, startRelyingParty } from '#mocks/rp/index.ts'
 import type { ServiceSeed } from '../target-service.ts'
 
 /** A service that stands ready, and how to take it down. */
@@ -20,6 +21,17 @@ const carelessnessIn = (faults: readonly Bend[]): readonly Carelessness[] =>
     .flatMap((condition) => (condition.startsWith('rp.') ? condition.slice('rp.'.length) : []))
     .filter(isCarelessness)
 
+/** An entitlement of the AAI itself, in a group that no user has: with a subgroup, a role and something percent-encoded. */
+const entitlementOf = ({ people }: Profile): Pick<RelyingPartyOptions, 'entitlement'> => {
+  const [like] = [people.plain?.attributes.eduperson_entitlement ?? []].flat()
+  if (typeof like !== 'string') return {}
+  return { entitlement: like.replace(/:group:[^#]*/, ':group:datacite.example:M%C3%A9tadonn%C3%A9es:role=curator') }
+}
+
+/** What it asks for, as far as the issuer knows it: who that is, groups, and leave to stay. */
+const scopeOf = ({ scopes }: Profile): string =>
+  ['openid', 'profile', 'email', 'eduperson_entitlement', 'offline_access'].filter((name) => name in scopes).join(' ')
+
 /** The reference service, registered at the issuer; as careless as the faults say. */
 export const raiseReferenceService = async (
   provider: RunningProvider,
@@ -28,11 +40,14 @@ export const raiseReferenceService = async (
   const like = provider.clients.web
   if (!like) throw new Error(`${provider.profile.id} has no client web for the service to be like`)
   const { clientId, secret } = like
+  const opens = entitlementOf(provider.profile)
   const service = await startRelyingParty({
     issuer: provider.issuer,
     clientId,
     ...(secret === undefined ? {} : { secret }),
     ...(provider.authority === undefined ? {} : { trust: provider.authority }),
+    scope: scopeOf(provider.profile),
+    ...opens,
     careless: carelessnessIn(faults),
   })
   const redirectUris = [service.redirectUri]
@@ -42,8 +57,12 @@ export const raiseReferenceService = async (
     seed: {
       ours: true,
       login: at('/login'),
-      whoami: { url: at('/me'), user: '/sub' },
+      whoami: { url: at('/me'), user: '/sub', account: '/account' },
       logout: at('/logout'),
+      tokenPage: at('/data'),
+      ...(opens.entitlement === undefined
+        ? {}
+        : { protected: { url: at('/members'), entitlement: opens.entitlement } }),
       client: ROLE,
       callbacks: redirectUris,
     },

@@ -7,8 +7,10 @@ import { HeldBack } from '../signals.ts'
 import type { ServiceSeed } from '../target-service.ts'
 import { aged } from './age.ts'
 import { createBrowser } from './browser.ts'
+import { proves } from './proof-of-login.ts'
 import { untoldIn } from './service-claims.ts'
 import { exposedIn } from './service-exposure.ts'
+import { signInWith } from './service-login.ts'
 import { createPeople } from './service-people.ts'
 import type { Session } from './session.ts'
 import { askAnew } from './whoami.ts'
@@ -55,6 +57,19 @@ const lookAt =
     return { answer, served: answer.status >= 200 && answer.status < 300 && isAt(answer.url, url) }
   }
 
+const servedAt =
+  (session: Session, look: ServiceActs['look']): ServiceActs['served'] =>
+  async (name, browser) => {
+    const visit = await look(name, browser)
+    if (visit.served) return visit
+    const { status, url } = visit.answer
+    const where = `${status} ${url.split(/[?#]/, 1)[0]}`
+    throw new HeldBack(
+      'skip',
+      `${name} of target "${session.target.id}" is not served to those who should see it (${where}): correct it.`,
+    )
+  }
+
 const withCookies =
   (session: Session, service: ServiceSeed): ServiceActs['whoHas'] =>
   async (cookies) => {
@@ -73,6 +88,18 @@ const essential =
     return needed.length > 0 ? needed : cookies
   }
 
+const memberOf =
+  (session: Session, service: ServiceSeed, newUser: ServiceActs['newUser']): ServiceActs['member'] =>
+  async (entitlements) => {
+    const { claims, title } = session.target.profile
+    const claim = ['eduperson_entitlement', 'entitlements'].find((name) => name in claims)
+    if (claim === undefined) throw new HeldBack('not-applicable', `${title} tells no entitlements.`)
+    const login = await signInWith(session, service)({ as: await newUser({ [claim]: [...entitlements] }) })
+    const untold = untoldIn(session, login, claim)
+    if (untold !== undefined) throw new HeldBack('not-applicable', untold)
+    return proves(session, service, 'The login', login)
+  }
+
 /** Seconds between two looks, and the number of looks. */
 const [A_WHILE, LOOKS] = [0.25, 20]
 
@@ -89,15 +116,19 @@ const eventually =
 
 export const createActs = (session: Session, service: ServiceSeed): ServiceActs => {
   const { desk } = session
+  const look = lookAt(session, service)
+  const people = createPeople(session)
   const whoHas = withCookies(session, service)
   return {
-    ...createPeople(session),
+    ...people,
     account: (login) => accountOf(session, service, login),
     entitlement: () => {
       if (service.protected !== undefined) return service.protected.entitlement
       throw missing(session, 'protected', WHAT.protected)
     },
-    look: lookAt(session, service),
+    member: memberOf(session, service, people.newUser),
+    look,
+    served: servedAt(session, look),
     whoHas,
     sessionCookies: essential(whoHas),
     untold: (login, claim) => untoldIn(session, login, claim),

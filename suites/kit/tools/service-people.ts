@@ -36,6 +36,8 @@ const alike = (like: Person, fresh: string, changes: Attributes): Person => {
 export const createPeople = (session: Session): Pick<ServiceActs, 'newUser' | 'changeUser'> => {
   const { newcomers, desk, random } = session
   const { profile } = session.target
+  const named = (attributes: Attributes): Attributes =>
+    Object.fromEntries(Object.entries(attributes).map(([name, value]) => [profile.claims[name]?.from ?? name, value]))
   const settle = async (role: string, person: Person): Promise<void> => {
     newcomers.set(role, person)
     await desk.know(role, person)
@@ -48,13 +50,13 @@ export const createPeople = (session: Session): Pick<ServiceActs, 'newUser' | 'c
         .unreserved(16)
         .toLowerCase()
         .replaceAll(/[^a-z0-9]/g, '0')}`
-      await settle(fresh, alike(like, fresh, attributes))
+      await settle(fresh, alike(like, fresh, named(attributes)))
       return fresh
     },
     changeUser: async (role, attributes) => {
       const person = newcomers.get(role)
       if (!person) throw new Error(`only users of the scenario's own are changed, and "${role}" is none`)
-      await settle(role, { ...person, attributes: changed(person.attributes, attributes) })
+      await settle(role, { ...person, attributes: changed(person.attributes, named(attributes)) })
     },
   }
 }
