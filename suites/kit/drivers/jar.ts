@@ -1,4 +1,4 @@
-import { type Cookie, CookieJar } from 'tough-cookie'
+import { Cookie, CookieJar } from 'tough-cookie'
 import type { KeptCookie } from './agent.ts'
 import { cookieLimits } from './limits.ts'
 
@@ -19,6 +19,12 @@ const told = ({ key, httpOnly, secure, sameSite }: Cookie): Omit<KeptCookie, 'va
   ...(sameSite ? { sameSite } : {}),
 })
 
+/** Bytes of name and value together, which is what browsers count; attributes are no part of it. */
+export const bytesOfCookie = (line: string): number => {
+  const { key = '', value = '' } = Cookie.parse(line, { loose: true }) ?? {}
+  return Buffer.byteLength(key) + Buffer.byteLength(value)
+}
+
 /** As many as a real browser would have, and none that is too long for one. */
 export const createJar = (): Jar => {
   const jar = new CookieJar(undefined, { looseMode: true, rejectPublicSuffixes: false })
@@ -30,7 +36,7 @@ export const createJar = (): Jar => {
       origins.add(new URL(url).origin)
       for (const line of lines) {
         const name = `${new URL(url).host} ${line.split('=', 1)[0]}`
-        if (line.length > cookieLimits.characters || (known.size >= cookieLimits.count && !known.has(name))) continue
+        if (bytesOfCookie(line) > cookieLimits.bytes || (known.size >= cookieLimits.count && !known.has(name))) continue
         known.add(name)
         await jar.setCookie(line, url, { ignoreError: true })
       }

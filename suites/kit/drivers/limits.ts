@@ -21,8 +21,8 @@ export const preflightLimits: Limits = { ...usualLimits, milliseconds: 5_000 }
 /** Bytes. A token of a user with many groups, in the fragment of a redirect, is larger than the usual limit. */
 export const MOST_HEADERS = 1_048_576
 
-/** Of one browser without scripts; real ones keep as many of one site, and drop cookies of more characters. */
-export const cookieLimits = { count: 180, characters: 4_096 } as const
+/** Of one browser without scripts; real ones keep as many of one site, and drop whose name and value are longer. */
+export const cookieLimits = { count: 180, bytes: 4_096 } as const
 
 /** How an issuer that others use as well is treated. Seconds, unless said. */
 export const courtesy = {
