@@ -6,8 +6,9 @@ import type { Bend, Fault } from '#fixtures/schema/fault.ts'
 import { apiConditions } from '#mocks/api/conditions.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { habits, looks } from '#mocks/rp/looks.ts'
+import { toolHabits } from '#mocks/tool/index.ts'
 import { claimsOf } from './claims.ts'
-import { attacks, faults, namedFault } from './index.ts'
+import { attacks, faults, namedFault, toolAttacks } from './index.ts'
 import { variants } from './variants.ts'
 
 const verbs = ['set', 'remove', 'repeat', 'sign', 'answer', 'delay', 'skip', 'sees', 'behave'] as const
@@ -29,9 +30,9 @@ test('titles are noun phrases, each of one fault', () => {
 })
 
 test('an attack has a name of its own, and puts a requirement of services to the test', () => {
-  const ids = [...faults, ...attacks].map(({ id }) => id)
+  const ids = [...faults, ...attacks, ...toolAttacks].map(({ id }) => id)
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
-  expect(attacks.filter(({ tries }) => !(tries in requirements))).toEqual([])
+  expect([...attacks, ...toolAttacks].filter(({ tries }) => !(tries in requirements))).toEqual([])
 })
 
 test('what is broken stands in a document, once per fault', () => {
@@ -46,6 +47,7 @@ test('conditions are those of the dialects', () => {
     ...dialects.flatMap((id) => Object.keys(loadDialect(id).conditions)),
     ...Object.keys(apiConditions),
     ...Object.keys({ ...looks, ...habits }).map((name) => `rp.${name}`),
+    ...Object.keys(toolHabits).map((name) => `tool.${name}`),
   ])
   const named = [...faults, ...mends].flatMap(({ of = [], skip = [], sees = [] }) => [...of, ...skip, ...sees])
   expect(named.filter((condition) => !known.has(condition))).toEqual([])

@@ -11,28 +11,23 @@ const habit = (flow: Flow, title: string, breaks: string, name: string): Rows[st
 ]
 
 const device: Rows = {
-  'device.secret-late': habit(
+  'secret-late': habit(
     'device',
     'a tool that keeps its secret from the device endpoint',
     'MIG-DEVICE-SECRET',
     'secret-late',
   ),
-  'device.impatient': habit('device', 'a tool that polls several times a second', 'RFC8628-3.5-interval', 'impatient'),
-  'device.slow-down-ignored': habit(
-    'device',
-    'a tool that does not slow down',
-    'RFC8628-3.5-slow-down',
-    'slow-down-ignored',
-  ),
-  'device.polls-on': habit('device', 'a tool that polls on after a refusal', 'RFC8628-3.5-stops', 'polls-on'),
-  'device.no-challenge': [
+  impatient: habit('device', 'a tool that polls several times a second', 'RFC8628-3.5-interval', 'impatient'),
+  'slow-down-ignored': habit('device', 'a tool that does not slow down', 'RFC8628-3.5-slow-down', 'slow-down-ignored'),
+  'polls-on': habit('device', 'a tool that polls on after a refusal', 'RFC8628-3.5-stops', 'polls-on'),
+  'no-challenge': [
     'a tool that uses no PKCE though it is registered for it',
     'MIG-PKCE',
     { skip: ['tool.no-challenge'], variant: 'tool-device-pkce' },
   ],
-  'device.always-zero': habit('device', 'a device tool that always ends well', 'RP-ERROR', 'always-zero'),
-  'device.speechless': habit('device', 'a device tool that says nothing when it fails', 'RP-ERROR', 'speechless'),
-  'device.secret-in-query': habit(
+  'always-zero': habit('device', 'a device tool that always ends well', 'RP-ERROR', 'always-zero'),
+  speechless: habit('device', 'a device tool that says nothing when it fails', 'RP-ERROR', 'speechless'),
+  'secret-in-query': habit(
     'device',
     'a device tool that sends its secret in an address',
     'RP-TOKEN-REQUEST',
@@ -40,57 +35,48 @@ const device: Rows = {
   ),
 }
 
-const others: Rows = {
-  'exchange.audience': habit(
-    'exchange',
-    'a tool that exchanges tokens for nobody',
-    'MIG-TX-AUDIENCE',
-    'audience-made-up',
-  ),
-  'exchange.always-zero': habit('exchange', 'an exchanging tool that always ends well', 'RP-ERROR', 'always-zero'),
-  'exchange.secret-in-query': habit(
+const exchange: Rows = {
+  audience: habit('exchange', 'a tool that exchanges tokens for nobody', 'MIG-TX-AUDIENCE', 'audience-made-up'),
+  'always-zero': habit('exchange', 'an exchanging tool that always ends well', 'RP-ERROR', 'always-zero'),
+  'secret-in-query': habit(
     'exchange',
     'an exchanging tool that sends its secret in an address',
     'RP-TOKEN-REQUEST',
     'secret-in-query',
   ),
-  'client-credentials.sub': habit(
-    'client-credentials',
-    'a tool that takes sub for its client',
-    'MIG-CC-CLAIMS',
-    'sub-as-client',
-  ),
-  'client-credentials.always-zero': habit(
-    'client-credentials',
-    'a tool without users that always ends well',
-    'RP-ERROR',
-    'always-zero',
-  ),
-  'client-credentials.secret-in-query': habit(
+}
+
+const clientCredentials: Rows = {
+  sub: habit('client-credentials', 'a tool that takes sub for its client', 'MIG-CC-CLAIMS', 'sub-as-client'),
+  'always-zero': habit('client-credentials', 'a tool without users that always ends well', 'RP-ERROR', 'always-zero'),
+  'secret-in-query': habit(
     'client-credentials',
     'a tool without users that sends its secret in an address',
     'RP-TOKEN-REQUEST',
     'secret-in-query',
   ),
-  'introspection.openly': habit(
+}
+
+const introspection: Rows = {
+  openly: habit(
     'introspection',
     'a tool that introspects without credentials',
     'MIG-INTROSPECTION',
     'introspects-openly',
   ),
-  'introspection.active-unread': habit(
+  'active-unread': habit(
     'introspection',
     'a tool that lets in whoever shows a token',
     'RFC7662-2.2-heeded',
     'active-unread',
   ),
-  'introspection.always-zero': habit(
-    'introspection',
-    'an introspecting tool that always ends well',
-    'RP-ERROR',
-    'always-zero',
-  ),
+  'always-zero': habit('introspection', 'an introspecting tool that always ends well', 'RP-ERROR', 'always-zero'),
 }
 
 /** What a program of the command line may get wrong. */
-export const toolFaults: readonly Fault[] = faultsAt('behaviour', 'tool', { ...device, ...others })
+export const toolFaults: readonly Fault[] = [
+  ...faultsAt('behaviour', 'device-tool', device),
+  ...faultsAt('behaviour', 'exchange-tool', exchange),
+  ...faultsAt('behaviour', 'client-credentials-tool', clientCredentials),
+  ...faultsAt('behaviour', 'introspection-tool', introspection),
+]
