@@ -23,8 +23,8 @@ export interface Answer {
   readonly description?: string
   readonly gives: Readonly<Partial<Record<HandleName, string>>>
   readonly state?: string
-  /** Who logged in, as the ID token calls them. */
-  readonly user?: string
+  /** Who logged in: `sub` of the ID token, and what else it calls them. */
+  readonly user?: { readonly sub: string; readonly name?: string }
 }
 
 type Members = Readonly<Record<string, unknown>>
@@ -66,9 +66,10 @@ const membersOf = (reply: Reply): Members => {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
-const userOf = (idToken: string | undefined): string | undefined => {
+const userOf = (idToken: string | undefined): Answer['user'] => {
   const { preferred_username, email, name, sub } = decodeJwt(idToken ?? '')?.claims ?? {}
-  return [preferred_username, email, name, sub].map(text).find((each) => each !== undefined)
+  const called = [preferred_username, email, name].map(text).find((each) => each !== undefined)
+  return typeof sub === 'string' ? { sub, ...(called === undefined ? {} : { name: called }) } : undefined
 }
 
 const given = (members: Members): Answer['gives'] =>

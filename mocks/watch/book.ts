@@ -4,6 +4,7 @@ import { createRedactor, type KnownSecrets, type Redactor } from '#mocks/wire/re
 import { answerOf } from './answer.ts'
 import { exchangeOf } from './exchange.ts'
 import type { Login, LoginKind, PlayedFault } from './login.ts'
+import { Names } from './names.ts'
 import { isIdle, type Place, placeOf } from './place.ts'
 import { type Step, sentIn } from './step.ts'
 import { Traces } from './traces.ts'
@@ -15,7 +16,7 @@ export const MOST_STEPS = 200
 interface Kept extends Login {
   readonly steps: Step[]
   client?: string
-  user?: string
+  user: string | undefined
   left: number
   readonly redactor: Redactor
 }
@@ -37,6 +38,7 @@ export class LoginBook {
   readonly #byId = new Map<string, Kept>()
   readonly #places = new WeakMap<Call, { readonly login: Kept; readonly place: Place }>()
   readonly #traces = new Traces()
+  readonly #names = new Names()
   readonly #options: BookOptions
   #count = 0
 
@@ -74,7 +76,7 @@ export class LoginBook {
     const answer = answerOf(reply)
     this.#traces.follow(login.id, place.browser, reply, answer)
     login.client ??= place.client
-    login.user ??= answer.user
+    login.user = this.#names.next(login.user, sentIn(call), answer)
     if (login.steps.length >= MOST_STEPS) login.left += 1
     else {
       const timing = { atMs: at - login.startedAt, durationMs: took }
@@ -107,7 +109,15 @@ export class LoginBook {
     const fault = this.#options.begins(start)
     const { secrets, claims, identifiers } = this.#options
     const redactor = createRedactor({ secrets: secrets(), claims, identifiers: identifiers() })
-    const login: Kept = { ...start, startedAt, steps: [], left: 0, redactor, ...(fault ? { fault } : {}) }
+    const login: Kept = {
+      ...start,
+      startedAt,
+      steps: [],
+      left: 0,
+      user: undefined,
+      redactor,
+      ...(fault ? { fault } : {}),
+    }
     this.#logins.push(login)
     this.#byId.set(login.id, login)
     if (this.#logins.length > MOST_LOGINS) this.#drop()

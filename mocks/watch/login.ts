@@ -28,7 +28,8 @@ export interface Login {
   readonly steps: readonly Step[]
   /** Steps beyond the most that are kept. */
   readonly left: number
-  readonly user?: string
+  /** Who logged in at the issuer, once that is known. */
+  readonly user: string | undefined
   readonly fault?: PlayedFault
 }
 

@@ -61,7 +61,7 @@ export const paramsOf = ({ object, query, form }: Pick<Step, 'object' | 'query' 
 ]
 
 /** The first of this name, if it says anything. */
-export const param = (step: Step, name: string): string | undefined =>
+export const param = (step: Pick<Step, 'object' | 'query' | 'form'>, name: string): string | undefined =>
   paramsOf(step).find(([each, value]) => each === name && value !== '')?.[1]
 
 export const has = (pairs: Pairs, name: string): boolean => pairs.some(([each]) => each === name)

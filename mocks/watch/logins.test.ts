@@ -1,0 +1,147 @@
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
+import type { RunningProvider } from '#mocks/op/index.ts'
+import { startDevice } from '#mocks/op/testing/device.ts'
+import { ask, carried, codeFor, redeem } from '#mocks/op/testing/flow.ts'
+import { call, clientOf, personOf, tokensOf } from '#mocks/op/testing/relying-party.ts'
+import { visitor } from '#mocks/op/testing/visitor.ts'
+import { phaseOf } from './login.ts'
+import { lastOf, loginsOf, pathOf, serviceAt, watched } from './testing/watched.ts'
+
+const open: { readonly close: () => Promise<void> }[] = []
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(({ close }) => close()))
+})
+
+const watching = async (profile?: string) => {
+  const all = await watched(profile)
+  open.push(all.provider)
+  return all
+}
+
+const shopAt = async (provider: RunningProvider) => {
+  const shop = await serviceAt(provider)
+  open.push(shop)
+  return shop
+}
+
+describe.for([
+  {
+    profile: 'openaire-beta',
+    first: 'authorization 200, login 302, token 200, userinfo 200',
+    again: 'authorization 302',
+    user: 'ada',
+  },
+  {
+    profile: 'openaire-legacy',
+    first: 'authorization 302, login 200, login 302, authorization 302, token 200, userinfo 200',
+    again: 'authorization 302',
+    user: 'ada',
+  },
+  {
+    profile: 'feide',
+    first: 'authorization 200, login 200, login 302, token 200, userinfo 200',
+    again: 'authorization 302',
+    user: 'ada',
+  },
+])('at $profile', ({ profile, first, again, user }) => {
+  test('a login is one story from the request to the logout, and the next one another', async () => {
+    const { provider, watch } = await watching(profile)
+    const shop = await shopAt(provider)
+    const ada = shop.visit()
+    await ada.logIn()
+    expect(pathOf(lastOf(watch))).toBe(first)
+    expect(lastOf(watch)).toMatchObject({ client: 'shop', user: expect.stringContaining(user) })
+    expect(phaseOf(lastOf(watch))).toBe('signed-in')
+    const before = lastOf(watch)
+    await ada.logIn()
+    expect(pathOf(lastOf(watch))).toBe(`${again}, token 200, userinfo 200`)
+    // The session needed no name, and still the user is known by it.
+    expect(lastOf(watch).user).toBe(before.user)
+    const { location } = await ada.get('/logout')
+    await fetch(location ?? '', { redirect: 'manual' })
+    expect(lastOf(watch).steps.at(-1)).toMatchObject({ endpoint: 'endSession' })
+    expect(loginsOf(watch)).toHaveLength(2)
+  })
+
+  test('two browsers at the same time are two logins', async () => {
+    const { provider, watch } = await watching(profile)
+    const shop = await shopAt(provider)
+    const [ada, many] = [shop.visit(), shop.visit()]
+    await Promise.all([ada.logIn('plain'), many.logIn('many-groups')])
+    const paths = loginsOf(watch).map(pathOf)
+    expect(paths).toEqual([first, first])
+    expect(new Set(loginsOf(watch).map((login) => login.user)).size).toBe(2)
+  })
+})
+
+test('two tabs of one browser are two logins', async () => {
+  const { provider, watch } = await watching()
+  const browser = visitor(provider.origin)
+  const [one, two] = [
+    await ask(provider, 'web', { state: 'one' }, browser),
+    await ask(provider, 'web', { state: 'two' }, browser),
+  ]
+  const { username, password } = personOf(provider, 'plain')
+  const back = await browser.submit(one, { username, password })
+  expect(carried(back)).toMatchObject({ state: 'one' })
+  expect(loginsOf(watch).map(pathOf)).toEqual(['authorization 200, login 302', 'authorization 200'])
+  expect(two.status).toBe(200)
+})
+
+test('discovery and keys are nobody’s login; a token of the service itself and a device are', async () => {
+  const { provider, watch } = await watching()
+  await fetch(provider.discoveryUrl)
+  await fetch(provider.discoveryUrl)
+  await call(provider, 'token', clientOf(provider, 'service'), { grant_type: 'client_credentials' })
+  const { device_code, verification_uri_complete } = await startDevice(provider, 'device-public')
+  await visitor(provider.origin).get(String(verification_uri_complete))
+  await tokensOf(provider, clientOf(provider, 'device-public'), {
+    grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+    device_code,
+  })
+  expect(watch.book.logins.map((login) => [login.kind, pathOf(login)])).toEqual([
+    ['documents', 'discovery 200, discovery 200'],
+    ['service', 'token 200'],
+    [
+      'device',
+      expect.stringMatching(
+        /^deviceAuthorization 200, .*deviceAuthorization.*, token 400$|^deviceAuthorization 200, deviceVerification \d+, .*token 400$/,
+      ),
+    ],
+  ])
+})
+
+test('what is shown of a login holds no secret, code or token', async () => {
+  const { provider, watch } = await watching()
+  const shop = await shopAt(provider)
+  await shop.visit().logIn()
+  const { steps } = lastOf(watch)
+  const shown = JSON.stringify(steps.map(({ exchange }) => exchange))
+  const canaries = steps.flatMap(({ answer, form }) => [
+    ...Object.values(answer.gives),
+    ...form.filter(([name]) => /password|code_verifier/.test(name)).map(([, value]) => value),
+  ])
+  expect(canaries).toHaveLength(5)
+  for (const canary of [...canaries, 'secret-of-the-shop-20-characters']) expect(shown).not.toContain(canary)
+})
+
+test('a browser’s own questions, and those before a script asks, are no story', async () => {
+  const { provider, watch } = await watching()
+  await fetch(`${provider.origin}/favicon.ico`)
+  await fetch(provider.discoveryUrl, { method: 'OPTIONS' })
+  expect(watch.book.logins).toEqual([])
+})
+
+test('the oldest are forgotten, and of a long story the end is only counted', { timeout: 60_000 }, async () => {
+  const { provider, watch } = await watching()
+  const code = await codeFor(provider, 'web')
+  const { access } = await redeem(provider, 'web', code)
+  const url = provider.origin + provider.profile.endpoints.userinfo
+  for (let count = 0; count < 205; count += 1) await fetch(url, { headers: { authorization: `Bearer ${access}` } })
+  expect(lastOf(watch)).toMatchObject({ number: 1, left: 8 })
+  expect(lastOf(watch).steps).toHaveLength(200)
+  for (let count = 0; count < 1_000; count += 1) await ask(provider, 'web', { state: `s${count}` })
+  expect(watch.book.logins).toHaveLength(1_000)
+  expect(watch.book.logins[0]?.number).toBe(2)
+  onTestFinished(() => watch.clear())
+})

@@ -1,0 +1,77 @@
+import type { Client } from '#fixtures/schema/client.ts'
+import { loadProfile } from '#mocks/profiles/load.ts'
+import { callOf } from '#mocks/wire/message.ts'
+import { answerOf } from '../answer.ts'
+import type { Login } from '../login.ts'
+import type { Scene } from '../rules/index.ts'
+import { rawQueryOf, type Step, sentIn } from '../step.ts'
+
+const profile = await loadProfile('openaire-beta')
+
+type Params = string | Readonly<Record<string, string>>
+
+/** A request as somebody wrote it, with its answer. */
+export interface Written {
+  readonly endpoint: string
+  readonly method?: string
+  readonly path?: string
+  readonly query?: Params
+  readonly form?: Params
+  readonly headers?: Readonly<Record<string, string>>
+  readonly status?: number
+  readonly location?: string
+  readonly body?: Readonly<Record<string, unknown>>
+}
+
+const written = (params: Params | undefined): string =>
+  typeof params === 'string' ? params : new URLSearchParams(params).toString()
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
+
+const stepOf = (each: Written, index: number): Step => {
+  const { endpoint, query, form, headers = {}, status = 200, location, body } = each
+  const url = `${each.path ?? `/${endpoint}`}${query === undefined ? '' : `?${written(query)}`}`
+  const method = each.method ?? (form === undefined ? 'GET' : 'POST')
+  const call = callOf({ method, url, headers: { ...(form === undefined ? {} : FORM), ...headers } }, written(form))
+  const answer = answerOf({
+    status,
+    headers: [
+      ['Content-Type', 'application/json'],
+      ...(location === undefined ? [] : [['Location', location] as const]),
+    ],
+    body: JSON.stringify(body ?? {}),
+  })
+  const exchange = {
+    from: 'rp',
+    to: 'op',
+    label: endpoint,
+    atMs: 0,
+    durationMs: 0,
+    request: { start: rawQueryOf(call), headers: [] },
+    redacted: [],
+  } as const
+  return { number: index + 1, endpoint, ...sentIn(call), at: index, answer, exchange }
+}
+
+export const loginOf = (steps: readonly Written[], number = 9): Login => ({
+  ...{ id: `login-${number}`, number, kind: 'login', client: 'shop', startedAt: 0, left: 0, user: undefined },
+  steps: steps.map(stepOf),
+})
+
+export const SHOP: Client = {
+  ...{ title: 'a shop', clientId: 'shop', auth: 'client_secret_basic', secret: 's3cret', consent: false },
+  redirectUris: ['https://shop.example/callback'],
+  postLogoutRedirectUris: ['https://shop.example/'],
+  grants: ['code'],
+}
+
+export const sceneOf = (
+  steps: readonly Written[],
+  { earlier = [], client = {} }: { readonly earlier?: readonly Login[]; readonly client?: Partial<Client> } = {},
+): Scene => ({
+  login: loginOf(steps),
+  earlier,
+  client: { ...SHOP, ...client },
+  isClient: (id) => id === 'shop',
+  profile,
+})
