@@ -66,11 +66,14 @@ const readyPage = async (open: Open): Promise<void> => {
   if (!isReady(await contentOf(tab, time))) await readyPage(open)
 }
 
+const isAtRest = async ({ tab, observer, time }: Open): Promise<boolean> =>
+  isReady(await contentOf(tab, time)) && !(await observer.lastAnswer()).answer.headers.has('refresh')
+
 /** Until the user could act, or the way ended at a redirect URI. */
 export const settled = async (open: Open): Promise<Landing> => {
   const { tab, intercepted, time } = open
   await tab.waitForLoadState('domcontentloaded', { timeout: time })
-  if (!intercepted.seen() && !isReady(await contentOf(tab, time))) {
+  if (!intercepted.seen() && !(await isAtRest(open))) {
     // A page may go on talking for ever: then it is looked at as it is by then.
     const idle = tab.waitForLoadState('networkidle', { timeout: time }).catch(() => {})
     const ready = readyPage(open).catch(() => idle)
