@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Person } from '#fixtures/schema/person.ts'
+import type { ProxyCall } from '#mocks/connect-proxy/index.ts'
 import type { ArmedFault, RecordedRequest, RunningProvider } from '#mocks/op/index.ts'
+import type { Journal } from '#mocks/proxy/index.ts'
 import type { CommandDesk } from './targets/command-desk.ts'
+import type { Proxied } from './targets/proxied.ts'
 
 /** At an issuer of ours: arms faults for single logins, and tells what was sent in them. */
 export interface FaultDesk {
@@ -13,11 +16,19 @@ export interface FaultDesk {
   readonly given: (login: string) => Promise<Readonly<Record<string, string>>>
   /** Makes somebody known at the issuer, in the place of whoever had this role. */
   readonly know: (role: string, person: Person) => Promise<void>
+  /** What the service asked for through the proxy behind which this issuer has its real name; undefined without one. */
+  readonly calls: () => Promise<readonly ProxyCall[] | undefined>
+  /** What went by on a way through the proxy before the service; undefined where none stands there. */
+  readonly journal: (way: string) => Promise<Journal | undefined>
   /** Where the target is a program: how it is run. */
   readonly command?: CommandDesk
 }
 
-export const faultDeskOf = (provider: RunningProvider, command?: CommandDesk): FaultDesk => {
+export const faultDeskOf = (
+  provider: RunningProvider,
+  command?: CommandDesk,
+  service: Pick<Proxied, 'calls' | 'journal'> = {},
+): FaultDesk => {
   const armed = new Map<string, ArmedFault>()
   return {
     arm: async (attack, login) => {
@@ -32,6 +43,8 @@ export const faultDeskOf = (provider: RunningProvider, command?: CommandDesk): F
     given: async (login) => provider.givenTo(login),
     know: async (role, person) => provider.addUser(role, person),
     requests: async (login) => provider.requests.all().filter((request) => request.login === login),
+    calls: async () => service.calls?.(),
+    journal: async (way) => service.journal?.(way),
     ...(command === undefined ? {} : { command }),
   }
 }

@@ -1,6 +1,8 @@
 import { BroadcastChannel } from 'node:worker_threads'
+import type { ProxyCall } from '#mocks/connect-proxy/index.ts'
 import type { RecordedRequest } from '#mocks/op/index.ts'
 import type { TokenChange } from '#mocks/op/resign.ts'
+import type { Journal } from '#mocks/proxy/index.ts'
 import type { Care } from './care/care.ts'
 import type { FaultDesk } from './fault-desk.ts'
 import type { CommandNews } from './targets/command-desk.ts'
@@ -13,8 +15,8 @@ export interface Stage {
   readonly resign?: (target: string, token: string, change: TokenChange) => Promise<string>
   /** Of an embedded issuer, by its id. */
   readonly desk?: (target: string) => FaultDesk
-  /** The one Chromium of the run, or why there is none. */
-  readonly browser: () => Promise<SharedBrowser>
+  /** The one Chromium of the run, or why there is none; another one for those to whom further names live elsewhere. */
+  readonly browser: (hosts?: Readonly<Record<string, string>>) => Promise<SharedBrowser>
   /** How a target is treated, by its id: what all threads send there is counted and paced in one place. */
   readonly care: (target: string) => Care
 }
@@ -48,7 +50,7 @@ const problemOf = (error: unknown): Reply['problem'] =>
 export const serveStage = (name: string, stage: Stage): { readonly close: () => void } => {
   const channel = new BroadcastChannel(name)
   const answer = async ({ ask, with: values }: Ask): Promise<unknown> => {
-    if (ask === 'browser') return stage.browser()
+    if (ask === 'browser') return stage.browser(...(values as Parameters<Stage['browser']>))
     if (ask === 'age') return stage.age(...(values as Parameters<Stage['age']>))
     if (ask === 'resign') return stage.resign?.(...(values as Parameters<Exclude<Stage['resign'], undefined>>))
     const [target, act, ...rest] = values as [string, string, ...unknown[]]
@@ -96,13 +98,15 @@ export const joinStage = (name: string, thread: string): Stage => {
       await ask('age', ...values)
     },
     resign: async (...values) => (await ask('resign', ...values)) as string,
-    browser: async () => (await ask('browser')) as SharedBrowser,
+    browser: async (...hosts) => (await ask('browser', ...hosts)) as SharedBrowser,
     desk: (target) => ({
       arm: async (...values) => (await ask('desk', target, 'arm', ...values)) as string,
       lift: async (armed) => void (await ask('desk', target, 'lift', armed)),
       given: async (login) => (await ask('desk', target, 'given', login)) as Readonly<Record<string, string>>,
       know: async (...values) => void (await ask('desk', target, 'know', ...values)),
+      calls: async () => (await ask('desk', target, 'calls')) as readonly ProxyCall[] | undefined,
       requests: async (login) => (await ask('desk', target, 'requests', login)) as readonly RecordedRequest[],
+      journal: async (way) => (await ask('desk', target, 'journal', way)) as Journal | undefined,
       command: {
         begin: async (order) => (await ask('command', target, 'begin', order)) as string,
         until: async (...values) => (await ask('command', target, 'until', ...values)) as CommandNews,

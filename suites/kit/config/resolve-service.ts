@@ -10,6 +10,7 @@ import type { OwnService } from '../targets/own-service.ts'
 import { placeholders, unknownPlaceholder } from '../targets/placeholders.ts'
 import type { StartService } from '../targets/start-service.ts'
 import { authorityOf, below, fromEnvironment, type Place } from './place.ts'
+import { issuerOf } from './resolve-issuer.ts'
 import { beginningOf, driverOf } from './resolve-login.ts'
 import { pagesOf } from './resolve-pages.ts'
 import { whoamiOf } from './resolve-whoami.ts'
@@ -77,7 +78,7 @@ const startOf = (place: Place, entry: ServiceEntry): Pick<OwnService, 'start'> =
     return {}
   }
   const unknown = toldIn(entry)
-    .map(unknownPlaceholder)
+    .map((text) => unknownPlaceholder(text))
     .find((name) => name !== undefined)
   if (unknown !== undefined) {
     throw refusal(
@@ -85,7 +86,7 @@ const startOf = (place: Place, entry: ServiceEntry): Pick<OwnService, 'start'> =
       `.start names {${unknown}}, which nothing stands for: there are ${placeholders.map((name) => `{${name}}`).join(', ')}.`,
     )
   }
-  if (!port && !tells(entry, 'issuer', 'discovery')) {
+  if (!port && entry.issuer === undefined && !tells(entry, 'issuer', 'discovery')) {
     throw refusal(
       place,
       '.start does not tell the service its issuer: add a variable with {issuer} or {discovery}, or a port.',
@@ -126,7 +127,8 @@ const checkOwn = (place: Place, service: OwnService, { ownHosts = [], hosts = {}
 
 /** A service as a target: an issuer of ours that is there for it alone, with the service in the place that is looked at. */
 export const resolveService = (place: Place, id: string, entry: ServiceEntry): EmbeddedTarget => {
-  const { logout, port, hosts, https, ownHosts } = entry
+  const { logout, port, hosts, ownHosts } = entry
+  const profile = loadProfile(entry.profile, dirname(place.file.path))
   const client = clientOf(below(place, 'client'), entry)
   const service: OwnService = {
     ...beginningOf(place, entry),
@@ -143,13 +145,13 @@ export const resolveService = (place: Place, id: string, entry: ServiceEntry): E
     kind: 'embedded',
     id,
     title: entry.title ?? `Service "${id}"`,
-    profile: loadProfile(entry.profile, dirname(place.file.path)),
+    profile,
     service,
     source: `${place.file.name}: ${place.at}`,
     ...(port === undefined ? {} : { port }),
     ...driverOf(place, entry),
     ...(hosts ? { hosts } : {}),
-    ...(https ? { tls: true } : {}),
+    ...issuerOf(place, entry, profile),
     ...(entry.tls ? { authority: authorityOf(below(place, 'tls.ca'), entry.tls.ca) } : {}),
   }
 }

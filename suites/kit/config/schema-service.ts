@@ -36,7 +36,7 @@ const start = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .describe(
-      'Variables, with {issuer}, {discovery}, {client_id}, {client_secret}, {redirect_uri}, {ca_file} filled in.',
+      'Variables, with {issuer}, {discovery}, {client_id}, {client_secret}, {redirect_uri}, {ca_file}, {ca_bundle}, {proxy} filled in.',
     ),
   ready: address.optional().describe('Answers as soon as the service is up; login unless said.'),
   patience: z.number().int().positive().max(600).optional().describe('Seconds that it may take; 60 unless said.'),
@@ -54,6 +54,10 @@ export const service = z.strictObject({
     .max(65_535)
     .optional()
     .describe('Where that issuer listens; any free port unless said.'),
+  issuer: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .describe('Its real name, as production has it: browsers and the service are led to ours, by map and proxy.'),
   https: z.boolean().optional().describe('That issuer speaks TLS, under an authority made for the run ({ca_file}).'),
   client: registration.describe('How the service is registered at the issuer.'),
   login: address.describe('Going there begins a login.'),

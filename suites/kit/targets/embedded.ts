@@ -21,7 +21,8 @@ import {
 } from './command.ts'
 import { type OwnService, raiseOwnService } from './own-service.ts'
 import { type Relations, relationsOf } from './relations.ts'
-import { type RaisedService, raiseReferenceService } from './service.ts'
+import { type Proxied, type ProxyWish, withProxy } from './proxied.ts'
+import { raiseReferenceService } from './service.ts'
 
 /** An issuer that we start for the run. */
 export interface EmbeddedTarget extends Relations {
@@ -41,10 +42,14 @@ export interface EmbeddedTarget extends Relations {
   readonly api?: string | ApiSeed
   /** The target is a service that logs people in here, ours or somebody's own, and no longer the issuer. */
   readonly service?: 'reference' | OwnService
+  /** What is to stand before the service; a model before ours, and nothing before others, unless said. */
+  readonly proxy?: ProxyWish
   /** The target is a program of the command line that is a client here, ours or somebody's own, and no longer the issuer. */
   readonly command?: ReferenceCommand | OwnCommand
   /** The issuer speaks TLS, under an authority of its own. */
   readonly tls?: boolean
+  /** Origin by which the issuer calls itself, its real one, wherever it listens; with TLS. */
+  readonly origin?: string
   /** Where the issuer listens; any free port unless said. */
   readonly port?: number
   /** Of an API or a service of others: whom to trust, where host names live, and what its owner agreed to. */
@@ -92,7 +97,7 @@ export const endpointsOf = (profile: Profile, origin: string): TargetSeed['endpo
 
 interface Beside {
   readonly api?: RaisedApi | undefined
-  readonly service?: RaisedService | undefined
+  readonly service?: Proxied | undefined
   readonly command?: RaisedCommand | undefined
 }
 
@@ -118,7 +123,7 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, servic
     patience: 0,
     intrusive: target.ownerAgreed ?? true,
     driver: target.driver ?? 'http',
-    hosts: target.hosts ?? {},
+    hosts: { ...target.hosts, ...namesOf(target, provider) },
     ...(authority === undefined ? {} : { authority }),
     ...relationsOf(target),
     ...(api === undefined ? {} : { api: api.seed }),
@@ -128,6 +133,10 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, servic
     ...(target.only === undefined ? {} : { only: target.only }),
   }
 }
+
+/** Where browsers find an issuer that has the name of another. */
+const namesOf = ({ origin }: EmbeddedTarget, { address }: RunningProvider): TargetSeed['hosts'] =>
+  origin === undefined ? {} : { [new URL(origin).hostname]: address }
 
 /** Of the issuer and of what stands beside it; PEMs may stand in one text. */
 const authorityOf = ({ authority }: EmbeddedTarget, provider: RunningProvider): string | undefined =>
@@ -154,11 +163,15 @@ const raiseBeside = async (
 const loaded = (profile: string | Profile): Profile => (typeof profile === 'string' ? loadProfile(profile) : profile)
 
 export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => {
-  const { keys, port = 0, tls = false } = target
+  const { keys, port = 0, origin } = target
   const profile = target.command ? withShortInterval(loaded(target.profile)) : target.profile
   // Of two that speak of the same thing the later one counts.
   const faults = [...(target.mends ?? []), ...(target.faults ?? [])]
-  const provider = await startProvider({ profile, faults, port, tls, ...(keys === undefined ? {} : { keys }) })
+  const provider = await startProvider({
+    ...{ profile, faults, port, tls: target.tls ?? origin !== undefined },
+    ...(keys === undefined ? {} : { keys }),
+    ...(origin === undefined ? {} : { origin }),
+  })
   const beside = await raiseBeside(target, provider, faults).catch(async (error: unknown) => {
     await provider.close()
     throw error
@@ -168,7 +181,7 @@ export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => 
     care: free,
     age: async (handle, seconds) => provider.elapse(handle, seconds),
     resign: async (token, change) => provider.resign(token, change),
-    desk: faultDeskOf(provider, beside.command?.desk),
+    desk: faultDeskOf(provider, beside.command?.desk, beside.service),
     close: async () => {
       await Promise.all([provider.close(), beside.api?.close(), beside.service?.close(), beside.command?.close()])
     },

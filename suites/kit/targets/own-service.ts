@@ -1,4 +1,5 @@
 import type { Client } from '#fixtures/schema/client.ts'
+import { type RunningConnectProxy, startConnectProxy } from '#mocks/connect-proxy/index.ts'
 import type { RunningProvider } from '#mocks/op/index.ts'
 import { createConnections } from '../drivers/connections.ts'
 import type { ServiceSeed } from '../target-service.ts'
@@ -22,22 +23,52 @@ interface Surroundings {
 /** By a name that no profile has. */
 const ROLE = 'service-under-test'
 
-const runningOf = async (
-  { registration, start }: OwnService,
-  provider: RunningProvider,
-  { authority, hosts = {} }: Surroundings,
-) => {
-  if (start === undefined) return { close: async () => {} }
+/** For an issuer that calls itself by a name where it does not listen. */
+const proxyTo = async ({ origin, address }: RunningProvider): Promise<RunningConnectProxy | undefined> => {
+  const { host, hostname, port } = new URL(origin)
+  return host === address ? undefined : startConnectProxy({ [`${hostname}:${port || 443}`]: address })
+}
+
+const valuesFor = ({ registration }: OwnService, provider: RunningProvider) => {
   const { clientId, secret = '', redirectUris } = registration
-  const values = {
+  return {
     issuer: provider.issuer,
     discovery: provider.discoveryUrl,
     client_id: clientId,
     client_secret: secret,
     redirect_uri: redirectUris[0] ?? '',
   }
+}
+
+type Running = Pick<RaisedService, 'calls' | 'close'>
+
+const runningOf = async (
+  service: OwnService,
+  provider: RunningProvider,
+  { authority, hosts = {} }: Surroundings,
+): Promise<Running> => {
+  const { start, further = [] } = service
+  if (start === undefined) return { close: async () => {} }
+  const proxy = await proxyTo(provider)
+  const ways = {
+    ...(provider.authority === undefined ? {} : { authority: provider.authority }),
+    ...(proxy === undefined ? {} : { proxy: proxy.url }),
+    direct: [...Object.keys(hosts), ...further.map((url) => new URL(url).hostname)],
+  }
   const connections = createConnections({ hosts, ...(authority === undefined ? {} : { authority }) })
-  return startService(start, values, provider.authority, connections).finally(() => connections.destroy())
+  try {
+    const { close } = await startService(start, valuesFor(service, provider), ways, connections)
+    const closeBoth = async (): Promise<void> => {
+      await close()
+      await proxy?.close()
+    }
+    return { ...(proxy ? { calls: proxy.calls } : {}), close: closeBoth }
+  } catch (error) {
+    await proxy?.close()
+    throw error
+  } finally {
+    await connections.destroy()
+  }
 }
 
 /** The service, registered at the issuer and up. */
@@ -51,6 +82,5 @@ export const raiseOwnService = async (
     if (clientId === registration.clientId) provider.removeClient(role)
   }
   provider.addClient(ROLE, registration)
-  const { close } = await runningOf(service, provider, surroundings)
-  return { seed: { ...rest, ours: false, client: ROLE }, close }
+  return { seed: { ...rest, ours: false, client: ROLE }, ...(await runningOf(service, provider, surroundings)) }
 }

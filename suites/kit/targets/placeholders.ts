@@ -1,14 +1,38 @@
 /** What the command and the variables of a service may name in braces. */
-export const placeholders = ['issuer', 'discovery', 'client_id', 'client_secret', 'redirect_uri', 'ca_file'] as const
+export const placeholders = [
+  'issuer',
+  'discovery',
+  'client_id',
+  'client_secret',
+  'redirect_uri',
+  'ca_file',
+  'ca_bundle',
+  'proxy',
+] as const
 export type Placeholder = (typeof placeholders)[number]
+
+/** The same for programs of the command line, which nobody is sent back to and which are handed a token. */
+export const commandPlaceholders = [
+  'issuer',
+  'discovery',
+  'client_id',
+  'client_secret',
+  'ca_file',
+  'access_token',
+] as const
 
 const NAMED = /\{([a-z_]+)\}/g
 
-const isKnown = (name: string): name is Placeholder => placeholders.some((each) => each === name)
+const namedIn = (text: string): readonly string[] =>
+  [...text.replaceAll(/\$\{[^}]*\}/g, '').matchAll(NAMED)].map(([, name = '']) => name)
 
 /** One that stands for nothing, in a text; `${NAME}` is the shell's. */
 export const unknownPlaceholder = (text: string): string | undefined =>
-  [...text.replaceAll(/\$\{[^}]*\}/g, '').matchAll(NAMED)].map(([, name = '']) => name).find((name) => !isKnown(name))
+  namedIn(text).find((name) => !placeholders.some((each) => each === name))
 
-export const filledIn = (text: string, values: Readonly<Record<Placeholder, string>>): string =>
-  text.replaceAll(NAMED, (whole, name: string) => (isKnown(name) ? values[name] : whole))
+/** The same of a program of the command line. */
+export const unknownToCommands = (text: string): string | undefined =>
+  namedIn(text).find((name) => !commandPlaceholders.some((each) => each === name))
+
+export const filledIn = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replaceAll(NAMED, (whole, name: string) => (Object.hasOwn(values, name) ? values[name] : undefined) ?? whole)

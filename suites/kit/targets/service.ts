@@ -1,5 +1,6 @@
 import type { Bend } from '#fixtures/schema/fault.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
+import type { ProxyCall } from '#mocks/connect-proxy/index.ts'
 import type { RunningProvider } from '#mocks/op/index.ts'
 import { type Carelessness, habits, looks, type RelyingPartyOptions, startRelyingParty } from '#mocks/rp/index.ts'
 import type { ServiceSeed } from '../target-service.ts'
@@ -7,6 +8,8 @@ import type { ServiceSeed } from '../target-service.ts'
 /** A service that stands ready, and how to take it down. */
 export interface RaisedService {
   readonly seed: ServiceSeed
+  /** What it wanted from others than itself, where it was told to ask through a proxy of ours. */
+  readonly calls?: () => readonly ProxyCall[]
   readonly close: () => Promise<void>
 }
 

@@ -48,7 +48,7 @@ const startWith = async (changes: Partial<StartService>): Promise<StartService> 
 }
 
 const started = (start: StartService): Promise<StartedService> =>
-  startService(start, values, 'PEM of an authority', connections)
+  startService(start, values, { authority: 'PEM of an authority' }, connections)
 
 test.for([
   { what: 'a program with its arguments', command: undefined },

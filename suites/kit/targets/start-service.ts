@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as passing } from 'node:timers/promises'
 import { type Dispatcher, request } from 'undici'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { filledIn, type Placeholder } from './placeholders.ts'
+import { type Surroundings, surround, type Ways } from './service-surroundings.ts'
 
 /** How somebody's service is started. */
 export interface StartService {
@@ -44,10 +42,15 @@ const answers = async (url: string, dispatcher: Dispatcher): Promise<boolean> =>
   }
 }
 
-const spawned = ({ command, cwd, environment }: StartService, values: Values): ChildProcess => {
+const spawned = (
+  { command, cwd, environment }: StartService,
+  known: Omit<Values, keyof Surroundings['values']>,
+  surroundings: Surroundings,
+): ChildProcess => {
+  const values = { ...known, ...surroundings.values }
   const told = Object.fromEntries(Object.entries(environment).map(([name, text]) => [name, filledIn(text, values)]))
   const [program = '', ...rest] = [command].flat().map((text) => filledIn(text, values))
-  const env = { ...process.env, ...told }
+  const env = { ...process.env, ...surroundings.variables, ...told }
   // A group of its own: a shell and what it starts end together.
   return spawn(program, rest, {
     cwd,
@@ -122,8 +125,8 @@ const untilReady = async (
 /** Starts somebody's service and waits until it answers. Throws a ConfigurationError of one sentence. */
 export const startService = async (
   start: StartService,
-  values: Omit<Values, 'ca_file'>,
-  authority: string | undefined,
+  values: Omit<Values, keyof Surroundings['values']>,
+  ways: Ways,
   dispatcher: Dispatcher,
 ): Promise<StartedService> => {
   if (await answers(start.ready, dispatcher)) {
@@ -131,15 +134,13 @@ export const startService = async (
       `${start.source}: somebody answers at ${start.ready} before the service is started: stop that, or leave start out.`,
     )
   }
-  const folder = await mkdtemp(join(tmpdir(), 'aai-service-'))
-  const ca_file = join(folder, 'ca.pem')
-  await writeFile(ca_file, authority ?? '')
-  const child = spawned(start, { ...values, ca_file })
+  const surroundings = await surround(ways)
+  const child = spawned(start, values, surroundings)
   const atExit = () => signal(child, 'SIGKILL')
   process.once('exit', atExit)
   const forget = async (): Promise<void> => {
     process.off('exit', atExit)
-    await rm(folder, { recursive: true, force: true })
+    await surroundings.remove()
   }
   try {
     const { ended } = await untilReady(start, child, dispatcher)
