@@ -31,14 +31,14 @@ const MAX_HEAD = 16 * 1024
  */
 export const startRelyingParty = async (options: RelyingPartyOptions): Promise<RunningRelyingParty> => {
   const eyes = eyesOf(new Set(options.careless ?? []))
-  const { ask, close } = asker(options.trust)
+  const { ask, close } = asker(options.trust, eyes.has('impatient') ? 1_000 : undefined)
   let answer: (call: Call) => Promise<Reply> = async () => ({ status: 503, headers: [] })
   const failure = (error: unknown): Reply => failurePage(error, eyes)
   const server = { host: '127.0.0.1', port: options.port ?? 0, maxBody: MAX_BODY, maxHead: MAX_HEAD, failure }
   const listening = await listen(server, (call) => answer(call))
   // Cookies know no ports: by another name than the issuer's the service has a jar of its own.
   const origin = listening.origin.replace('127.0.0.1', 'localhost')
-  const redirectUri = `${origin}/callback`
+  const redirectUri = eyes.has('plain-http') ? 'http://portal.example/callback' : `${origin}/callback`
   const now = options.now ?? Date.now
   const means: Means = { options, redirectUri, ask, eyes, accounts: new Accounts(), now }
   const sessions = new Sessions()

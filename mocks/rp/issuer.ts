@@ -11,6 +11,7 @@ export interface Metadata {
   readonly userinfo_endpoint?: string
   readonly end_session_endpoint?: string
   readonly jwks_uri: string
+  readonly authorization_response_iss_parameter_supported?: boolean
 }
 
 export interface Request {
@@ -19,33 +20,45 @@ export interface Request {
   readonly form?: Readonly<Record<string, string>>
 }
 
-export type Ask = (
-  url: string,
-  request?: Request,
-) => Promise<{ readonly status: number; readonly body: Json | undefined }>
+export interface Answer {
+  readonly status: number
+  /** The object, where it is one and says so. */
+  readonly body: Json | undefined
+  readonly text: string
+}
+
+export type Ask = (url: string, request?: Request) => Promise<Answer>
 
 /** Milliseconds after which an answer is given up. */
 const PATIENCE = 10_000
 const LONGEST = 1024 * 1024
 
-const bodyOf = async (answer: Response): Promise<Json | undefined> => {
-  const text = await answer.text()
+const bodyIn = (text: string): Json | undefined => {
   const value = text.length > LONGEST ? undefined : readJson(text)
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined
 }
 
-/** Asks the issuer; rejects with a Refusal when no answer comes. `trust` is the PEM of a further authority. */
-export const asker = (trust: string | undefined): { readonly ask: Ask; readonly close: () => Promise<void> } => {
+const answerOf = async (answer: Response): Promise<Answer> => {
+  const text = await answer.text()
+  const isJson = /^application\/([\w.-]+\+)?json\b/i.test(answer.headers.get('content-type') ?? '')
+  return { status: answer.status, text, body: isJson ? bodyIn(text) : undefined }
+}
+
+/** Asks the issuer; rejects with a Refusal when no whole answer comes. `trust` is the PEM of a further authority. */
+export const asker = (
+  trust: string | undefined,
+  patience = PATIENCE,
+): { readonly ask: Ask; readonly close: () => Promise<void> } => {
   const agent = new Agent({ connect: trust === undefined ? {} : { ca: trust } })
   const ask: Ask = async (url, { method = 'GET', headers = {}, form } = {}) => {
     const body = form === undefined ? {} : { body: new URLSearchParams(form) }
     const options = { method, headers: { accept: 'application/json', ...headers }, ...body, dispatcher: agent }
-    const answer = await fetch(url, { ...options, redirect: 'error', signal: AbortSignal.timeout(PATIENCE) }).catch(
-      () => {
+    const signal = AbortSignal.timeout(patience)
+    return fetch(url, { ...options, redirect: 'error', signal })
+      .then(answerOf)
+      .catch(() => {
         throw new Refusal('connection', `Refused: ${new URL(url).pathname} of the issuer cannot be reached.`)
-      },
-    )
-    return { status: answer.status, body: await bodyOf(answer) }
+      })
   }
   return { ask, close: () => agent.destroy() }
 }

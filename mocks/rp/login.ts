@@ -1,7 +1,10 @@
+import type { Claims } from '#mocks/wire/jwt.ts'
+import { repeatedIn } from '#mocks/wire/message.ts'
 import { takeAttributes } from './attributes.ts'
+import { keysBrought } from './brought-keys.ts'
 import { checkIdToken } from './id-token.ts'
-import { type Ask, discover, publishedKeys } from './issuer.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import { type Ask, discover, type Metadata, publishedKeys } from './issuer.ts'
+import { type Eyes, looks, Refusal } from './looks.ts'
 import type { RelyingPartyOptions } from './options.ts'
 import type { Accounts, Journey, Login } from './sessions.ts'
 import { requestTokens, requestUserinfo, type Tokens } from './tokens.ts'
@@ -16,12 +19,24 @@ export interface Means {
   readonly now: () => number
 }
 
-const checkAnswer = (params: URLSearchParams, journey: Journey, { options, eyes }: Means): string => {
-  eyes.look('state', params.get('state') !== journey.state)
+const checkIssuer = (
+  params: URLSearchParams,
+  { authorization_response_iss_parameter_supported: promised }: Metadata,
+  { options, eyes }: Means,
+): void => {
   const iss = params.get('iss')
-  eyes.look('response-issuer', iss !== null && iss !== options.issuer)
-  const error = params.get('error')
-  if (error !== null) eyes.look('error-response', true)
+  eyes.look('response-issuer', iss === null ? promised === true : iss !== options.issuer)
+}
+
+const checkAnswer = (params: URLSearchParams, journey: Journey, metadata: Metadata, means: Means): string => {
+  const { eyes } = means
+  eyes.look('answer-doubled', repeatedIn(params).length > 0)
+  eyes.look('state', params.get('state') !== journey.state)
+  checkIssuer(params, metadata, means)
+  if (params.get('error') !== null && !eyes.has('error-response')) {
+    const told = params.get('error_description') ?? undefined
+    throw new Refusal('error-response', `Refused: ${looks['error-response']}`, told)
+  }
   const code = params.get('code')
   if (code === null) throw new Refusal('code', 'Refused: the answer has no code.')
   return code
@@ -29,26 +44,41 @@ const checkAnswer = (params: URLSearchParams, journey: Journey, { options, eyes 
 
 const NOBODY: Journey = { state: '', nonce: undefined, verifier: undefined }
 
+const grantOf = (code: string, journey: Journey, { redirectUri, eyes }: Means): Readonly<Record<string, string>> => ({
+  grant_type: 'authorization_code',
+  code,
+  ...(eyes.has('redirect-uri-left-out') ? {} : { redirect_uri: redirectUri }),
+  ...(journey.verifier === undefined ? {} : { code_verifier: journey.verifier }),
+})
+
+const claimsIn = async (
+  { idToken, accessToken }: Tokens,
+  { nonce }: Journey,
+  metadata: Metadata,
+  { options, ask, eyes, now }: Means,
+): Promise<Claims> => {
+  eyes.look('id-token', idToken === undefined)
+  const published = await publishedKeys(ask, metadata)
+  if (idToken === undefined) return {}
+  const brought = eyes.has('header-key') ? await keysBrought(idToken, ask) : []
+  const { issuer, clientId, secret } = options
+  const expected = { issuer, clientId, secret, nonce, accessToken, now: now() / 1000 }
+  return checkIdToken(idToken, [...brought, ...published], expected, eyes)
+}
+
 /** Who came back, and with what right; throws a Refusal. */
 export const completeLogin = async (
   params: URLSearchParams,
-  journey: Journey | undefined,
+  journey: Journey = NOBODY,
   means: Means,
 ): Promise<Login> => {
-  const { options, redirectUri, ask, eyes, accounts, now } = means
-  const code = checkAnswer(params, journey ?? NOBODY, means)
+  const { options, ask, eyes } = means
   const metadata = await discover(ask, options.issuer, eyes)
-  const verifier = journey?.verifier
-  const grant = { grant_type: 'authorization_code', code, redirect_uri: redirectUri }
-  const proof: Readonly<Record<string, string>> = verifier === undefined ? {} : { code_verifier: verifier }
-  const tokens = await requestTokens(ask, metadata, options, { ...grant, ...proof }, eyes)
-  const expected = { issuer: options.issuer, clientId: options.clientId, nonce: journey?.nonce, now: now() / 1000 }
-  const { idToken, accessToken } = tokens
-  eyes.look('id-token', idToken === undefined)
-  const keys = await publishedKeys(ask, metadata)
-  const claims = idToken === undefined ? {} : checkIdToken(idToken, keys, { ...expected, accessToken }, eyes)
-  const told = await requestUserinfo(ask, metadata, accessToken, claims.sub, eyes)
-  return loginOf({ ...claims, ...told }, tokens, { accounts, eyes, now })
+  const code = checkAnswer(params, journey, metadata, means)
+  const tokens = await requestTokens(ask, metadata, options, grantOf(code, journey, means), eyes)
+  const claims = await claimsIn(tokens, journey, metadata, means)
+  const told = await requestUserinfo(ask, metadata, tokens.accessToken, claims.sub, eyes)
+  return loginOf({ ...claims, ...told }, tokens, means)
 }
 
 const loginOf = (

@@ -1,3 +1,4 @@
+import { requestHabits } from './request-habits.ts'
 import { sessionHabits } from './session-habits.ts'
 import { sizeHabits } from './size-habits.ts'
 
@@ -9,16 +10,21 @@ export const looks = {
   'metadata-issuer':
     'The issuer of the discovery document is the one it was told (OpenID Connect Discovery 1.0 section 4.3).',
   state: 'The state is the one this browser set out with (RFC 6749 section 10.12).',
-  'response-issuer': 'An iss in the authorization response is the issuer (RFC 9207 section 2.4).',
+  'response-issuer':
+    'The iss of the authorization response is the issuer, and is there if promised (RFC 9207 section 2.4).',
+  'answer-doubled': 'No parameter of an answer stands there twice.',
   'error-response': 'An error is not a login, whatever else comes with it.',
   'token-status': 'The token endpoint answered 200 with JSON.',
   'token-type': 'The access token is a bearer token (RFC 6749 section 7.1).',
   'id-token': 'There is an ID token.',
+  form: 'It has three parts of base64url (RFC 7515 section 5.2).',
+  doubled: 'No claim stands there twice (RFC 7519 section 4).',
   algorithm: 'It is signed with RS256, not as its header proposes.',
   signature: 'Its signature verifies.',
   'header-key': 'The key is one that the issuer publishes, not one that the token brings along.',
   'key-id': 'A kid that the issuer does not publish is nobody’s.',
   critical: 'A header that is critical and unknown is understood by nobody (RFC 7515 section 4.1.11).',
+  'token-kind': 'It is an ID token, and no token of another kind (RFC 8725 section 3.12).',
   issuer: 'iss is the issuer.',
   audience: 'aud names the client.',
   'other-audiences': 'Further audiences are trusted by nobody.',
@@ -30,6 +36,7 @@ export const looks = {
   nonce: 'The nonce is the one that was sent.',
   'access-token-hash': 'at_hash, if there, fits the access token.',
   'userinfo-status': 'Userinfo answered 200 with JSON.',
+  'userinfo-signature': 'Userinfo that comes signed is not what was asked for.',
   'userinfo-subject': 'sub of userinfo is that of the ID token (OpenID Connect Core 1.0 section 5.3.2).',
 } as const
 
@@ -37,19 +44,9 @@ export type Look = keyof typeof looks
 
 /** Habits of careless services that are no missing check. */
 export const habits = {
-  'constant-state': 'Every request has the same state.',
-  'constant-nonce': 'Every request has the same nonce.',
-  'no-nonce': 'No request has a nonce.',
-  'no-pkce': 'No request has a challenge.',
-  'no-openid': 'No request has the scope openid.',
-  'state-unbound': 'A state counts in every browser, not only in the one that set out with it.',
-  guest: 'Whom it cannot sign in it lets in as a guest.',
-  'plain-pkce': 'The challenge is the verifier.',
-  'secret-in-query': 'The client secret travels in the URL of the token request.',
-  'token-in-query': 'The access token travels in the URL of the userinfo request.',
+  ...requestHabits,
   ...sessionHabits,
   ...sizeHabits,
-  'trace-shown': 'An error shows its stack.',
 } as const
 
 export type Habit = keyof typeof habits
@@ -59,9 +56,12 @@ export type Carelessness = Look | Habit
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly what: string
-  constructor(what: string, message: string) {
+  /** In the words of the issuer. */
+  readonly told: string | undefined
+  constructor(what: string, message: string, told?: string) {
     super(message)
     this.what = what
+    this.told = told
   }
 }
 

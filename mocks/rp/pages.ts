@@ -31,9 +31,16 @@ export const notFound: Reply = page(404, 'Not found', html`<p><a href="/">Back t
 
 const again = html`<p><a href="/login">Try again</a></p>`
 
+const wordsOf = ({ told }: Refusal, eyes: Eyes): Html => {
+  if (told === undefined) return html``
+  return html`<p>The issuer says: ${eyes.has('markup-shown') ? { html: told } : told}</p>`
+}
+
 /** A refusal is told to the user; anything else is a mistake of ours, and its stack nobody's business. */
 export const failurePage = (error: unknown, eyes: Eyes): Reply => {
-  if (error instanceof Refusal) return page(400, 'You are not signed in', html`<p>${error.message}</p>${again}`)
   const stack = eyes.has('trace-shown') && error instanceof Error ? html`<pre>${error.stack}</pre>` : html``
-  return page(500, 'Something went wrong', html`<p>It was not you.</p>${stack}${again}`)
+  if (!(error instanceof Refusal)) {
+    return page(500, 'Something went wrong', html`<p>It was not you.</p>${stack}${again}`)
+  }
+  return page(400, 'You are not signed in', html`<p>${error.message}</p>${wordsOf(error, eyes)}${stack}${again}`)
 }

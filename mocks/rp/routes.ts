@@ -6,7 +6,7 @@ import { discover } from './issuer.ts'
 import { setOut } from './journey.ts'
 import { completeLogin, type Means } from './login.ts'
 import { leave } from './logout.ts'
-import type { Eyes } from './looks.ts'
+import { type Eyes, Refusal } from './looks.ts'
 import { page, telling } from './pages.ts'
 import type { Journey, Login, Session, Sessions } from './sessions.ts'
 import { tokenPage } from './token-page.ts'
@@ -31,7 +31,7 @@ const home = (session: Session | undefined, eyes: Eyes): Reply => {
 /** The journey that this browser set out on; it serves once, whatever comes of it. */
 const journeyOf = (call: Call, session: Session, sessions: Sessions, eyes: Eyes): Journey | undefined => {
   const journey = eyes.has('state-unbound') ? sessions.journeyWith(call.query.get('state')) : session.journey
-  session.journey = undefined
+  if (!eyes.has('journey-kept')) session.journey = undefined
   return journey
 }
 
@@ -40,10 +40,12 @@ const GUEST: Omit<Login, 'expiresAt'> = {
   ...{ idToken: '', accessToken: '', refreshToken: undefined },
 }
 
-const loginOf = async (call: Call, journey: Journey | undefined, means: Means): Promise<Login> => {
+const loginOf = async (call: Call, session: Session, journey: Journey | undefined, means: Means): Promise<Login> => {
   try {
+    if (session.failed && means.eyes.has('sulking')) throw new Refusal('sulking', 'Refused: you have failed before.')
     return await completeLogin(call.query, journey, means)
   } catch (error) {
+    session.failed = true
     if (means.eyes.has('guest')) return { ...GUEST, expiresAt: Number.POSITIVE_INFINITY }
     throw error
   }
@@ -54,7 +56,7 @@ const comeBack =
   async (call: Call): Promise<Reply> => {
     const { eyes } = means
     const { id, session } = sessions.open(sessionIdOf(call))
-    const login = await loginOf(call, journeyOf(call, session, sessions, eyes), means)
+    const login = await loginOf(call, session, journeyOf(call, session, sessions, eyes), means)
     session.login = login
     const cookie = sessionCookie(eyes.has('session-kept') ? id : sessions.rename(id), eyes, login.claims)
     if (!eyes.has('code-left')) return away('/', cookie)
@@ -86,11 +88,12 @@ export const routes = (means: Means, sessions: Sessions, origin: string): Handle
   'GET /login': async (call) => {
     const { id, session } = sessions.open(sessionIdOf(call))
     const metadata = await discover(means.ask, means.options.issuer, means.eyes)
-    const { journey, url } = setOut(means.options, means.redirectUri, metadata, means.eyes)
+    const { journey, url } = setOut(means, metadata)
     session.journey = journey
     return away(url, sessionCookie(id, means.eyes))
   },
   'GET /callback': comeBack(means, sessions),
+  ...(means.eyes.has('any-path') ? { 'GET /callback/elsewhere': comeBack(means, sessions) } : {}),
   'GET /me': async (call) => {
     const login = loginIn(call, sessions, means)
     return login === undefined ? json(401, {}) : json(200, told(login))

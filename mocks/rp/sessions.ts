@@ -24,6 +24,8 @@ export interface Login {
 export interface Session {
   journey?: Journey
   login?: Login
+  /** The last login failed. */
+  failed?: boolean
 }
 
 export const unguessable = (): string => randomBytes(24).toString('base64url')

@@ -1,4 +1,5 @@
-import type { Ask, Json, Metadata } from './issuer.ts'
+import { decodeJwt } from '#mocks/wire/jwt.ts'
+import type { Answer, Ask, Json, Metadata } from './issuer.ts'
 import { type Eyes, Refusal } from './looks.ts'
 import type { RelyingPartyOptions } from './options.ts'
 
@@ -59,9 +60,17 @@ export const requestTokens = async (
 ): Promise<Tokens> => {
   const open = eyes.has('secret-in-query') && options.secret !== undefined
   const { headers, form } = identity(open ? { ...options, secret: undefined } : options)
+  const twice = eyes.has('two-secrets') ? identity({ ...options, auth: 'client_secret_post' }).form : {}
   const url = open ? withSecret(token_endpoint, options) : token_endpoint
-  const { status, body } = await ask(url, { method: 'POST', headers, form: { ...form, ...grant } })
+  const { status, body } = await ask(url, { method: 'POST', headers, form: { ...form, ...twice, ...grant } })
   return read(status, body, eyes)
+}
+
+/** Who does not know whether userinfo is signed reads it in any case. */
+const toldIn = ({ body, text: written }: Answer, eyes: Eyes): Json | undefined => {
+  const signed = body === undefined ? decodeJwt(written) : undefined
+  eyes.look('userinfo-signature', signed !== undefined)
+  return body ?? signed?.claims
 }
 
 /** OpenID Connect Core 1.0 section 5.3.2: what userinfo says counts for the subject of the ID token only. */
@@ -74,10 +83,11 @@ export const requestUserinfo = async (
 ): Promise<Json> => {
   if (userinfo_endpoint === undefined) return {}
   const query = `${userinfo_endpoint}?${new URLSearchParams({ access_token: accessToken })}`
-  const { status, body = {} } = eyes.has('token-in-query')
+  const answer = eyes.has('token-in-query')
     ? await ask(query)
     : await ask(userinfo_endpoint, { headers: { authorization: `Bearer ${accessToken}` } })
-  eyes.look('userinfo-status', status !== 200)
-  eyes.look('userinfo-subject', body.sub !== sub)
-  return body
+  const body = toldIn(answer, eyes)
+  eyes.look('userinfo-status', answer.status !== 200 || body === undefined)
+  eyes.look('userinfo-subject', body?.sub !== sub)
+  return body ?? {}
 }
