@@ -94,7 +94,7 @@ export interface Check {
   readonly actual?: string
   /** `suites/oidc/op/pkce.suite.ts:31` */
   readonly source?: string
-  /** What the software of the target is known to do otherwise, where that explains what was found. */
+  /** What is known of the target that explains what was found: a habit of its software, or an entry of a baseline. */
   readonly known?: string
   /** Key of the exchange that was judged, where it was one. */
   readonly exchange?: string
@@ -143,6 +143,8 @@ export interface RunResult {
     /** False when the run was cut short; `interrupted` then says by what. */
     readonly complete: boolean
     readonly interrupted?: string
+    /** Deviations that were known beforehand, and what is wrong with that list: any problem fails the run. */
+    readonly baseline?: { readonly file: string; readonly known: number; readonly problems: readonly string[] }
   }
   readonly targets: readonly Target[]
   readonly documents: Readonly<Record<string, SourceDocument>>
@@ -174,5 +176,5 @@ export const overall = (all: readonly Verdict[]): Verdict => {
 export const exitCode = (result: RunResult): 0 | 1 | 2 => {
   const verdict = worst(result.scenarios.map((scenario) => scenario.verdict))
   if (verdict === 'error' || !result.run.complete) return 2
-  return verdict === 'fail' ? 1 : 0
+  return verdict === 'fail' || (result.run.baseline?.problems.length ?? 0) > 0 ? 1 : 0
 }

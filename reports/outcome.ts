@@ -36,6 +36,8 @@ const headline = (result: RunResult): string => {
   if (failed && broken) return `${failed}, and ${broken}`
   if (broken) return broken.replace(/^t/, 'T')
   if (failed) return failed
+  const stale = result.run.baseline?.problems.length ?? 0
+  if (stale > 0) return `${plural(stale, 'entry', 'entries')} of the baseline ${stale === 1 ? 'does' : 'do'} not hold`
   const silent = byTarget(result).filter((each) => judged(each.counts) === 0)
   if (silent.length > 0) return `Nothing was judged at ${plural(silent.length, 'target')}; no failure elsewhere`
   return `${targetsConforming(result)} in what was judged (${plural(count, 'scenario')})`

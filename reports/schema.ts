@@ -78,7 +78,7 @@ const check = z.object({
   known: z
     .string()
     .optional()
-    .describe('What the software of the target is known to do otherwise, as its dialect says.'),
+    .describe('A habit of the software of the target, as its dialect says, or the reason of an entry of the baseline.'),
   exchange: z.string().optional().describe('Key into `exchanges` of the one that was judged; `./` as in `evidence`.'),
   explained,
 })
@@ -110,6 +110,10 @@ const run = z.object({
   selection: z.string().describe('`everything`, or the filters as given.'),
   complete: z.boolean().describe('False when the run was cut short.'),
   interrupted: z.string().optional(),
+  baseline: z
+    .object({ file: z.string(), known: z.number(), problems: z.array(z.string()) })
+    .optional()
+    .describe('Deviations that were known beforehand, and what is wrong with that list.'),
 })
 
 /** Unknown members are left out when read: a later version of the same format may add some. */

@@ -95,6 +95,7 @@ export const renderMarkdown = (result: RunResult): string => {
     ...banner,
     ...table(result),
     '',
+    ...(run.baseline?.problems ?? []).flatMap((each) => [`> **Baseline.** ${text(each)}`, '']),
     ...errorLines(result),
     ...section('Failures', findings(result, ['fail']), (finding) => findingLines(result, finding)),
     ...section('Warnings', findings(result, ['warn']), (finding) => findingLines(result, finding)),

@@ -99,7 +99,8 @@ const knownLines = (page: Page): readonly string[] => {
   const lines = byTarget(page.result).flatMap(({ target, scenarios }) => {
     const known = scenarios.filter(isKnown).length
     if (known === 0) return []
-    const habits = `${plural(known, 'warning')}: what ${target.dialect} is known to do otherwise`
+    const by = page.result.run.baseline ? `${target.dialect} or the baseline` : target.dialect
+    const habits = `${plural(known, 'warning')}: known of ${by}`
     return labelled(page, 'warn', `${target.title}, ${habits}`)
   })
   return lines.length > 0 ? [page.paint.bold('Known, each with its reason in the report'), ...lines, ''] : []
@@ -127,6 +128,7 @@ export const renderTerminal = (result: RunResult, { columns = 80, colour = false
   const { headline, exitCode } = outcome(result)
   const { run } = result
   const banner = run.complete ? [] : [...labelled(page, 'INCOMPLETE', run.interrupted ?? 'stopped before its end'), '']
+  const problems = (run.baseline?.problems ?? []).flatMap((each) => labelled(page, 'baseline', each))
   const verdict = exitCode === 0 ? 'pass' : exitCode === 1 ? 'fail' : 'error'
   return [
     ...blocks(page, 'warn'),
@@ -135,6 +137,8 @@ export const renderTerminal = (result: RunResult, { columns = 80, colour = false
     ...knownLines(page),
     ...heldBackLines(page),
     ...banner,
+    ...problems,
+    ...(problems.length > 0 ? [''] : []),
     ...table(page),
     '',
     ...wrap(line(headline), page.columns).map((each) => page.paint.verdict(verdict, each)),

@@ -14,6 +14,8 @@ export interface RunCommandOptions {
   readonly out: string
   readonly strict: boolean
   readonly json: boolean
+  /** Deviations that are known. */
+  readonly baseline?: string
   /** Services, and nothing else. */
   readonly services?: boolean
   /** What comes along, whatever a configuration says. */
@@ -50,6 +52,7 @@ export const withRunOptions = (command: Command): Command =>
     .option('--shuffle', 'play in an order drawn from the seed', false)
     .option('--concurrency <n>', 'scenarios of one file played at the same time', positive)
     .option('-o, --out <folder>', 'where the report goes', 'reports/out')
+    .option('--baseline <file>', 'deviations that are known, each with its reason (aai baseline writes such a list)')
     .option('--strict', 'end with exit code 1 for a warning too', false)
     .option('--json', 'print the result itself, and nothing else, on standard output', false)
 

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { exitCode } from '#reports/model.ts'
-import { aai as start } from './testing/aai.ts'
+import { aaiAmong, aai as start } from './testing/aai.ts'
 
 const LIMIT = 60_000
 
@@ -73,4 +73,14 @@ test.for([
   expect(stderr).toContain(says)
   expect(stderr).not.toContain('    at ')
   expect(stdout).toBe('')
+})
+
+test('a baseline that does not hold fails the run, and says why', { timeout: LIMIT }, async () => {
+  const known = [{ scenario: 'oidc.op.keys.no-private-material', reason: 'It was so.' }]
+  const files = { 'known.json': JSON.stringify({ format: 'aai-conformance-baseline/1', known }) }
+  const run = await aaiAmong({ files }, '-t', 'openaire-beta', '-s', 'oidc.op.keys', '--baseline', 'known.json')
+  onTestFinished(run.remove)
+  const { code, stdout } = await run.ended
+  expect(code).toBe(1)
+  expect(stdout).toContain('1 entry of the baseline does not hold')
 })

@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
+import { withBaseline } from '#reports/baseline.ts'
 import { type Collector, createCollector } from '#reports/collect.ts'
 import { exitCode, type RunResult } from '#reports/model.ts'
 import { renderTerminal } from '#reports/render/terminal.ts'
@@ -7,6 +8,7 @@ import { resultText, writeReports } from '#reports/write.ts'
 import { selectTags } from '#suites/kit/catalogue.ts'
 import { type Running, startRun } from '#suites/kit/run.ts'
 import type { Stand } from '#suites/kit/targets/raise.ts'
+import { readExplainedBaseline } from '../baseline/read.ts'
 import { firstSignal, type SignalWatch } from './first-signal.ts'
 import { type RunCommandOptions, selectionOf } from './options.ts'
 import { describeRun, raiseAsked, usedRequests } from './prepare.ts'
@@ -83,8 +85,16 @@ const playAll = async (options: RunCommandOptions, stand: Stand, watch: SignalWa
   return collector.result()
 }
 
+/** Reads what is known before anything is played; what a run gives is seen in its light. */
+const inTheLightOf = async (file: string | undefined): Promise<(result: RunResult) => RunResult> => {
+  if (file === undefined) return (result) => result
+  const baseline = await readExplainedBaseline(file)
+  return (result) => withBaseline(result, baseline, file)
+}
+
 /** Resolves with the exit code. */
 export const run = async (options: RunCommandOptions): Promise<number> => {
+  const seen = await inTheLightOf(options.baseline)
   const watch = firstSignal()
   const stand = await Promise.race([raiseAsked(options, console.error), watch.received])
   if (typeof stand === 'string') {
@@ -92,7 +102,7 @@ export const run = async (options: RunCommandOptions): Promise<number> => {
     process.exit(2)
   }
   try {
-    const result = await playAll(options, stand, watch)
+    const result = seen(await playAll(options, stand, watch))
     if (nothingPlayed(result)) {
       throw new ConfigurationError(`No scenario is meant by ${selectionOf(options)}: aai list names them all.`)
     }

@@ -5,6 +5,7 @@ import { explanationsFile } from '#fixtures/schema/explanation.ts'
 import { fidelityBases, fidelityFile, fidelityLedger, fidelityStates } from '#fixtures/schema/fidelity.ts'
 import { peopleFile } from '#fixtures/schema/person.ts'
 import { profileFile } from '#fixtures/schema/profile.ts'
+import { baselineFile } from '#reports/baseline.ts'
 import { resultSchema } from '#reports/schema.ts'
 import { configurationFile } from '#suites/kit/config/schema.ts'
 
@@ -92,6 +93,7 @@ export const jsonSchemas = (): Readonly<Record<string, Node>> => ({
   'people.schema.json': forFile('Test users', peopleFile),
   'explanations.schema.json': explanationsDocument(),
   'config.schema.json': configurationDocument(),
+  'baseline.schema.json': plain('Deviations that are known and explained: aai run --baseline', baselineFile),
   'fidelity.schema.json': plain('Requests by which our provider is compared with the real software', fidelityFile),
   'fidelity-bases.schema.json': plain('Requests that others change', fidelityBases),
   'fidelity-states.schema.json': plain('States before a request, and the steps that lead there', fidelityStates),

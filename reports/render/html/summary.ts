@@ -7,6 +7,9 @@ import { viewAddress } from './address.ts'
 import { html, type Markup } from './markup.ts'
 
 const banner = ({ run }: RunResult): Markup =>
+  html`${interruption(run)}${(run.baseline?.problems ?? []).map((each) => html`<p class="banner" role="note"><strong>Baseline.</strong> ${each}</p>`)}`
+
+const interruption = (run: RunResult['run']): Markup =>
   run.complete
     ? html``
     : html`<p class="banner" role="note"><strong>This run is incomplete.</strong> ${run.interrupted ?? 'It was stopped before its end.'} What is missing here was not checked.</p>`
