@@ -1,12 +1,7 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
+import { careless } from './careless.ts'
 import { faultsAt, type Rows } from './rows.ts'
-
-/** A service that overlooks what mocks/rp names so. */
-const careless = (title: string, breaks: string, ...what: readonly string[]): Rows[string] => [
-  title,
-  breaks,
-  { skip: what.map((each) => `rp.${each}`), variant: 'service' },
-]
+import { sessionRows } from './service-sessions.ts'
 
 const idToken: Rows = {
   'signature-unverified': careless(
@@ -58,17 +53,10 @@ const requests: Rows = {
   'token-in-query': careless('a service that sends tokens in addresses', 'RP-USERINFO-HEADER', 'token-in-query'),
 }
 
-const sessions: Rows = {
-  'session-kept': careless('a service whose sessions keep their name', 'RP-SESSION', 'session-kept'),
-  'cookie-open': careless('a service whose session cookie every script reads', 'RP-SESSION', 'cookie-open'),
-  'logout-local': careless('a service that leaves the session at the AAI', 'LOGOUT-RP', 'local-logout'),
-  'logout-legacy': careless('a service that logs out as before the migration', 'MIG-LOGOUT-PARAM', 'legacy-logout'),
-}
-
 /** What a service may get wrong. */
 export const serviceFaults: readonly Fault[] = faultsAt('behaviour', 'service', {
   ...idToken,
   ...answers,
   ...requests,
-  ...sessions,
+  ...sessionRows,
 })

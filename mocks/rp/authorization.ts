@@ -50,8 +50,17 @@ const inherited: Comparison = (held, wanted) => {
   return right(held, wanted) || (outer.role === role && outer.groups !== '' && groups.startsWith(`${outer.groups}:`))
 }
 
+/** What is told of a group ends where the next begins, and a careless comparison at the shorter of two. */
+const byBeginning: Comparison = (held, wanted) => {
+  const [one, other] = [held, wanted].map((value) => ({ ...partsOf(value), role: '' }))
+  const same = one && other && one.namespace === other.namespace && one.authority === other.authority
+  return right(held, wanted) || (same === true && one.groups !== '' && other.groups.startsWith(one.groups))
+}
+
 const careless: readonly (readonly [Habit, Comparison])[] = [
   ['entitlement-any', () => true],
+  ['entitlement-unread', () => false],
+  ['entitlement-beginning', byBeginning],
   ['entitlement-verbatim', (held, wanted) => held === wanted],
   ['entitlement-authority-unread', agreeing('namespace', 'groups', 'role')],
   ['entitlement-role-only', agreeing('role', 'authority')],

@@ -40,6 +40,8 @@ export interface ServiceActs {
   readonly untold: (login: SignIn, claim: string) => string | undefined
   /** From now on this login bears the attack. */
   readonly arm: (login: SignIn, attack: string) => Promise<void>
+  /** Where the browser may come back to from a logout; ends the scenario where nothing is registered. */
+  readonly afterLogout: () => readonly string[]
   /** So much time passes at the issuer for all that came of this login. */
   readonly age: (login: SignIn, seconds: number) => Promise<void>
   /** Code and tokens that this login was given last, by the names of their parameters. */

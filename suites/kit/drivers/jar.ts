@@ -49,7 +49,7 @@ export const createJar = (): Jar => {
     },
     cookiesFor: async (url) => (await jar.getCookies(url)).map((cookie) => ({ ...told(cookie), value: cookie.value })),
     mark: async (url, name, value) => {
-      await jar.setCookie(`${name}=${value}; Path=/`, url)
+      await jar.setCookie(`${name}=${value}; Path=/${url.startsWith('https:') ? '; Secure' : ''}`, url)
     },
   }
 }

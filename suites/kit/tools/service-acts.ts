@@ -132,6 +132,11 @@ export const createActs = (session: Session, service: ServiceSeed): ServiceActs 
     whoHas,
     sessionCookies: essential(whoHas),
     untold: (login, claim) => untoldIn(session, login, claim),
+    afterLogout: () => {
+      const { postLogoutRedirectUris = [] } = session.target.clients[service.client] ?? {}
+      if (postLogoutRedirectUris.length > 0) return postLogoutRedirectUris
+      throw missing(session, 'client.postLogoutRedirectUris', 'where the issuer may send browsers after a logout')
+    },
     arm: async ({ name }, attack) => void (await desk.arm(attack, name)),
     age: async ({ name }, seconds) => {
       const { access_token, code = '' } = await desk.given(name)

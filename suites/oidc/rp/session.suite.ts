@@ -1,28 +1,40 @@
 import { describe } from 'vitest'
 import { scenario } from '#suites/kit/scenario.ts'
 
-// The session of the service is its own, and so is its end.
+const given = { service: { whoami: true } } as const
+
+/** Nothing in it is for the eyes of others: RFC 6749 and OpenID Connect Core name them so. */
+const SECRETS = /[?&#](code|state|access_token|id_token|refresh_token)=/
+
+/** Referrer Policy section 3: these never tell another site more than where the page lives. */
+const DISCREET = ['no-referrer', 'same-origin', 'origin', 'strict-origin', 'strict-origin-when-cross-origin']
+
+/** The last one that is known counts, whether a header or the page names it; none at all is left to the browser. */
+const policyOf = (headers: Headers, text: string): string | undefined => {
+  const meta = /<meta[^>]+name=["']?referrer["']?[^>]+content=["']?([\w-]+)/i.exec(text)?.[1]
+  return meta?.toLowerCase() ?? headers.get('referrer-policy')?.split(',').at(-1)?.trim().toLowerCase()
+}
+
+// The session of the service is its own, and what was brought back from the issuer is nobody else's business.
 describe('Sessions of a service', { tags: ['oidc', 'rp', 'session'] }, () => {
   scenario({
     id: 'oidc.rp.session.cookie',
     title: 'keeps its session in a cookie that scripts and other sites do not get',
-    given: { service: {} },
-    when: async ({ service }) => {
-      const { user, expected, cookies } = await service.signedIn()
-      return { user, expected, cookies }
+    given,
+    when: async ({ service, inapplicable }) => {
+      const login = await service.signedIn()
+      const cookies = await service.sessionCookies(login)
+      if (cookies.length === 0) inapplicable('The session does not hang on cookies alone.')
+      return { cookies, https: login.answer?.url.startsWith('https:') ?? false }
     },
     verify: {
-      'RP-SESSION': ({ user, expected, cookies, expect }) => {
-        expect(user).toBe(expected)
-        expect(cookies.length, 'cookies of the service').toBeGreaterThan(0)
-        expect(
-          cookies.filter(({ httpOnly }) => !httpOnly).map(({ name }) => name),
-          'cookies that scripts read',
-        ).toEqual([])
-        expect(
-          cookies.filter(({ sameSite }) => !/^(?:lax|strict)$/i.test(sameSite ?? '')).map(({ name }) => name),
-          'cookies that other sites send along',
-        ).toEqual([])
+      'RP-SESSION': ({ cookies, https, expect }) => {
+        const named = (wrong: typeof cookies): readonly string[] => wrong.map(({ name }) => name)
+        expect(named(cookies.filter(({ httpOnly }) => !httpOnly)), 'cookies that scripts read').toEqual([])
+        const open = cookies.filter(({ sameSite }) => !/^(?:lax|strict)$/i.test(sameSite ?? ''))
+        expect(named(open), 'cookies that other sites send along').toEqual([])
+        const clear = cookies.filter(({ secure }) => https && !secure)
+        expect(named(clear), 'cookies that travel in the clear, too').toEqual([])
       },
     },
   })
@@ -30,42 +42,48 @@ describe('Sessions of a service', { tags: ['oidc', 'rp', 'session'] }, () => {
   scenario({
     id: 'oidc.rp.session.renamed',
     title: 'gives its session another name when somebody signs in',
-    given: { service: {} },
-    when: async ({ service }) => {
-      const { user, expected, cookiesBefore, cookies } = await service.signedIn()
-      return { user, expected, cookiesBefore, cookies }
+    given,
+    when: async ({ service, inapplicable }) => {
+      const login = await service.signedIn()
+      if ((await service.sessionCookies(login)).length === 0) inapplicable('The session does not hang on cookies alone.')
+      return { before: await service.whoHas(login.cookiesBefore) }
     },
     verify: {
-      'RP-SESSION': ({ user, expected, cookiesBefore, cookies, expect }) => {
-        expect(user).toBe(expected)
-        const before = cookiesBefore.map(({ value }) => value)
-        const kept = cookies.filter(({ value }) => before.includes(value)).map(({ name }) => name)
-        expect(kept, 'cookies that were there before the login and name the session after it').not.toEqual(
-          cookies.map(({ name }) => name),
-        )
+      'RP-SESSION': ({ before, expect }) => {
+        expect(before, 'the user in another browser that shows the cookies of before the login').toBeUndefined()
       },
     },
   })
 
   scenario({
-    id: 'oidc.rp.session.logout',
-    title: 'ends its own session and sends the browser to the end session endpoint',
-    given: { service: { logout: true } },
+    id: 'oidc.rp.session.tokens',
+    title: 'keeps tokens where scripts of its pages do not get them',
+    given,
+    when: async ({ service }) => ({ exposed: await service.exposed(await service.signedIn()) }),
+    verify: {
+      'RP-SESSION': ({ exposed, expect }) => {
+        expect(exposed, 'tokens that scripts read').toEqual([])
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.rp.session.address-bar',
+    title: 'leaves neither code nor tokens in the address bar, nor in what it tells other sites',
+    given,
     when: async ({ service }) => {
-      const login = await service.signedIn()
-      const out = await service.signOut(login.browser)
-      return { login, there: await service.whoami(login.browser), requests: await service.requests(login), out }
+      const { answer } = await service.signedIn()
+      const names = [...(answer?.url ?? '').matchAll(new RegExp(SECRETS, 'g'))].map(([, name]) => name)
+      return { names, policy: answer && policyOf(answer.headers, answer.text) }
     },
     verify: {
-      'LOGOUT-RP': ({ login, there, requests, expect }) => {
-        expect(login.user).toBe(login.expected)
-        expect(there).toBeUndefined()
-        const [left] = requests.filter(({ endpoint }) => endpoint === 'endSession')
-        expect(left?.params.id_token_hint ?? left?.params.client_id, 'id_token_hint or client_id').toBeTypeOf('string')
-        expect(left?.params.post_logout_redirect_uri).toMatch(/^https?:/)
+      'RP-SESSION': ({ names, expect }) => {
+        expect(names, 'what the address after the login holds').toEqual([])
       },
-      'MIG-LOGOUT-PARAM': ({ requests, expect }) => {
-        expect(requests.filter(({ params }) => params.redirect !== undefined).map(({ url }) => url)).toEqual([])
+      'RFC9700-4.2.4-referrer': ({ names, policy, expect }) => {
+        // Without a policy browsers of today tell other sites no more than the origin.
+        const told = names.length > 0 && policy !== undefined && !DISCREET.includes(policy)
+        expect(told ? policy : 'discreet', 'the referrer policy of a page with a code in its address').toBe('discreet')
       },
     },
   })

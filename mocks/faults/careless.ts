@@ -1,0 +1,8 @@
+import type { Rows } from './rows.ts'
+
+/** A service that overlooks what mocks/rp names so. */
+export const careless = (title: string, breaks: string, ...what: readonly string[]): Rows[string] => [
+  title,
+  breaks,
+  { skip: what.map((each) => `rp.${each}`), variant: 'service' },
+]

@@ -1,0 +1,96 @@
+import { describe } from 'vitest'
+import { lookAlikes, otherSpellings } from '#suites/kit/claims/look-alikes.ts'
+import { scenario } from '#suites/kit/scenario.ts'
+
+const MANY = Array.from(
+  { length: 200 },
+  (_, index) => `urn:geant:elsewhere.example:group:vo-${index}:role=member#aai.elsewhere.example`,
+)
+
+// Who may see what hangs on one text among many that look like it (AARC-G002, AARC-G069).
+describe('Pages of a service for members', { tags: ['oidc', 'rp', 'claims'] }, () => {
+  scenario({
+    id: 'oidc.rp.authorization.holder',
+    title: 'lets in who holds the entitlement, also among two hundred others',
+    given: { service: { whoami: true } },
+    when: async ({ service }) => {
+      const entitlement = service.entitlement()
+      const visits = []
+      for (const held of [[entitlement], [...MANY, entitlement]]) {
+        const { browser } = await service.member(held)
+        visits.push(await service.look('protected', browser))
+      }
+      return { visits }
+    },
+    verify: {
+      'CLAIM-AUTHZ': ({ visits, expect }) => {
+        const seen = visits.map(({ served, answer }) => (served ? 'let in' : `turned away (${answer.status})`))
+        expect(seen, 'a holder of the entitlement alone, and one of many others').toEqual(['let in', 'let in'])
+      },
+    },
+  })
+
+  scenario({
+    id: 'oidc.rp.authorization.nobody',
+    title: 'keeps out who holds another entitlement, and who holds none',
+    given: { service: { whoami: true } },
+    when: async ({ service }) => {
+      const entitlement = service.entitlement()
+      await service.served('protected', (await service.member([entitlement])).browser)
+      const visits = []
+      for (const held of [MANY.slice(0, 1), []]) {
+        const { browser } = await service.member(held)
+        visits.push(await service.look('protected', browser))
+      }
+      return { visits }
+    },
+    verify: {
+      'CLAIM-AUTHZ': ({ visits, expect }) => {
+        expect(
+          visits.map(({ served }) => served),
+          'pages served to those who hold nothing',
+        ).toEqual([false, false])
+      },
+    },
+  })
+
+  for (const { id, title, of } of lookAlikes) {
+    scenario({
+      id: `oidc.rp.authorization.${id}`,
+      title: `keeps out who holds ${title}`,
+      given: { service: { whoami: true } },
+      when: async ({ service, inapplicable }) => {
+        const entitlement = service.entitlement()
+        const held = of(entitlement) ?? inapplicable(`${entitlement} has nothing of which that could be made.`)
+        await service.served('protected', (await service.member([entitlement])).browser)
+        const { browser } = await service.member([held])
+        return { held, visit: await service.look('protected', browser) }
+      },
+      verify: {
+        'CLAIM-AUTHZ': ({ held, visit, expect }) => {
+          expect(visit.served, `whether the page is served to who holds ${held}`).toBe(false)
+        },
+      },
+    })
+  }
+
+  for (const { id, title, of } of otherSpellings) {
+    scenario({
+      id: `oidc.rp.authorization.${id}`,
+      title: `lets in who holds the entitlement with ${title}`,
+      given: { service: { whoami: true } },
+      when: async ({ service, inapplicable }) => {
+        const entitlement = service.entitlement()
+        const held = of(entitlement) ?? inapplicable(`${entitlement} is written like that in any case.`)
+        await service.served('protected', (await service.member([entitlement])).browser)
+        const { browser } = await service.member([held])
+        return { held, visit: await service.look('protected', browser) }
+      },
+      verify: {
+        'AARC-G069-equal': ({ held, visit, expect }) => {
+          expect(visit.served, `whether the page is served to who holds ${held}`).toBe(true)
+        },
+      },
+    })
+  }
+})
