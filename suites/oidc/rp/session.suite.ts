@@ -45,7 +45,8 @@ describe('Sessions of a service', { tags: ['oidc', 'rp', 'session'] }, () => {
     given,
     when: async ({ service, inapplicable }) => {
       const login = await service.signedIn()
-      if ((await service.sessionCookies(login)).length === 0) inapplicable('The session does not hang on cookies alone.')
+      if ((await service.sessionCookies(login)).length === 0)
+        inapplicable('The session does not hang on cookies alone.')
       return { before: await service.whoHas(login.cookiesBefore) }
     },
     verify: {
