@@ -8,6 +8,7 @@ import { bearerMatchers } from './checks/bearer.ts'
 import { commandMatchers } from './checks/command.ts'
 import { diagnosisMatchers } from './checks/diagnosis.ts'
 import { serviceMatchers } from './checks/service.ts'
+import { sizeMatchers } from './checks/sizes.ts'
 import { tokenMatchers } from './checks/token.ts'
 
 /** What scenarios expect, beside what Vitest brings. */
@@ -41,6 +42,10 @@ export interface ConformanceMatchers<R = unknown> {
   readonly toGiveUp: () => R
   /** A program whose user has refused, or whose code is gone, asks no more. */
   readonly toStopAsking: () => R
+  /** Logins with tokens of many lengths leave everybody signed in on the next page. */
+  readonly toStaySignedIn: () => R
+  /** Logouts after such logins lead away. */
+  readonly toLeaveInOrder: () => R
   /** A JWT that verifies with the keys of the issuer. */
   readonly toBeVerified: () => R
   /** `aai explain` knows the error of an answer, or of a pasted text: where its cause lies, and what it belongs to. */
@@ -60,6 +65,7 @@ export const installMatchers = (): void => {
     ...bearerMatchers,
     ...apiMatchers,
     ...serviceMatchers,
+    ...sizeMatchers,
     ...commandMatchers,
     ...diagnosisMatchers,
   })

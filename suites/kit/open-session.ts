@@ -14,6 +14,7 @@ import { createTransport, type Transport } from './drivers/transport.ts'
 import { TransportError } from './drivers/transport-error.ts'
 import { unambiguous } from './drivers/unambiguous.ts'
 import type { FaultDesk } from './fault-desk.ts'
+import { weighing } from './heads.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { HeldBack } from './signals.ts'
 import type { SharedBrowser } from './stage.ts'
@@ -97,6 +98,9 @@ const noDesk: FaultDesk = new Proxy({} as FaultDesk, {
 const deskOf = ({ stage }: World, { id, kind }: TargetSeed): FaultDesk =>
   (kind === 'embedded' ? stage.desk?.(id) : undefined) ?? noDesk
 
+const hostIn = ({ scenario }: Placed, { stage }: World, { id }: TargetSeed): Pick<Session, 'host'> =>
+  scenario.given?.service?.alone && stage.host ? { host: stage.host(id) } : {}
+
 /** What is played there ends by itself, whatever becomes of the scenario that asked first. */
 const besideIn =
   (placed: Placed, world: World, open: Open, target: TargetSeed): Session['beside'] =>
@@ -116,10 +120,11 @@ const besideIn =
   }
 
 export const openSession = (placed: Placed, world: World, open: Open, target: TargetSeed): Session => {
-  const { recorder, redactor, ledger, browser, agents, limit } = open
+  const { redactor, ledger, browser, agents, limit } = open
+  const { recorder, weighed } = weighing(open.recorder)
   const { clock, limits, controls = createControls() } = world
   const care = careOf(target, world, limit)
-  const transport = transportOf(target, world, open, care)
+  const transport = transportOf(target, world, { ...open, recorder }, care)
   const shared = { redirectUris: redirectUrisOf(target), ...(limits ? { limits } : {}) }
   const newAgent = (): UserAgent => {
     const agent = browser
@@ -154,6 +159,8 @@ export const openSession = (placed: Placed, world: World, open: Open, target: Ta
       open.lent[when] = { ...open.lent[when], ...exchanges }
     },
     aside: open.limit.aside,
+    ...hostIn(placed, world, target),
+    weighed,
     age: (handle, seconds) => world.stage.age(target.id, handle, seconds),
     desk: deskOf(world, target),
     resign: (token, change) => resigned(world, target, token, change),

@@ -1,6 +1,7 @@
 import { createRecorder } from '#mocks/wire/recorder.ts'
 import { createRedactor, type Redactor } from '#mocks/wire/redaction.ts'
 import { type Check, type Exchange, type ScenarioRecord, type ScenarioResult, worst } from '#reports/model.ts'
+import { openBehind } from './behind.ts'
 import type { Given } from './contract.ts'
 import { deadline, NotDone } from './deadline.ts'
 import type { UserAgent } from './drivers/agent.ts'
@@ -70,7 +71,8 @@ const perform = async (
     if (heldBack) throw heldBack
     const open: Open = { ...common, browser: await chromiumFor(given, world) }
     const pair = given.pair && world.pair ? openSession(placed, world, open, world.pair) : undefined
-    tools = createTools(openSession(placed, world, open, world.target), given, pair)
+    const behind = await openBehind(placed, world, open, given)
+    tools = createTools({ ...openSession(placed, world, open, world.target), ...behind }, given, pair)
     found = await scenario.when(tools)
   } catch (error) {
     return ended(placed, error, redactor)

@@ -1,4 +1,5 @@
 import type { StorageArea } from './drivers/agent.ts'
+import type { ProxySeed } from './target-proxy.ts'
 
 /** What of a user the service shows. */
 export const shownAttributes = ['sub', 'username', 'email', 'name'] as const
@@ -45,6 +46,8 @@ export interface ServiceSeed {
   /** A page for which the service needs the access token of the user. */
   readonly tokenPage?: string
   readonly protected?: ProtectedPage
+  /** What stands before it, if it was asked for. */
+  readonly proxy?: ProxySeed
   /** Role of its registration at the issuer. */
   readonly client: string
   /** Where the issuer sends browsers back to. */

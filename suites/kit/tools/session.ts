@@ -10,7 +10,9 @@ import type { Deadline } from '../deadline.ts'
 import type { UserAgent } from '../drivers/agent.ts'
 import type { Transport } from '../drivers/transport.ts'
 import type { FaultDesk } from '../fault-desk.ts'
+import type { WeighedAnswer } from '../heads.ts'
 import type { Ledger } from '../ledger.ts'
+import type { ServiceHost } from '../service-host.ts'
 import { HeldBack } from '../signals.ts'
 import type { TargetSeed } from '../target.ts'
 
@@ -51,8 +53,14 @@ export interface Session {
   readonly beside: <T>(name: string, act: (session: Session) => Promise<T>) => Promise<Beside<T>>
   /** The verdict rests on this, too, which was seen before or after what the scenario did itself. */
   readonly rely: (on: Beside<unknown>['exchanges'], when: 'before' | 'after') => void
+  /** Of the service and its issuer as a whole, for a scenario that is there alone. */
+  readonly host?: ServiceHost
   /** Waits for what is no time of the scenario. */
   readonly aside: Deadline['aside']
+  /** What its browsers were answered so far. */
+  readonly weighed: () => readonly WeighedAnswer[]
+  /** The same for those who come through the proxy, and the way that they take, where the scenario names one. */
+  readonly behind?: { readonly session: Session; readonly way: string }
 }
 
 export const endpointOf = ({ target }: Session, name: EndpointName): string => {
