@@ -2,6 +2,7 @@ import type { Fault } from '#fixtures/schema/fault.ts'
 import { careless } from './careless.ts'
 import { faultsAt, type Rows } from './rows.ts'
 import { sessionRows } from './service-sessions.ts'
+import { sizeRows } from './service-sizes.ts'
 
 const idToken: Rows = {
   'signature-unverified': careless(
@@ -59,4 +60,5 @@ export const serviceFaults: readonly Fault[] = faultsAt('behaviour', 'service', 
   ...answers,
   ...requests,
   ...sessionRows,
+  ...sizeRows,
 })

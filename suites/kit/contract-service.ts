@@ -1,7 +1,9 @@
 import type { RecordedRequest } from '#mocks/op/index.ts'
 import type { Browser, HttpAnswer } from './contract.ts'
 import type { ServiceActs } from './contract-service-acts.ts'
+import type { ServiceSizes } from './contract-service-sizes.ts'
 import type { KeptCookie } from './drivers/agent.ts'
+import type { ProxyWay } from './target-proxy.ts'
 
 /** What a scenario takes a service to be. */
 export interface ServiceGiven {
@@ -9,6 +11,8 @@ export interface ServiceGiven {
   readonly whoami?: true
   /** It says where a logout begins. */
   readonly logout?: true
+  /** It stands behind a proxy: `sized` goes this way. */
+  readonly proxy?: ProxyWay
 }
 
 export interface SignInOptions {
@@ -64,7 +68,7 @@ export interface Attempt {
 }
 
 /** The service under test, from the side of its users. */
-export interface Service extends ServiceActs {
+export interface Service extends ServiceActs, ServiceSizes {
   /** One login, whatever comes of it. */
   readonly signIn: (options?: SignInOptions) => Promise<SignIn>
   /** One login that has to lead to the issuer and back, whoever is signed in then; ends the scenario otherwise. */

@@ -20,8 +20,8 @@ import {
   withShortInterval,
 } from './command.ts'
 import { type OwnService, raiseOwnService } from './own-service.ts'
-import { type Relations, relationsOf } from './relations.ts'
 import { type Proxied, type ProxyWish, withProxy } from './proxied.ts'
+import { type Relations, relationsOf } from './relations.ts'
 import { raiseReferenceService } from './service.ts'
 
 /** An issuer that we start for the run. */
@@ -148,16 +148,22 @@ const titleOf = ({ api, service, command }: EmbeddedTarget): string | undefined 
   return typeof api === 'string' ? exampleNamed(api).title : undefined
 }
 
+/** What a proxy does to our own services can be seen on any machine. */
+const MODEL: ProxyWish = { played: 'model' }
+
 /** What uses the issuer and is the target itself. */
 const raiseBeside = async (
-  { api, service, command, authority, hosts }: EmbeddedTarget,
+  { api, service, command, authority, hosts, proxy }: EmbeddedTarget,
   provider: RunningProvider,
   faults: readonly Bend[],
 ): Promise<Beside> => {
   if (command !== undefined) return { command: await raiseCommand(command, provider, faults) }
   if (service === undefined) return { api: await raiseApi(api, provider, faults) }
-  if (service === 'reference') return { service: await raiseReferenceService(provider, faults) }
-  return { service: await raiseOwnService(service, provider, { authority, hosts }) }
+  const isOurs = service === 'reference'
+  const raised = await (isOurs
+    ? raiseReferenceService(provider, faults)
+    : raiseOwnService(service, provider, { authority, hosts }))
+  return { service: await withProxy(raised, isOurs ? (proxy ?? MODEL) : proxy, { authority, hosts }) }
 }
 
 const loaded = (profile: string | Profile): Profile => (typeof profile === 'string' ? loadProfile(profile) : profile)

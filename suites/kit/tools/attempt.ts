@@ -49,7 +49,13 @@ const leniencyOf = (attack: string): Pick<Attempt, 'lenient'> => {
   return lenient === undefined ? {} : { lenient }
 }
 
-const relyOn = (session: Session, what: string, when: 'before' | 'after', controls: readonly Control[]): void => {
+/** Good logins count as evidence; ends the scenario where one was none. */
+export const relyOn = (
+  session: Session,
+  what: string,
+  when: 'before' | 'after',
+  controls: readonly Control[],
+): void => {
   for (const { exchanges } of controls) session.rely(exchanges, when)
   const failure = controls.map((control) => control.failure).find((each) => each !== undefined)
   if (failure !== undefined) throw new HeldBack('skip', failure(what))

@@ -6,10 +6,12 @@ import { calmly, createActs } from './service-acts.ts'
 import { type Guest, signInWith } from './service-login.ts'
 import { signOutWith } from './service-logout.ts'
 import type { Session } from './session.ts'
+import { createSizes } from './sizes.ts'
 import { askAnew } from './whoami.ts'
 
 export const createService = (session: Session, service: ServiceSeed): Service => ({
   ...createActs(session, service),
+  ...createSizes(session, service),
   signIn: signInWith(session, service),
   setOut: async (options: SignInOptions = {}) =>
     proves(session, service, 'The login', await signInWith(session, service)(options), strayed),
