@@ -82,6 +82,8 @@ export const requestUserinfo = async (
   eyes: Eyes,
 ): Promise<Json> => {
   if (userinfo_endpoint === undefined) return {}
+  // Where MITREid Connect had it.
+  if (eyes.has('old-userinfo')) await ask(new URL('/oidc/userinfo', userinfo_endpoint).href)
   const query = `${userinfo_endpoint}?${new URLSearchParams({ access_token: accessToken })}`
   const answer = eyes.has('token-in-query')
     ? await ask(query)

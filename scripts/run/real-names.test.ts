@@ -69,7 +69,8 @@ const configured = (port: number) => ({
   },
 })
 
-const SOME = 'oidc.rp.id-token.aud-other,oidc.rp.response.state-other,oidc.rp.requests.fresh,oidc.rp.userinfo.sub-other'
+const SOME =
+  'oidc.rp.endpoints,oidc.rp.id-token.aud-other,oidc.rp.response.state-other,oidc.rp.requests.fresh,oidc.rp.userinfo.sub-other'
 
 test.for(['http', 'browser'])(
   'a service of production signs people in at the real name of its issuer (%s)',
@@ -82,7 +83,8 @@ test.for(['http', 'browser'])(
     expect([code, stderr.match(/^aai: .*/m)]).toEqual([0, null])
     const { targets, scenarios, exchanges } = await run.result()
     expect(targets[0]?.issuer).toBe(ISSUER)
+    expect(targets[0]?.facts).toEqual({ 'hosts called beside the issuer': 'statistics.example:443' })
     expect(scenarios.map(({ verdict }) => verdict)).toEqual(scenarios.map(() => 'pass'))
-    expect(Object.values(exchanges).some(({ request }) => request.url.startsWith(ISSUER))).toBe(true)
+    expect(Object.values(exchanges).some(({ request }) => request.start.includes(ISSUER))).toBe(true)
   },
 )

@@ -1,6 +1,8 @@
 import type { RecordedRequest } from '#mocks/op/index.ts'
+import type { Finding } from '#mocks/watch/judge.ts'
 import type { Browser, HttpAnswer } from './contract.ts'
 import type { ServiceActs } from './contract-service-acts.ts'
+import type { ServiceAlone } from './contract-service-alone.ts'
 import type { ServiceSizes } from './contract-service-sizes.ts'
 import type { KeptCookie } from './drivers/agent.ts'
 import type { ProxyWay } from './target-proxy.ts'
@@ -11,6 +13,8 @@ export interface ServiceGiven {
   readonly whoami?: true
   /** It says where a logout begins. */
   readonly logout?: true
+  /** Nobody else is there meanwhile: what is done concerns the service and its issuer as a whole. */
+  readonly alone?: true
   /** It stands behind a proxy: `sized` goes this way. */
   readonly proxy?: ProxyWay
 }
@@ -62,9 +66,21 @@ export interface Attempt {
   readonly why?: string
   /** What allows a service to fall for it, in one sentence. */
   readonly lenient?: string
+  /** The one who logged in may be signed in all the same; or that is what `lenient` is about. */
+  readonly oneself?: 'fine' | 'lenient'
   readonly login: SignIn
   /** It fell over where it should have refused. */
   readonly brokeDown: boolean
+}
+
+/** Where a service goes beside its issuer. */
+export interface Elsewhere {
+  /** Endpoints of the issuer before this one, in this login or in none: `userinfo at /oidc/userinfo`. */
+  readonly old: readonly string[]
+  /** `host:port` of everybody else, where a proxy of ours stands between; absent where nobody can tell. */
+  readonly hosts?: readonly string[]
+  /** Those among them where the issuer before this one lived. */
+  readonly oldHosts: readonly string[]
 }
 
 /** The service under test, from the side of its users. */
@@ -79,6 +95,11 @@ export interface Service extends ServiceActs, ServiceSizes {
   readonly attempt: (attack: string) => Promise<Attempt>
   /** What the issuer was sent in this login, by now. */
   readonly requests: (login: SignIn) => Promise<readonly RecordedRequest[]>
+  readonly alone: ServiceAlone
+  /** What is right and wrong in what was sent in these logins, the oldest first, as the live page finds it. */
+  readonly findings: (logins: readonly SignIn[]) => readonly Finding[]
+  /** What it asked for that is not of this issuer, up to now. */
+  readonly elsewhere: (login: SignIn) => Promise<Elsewhere>
   /** Who is signed in in this browser, asked anew. */
   readonly whoami: (browser: Browser) => Promise<string | undefined>
   /** Goes to where a session ends, and as far as that leads. */

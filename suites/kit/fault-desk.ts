@@ -12,6 +12,8 @@ export interface FaultDesk {
   readonly arm: (attack: string, login: string) => Promise<string>
   readonly lift: (armed: string) => Promise<void>
   readonly requests: (login: string) => Promise<readonly RecordedRequest[]>
+  /** What was sent in no login: by a service for itself, as for keys. */
+  readonly unnamed: () => Promise<readonly RecordedRequest[]>
   /** The latest code and tokens of the login, as `access_token`. */
   readonly given: (login: string) => Promise<Readonly<Record<string, string>>>
   /** Makes somebody known at the issuer, in the place of whoever had this role. */
@@ -43,6 +45,7 @@ export const faultDeskOf = (
     given: async (login) => provider.givenTo(login),
     know: async (role, person) => provider.addUser(role, person),
     requests: async (login) => provider.requests.all().filter((request) => request.login === login),
+    unnamed: async () => provider.requests.all().filter(({ login }) => login === undefined),
     calls: async () => service.calls?.(),
     journal: async (way) => service.journal?.(way),
     ...(command === undefined ? {} : { command }),

@@ -5,6 +5,7 @@ import type { TokenChange } from '#mocks/op/resign.ts'
 import type { Journal } from '#mocks/proxy/index.ts'
 import type { Care } from './care/care.ts'
 import type { FaultDesk } from './fault-desk.ts'
+import type { ServiceHost } from './service-host.ts'
 import type { CommandNews } from './targets/command-desk.ts'
 
 /** What only the process that started the run can do; scenarios run in threads of it. */
@@ -15,6 +16,8 @@ export interface Stage {
   readonly resign?: (target: string, token: string, change: TokenChange) => Promise<string>
   /** Of an embedded issuer, by its id. */
   readonly desk?: (target: string) => FaultDesk
+  /** Of a service, by the id of its target. */
+  readonly host?: (target: string) => ServiceHost
   /** The one Chromium of the run, or why there is none; another one for those to whom further names live elsewhere. */
   readonly browser: (hosts?: Readonly<Record<string, string>>) => Promise<SharedBrowser>
   /** How a target is treated, by its id: what all threads send there is counted and paced in one place. */
@@ -46,6 +49,12 @@ const isReply = (message: unknown): message is Reply =>
 const problemOf = (error: unknown): Reply['problem'] =>
   error instanceof Error ? { name: error.name, message: error.message } : { name: 'Error', message: String(error) }
 
+const actsAt = (stage: Stage, ask: Ask['ask'], target: string): Acts => {
+  const { desk, host, care } = stage
+  const asked = ask === 'care' ? care(target) : ask === 'host' ? host?.(target) : desk?.(target)
+  return (ask === 'command' ? desk?.(target).command : asked) as unknown as Acts
+}
+
 /** Answers the threads that know this name, until closed. */
 export const serveStage = (name: string, stage: Stage): { readonly close: () => void } => {
   const channel = new BroadcastChannel(name)
@@ -54,9 +63,7 @@ export const serveStage = (name: string, stage: Stage): { readonly close: () => 
     if (ask === 'age') return stage.age(...(values as Parameters<Stage['age']>))
     if (ask === 'resign') return stage.resign?.(...(values as Parameters<Exclude<Stage['resign'], undefined>>))
     const [target, act, ...rest] = values as [string, string, ...unknown[]]
-    const desk = ask === 'command' ? stage.desk?.(target)?.command : stage.desk?.(target)
-    const acts = (ask === 'care' ? stage.care(target) : desk) as unknown as Acts
-    return acts[act]?.(...rest)
+    return actsAt(stage, ask, target)[act]?.(...rest)
   }
   channel.onmessage = (event: unknown) => {
     const message = contentOf(event)
@@ -104,6 +111,7 @@ export const joinStage = (name: string, thread: string): Stage => {
       lift: async (armed) => void (await ask('desk', target, 'lift', armed)),
       given: async (login) => (await ask('desk', target, 'given', login)) as Readonly<Record<string, string>>,
       know: async (...values) => void (await ask('desk', target, 'know', ...values)),
+      unnamed: async () => (await ask('desk', target, 'unnamed')) as readonly RecordedRequest[],
       calls: async () => (await ask('desk', target, 'calls')) as readonly ProxyCall[] | undefined,
       requests: async (login) => (await ask('desk', target, 'requests', login)) as readonly RecordedRequest[],
       journal: async (way) => (await ask('desk', target, 'journal', way)) as Journal | undefined,
@@ -112,6 +120,17 @@ export const joinStage = (name: string, thread: string): Stage => {
         until: async (...values) => (await ask('command', target, 'until', ...values)) as CommandNews,
         end: async (...values) => (await ask('command', target, 'end', ...values)) as CommandNews,
       },
+    }),
+    host: (target) => ({
+      enter: async (...values) => void (await ask('host', target, 'enter', ...values)),
+      leave: async (visit) => void (await ask('host', target, 'leave', visit)),
+      bend: async (attack) => void (await ask('host', target, 'bend', attack)),
+      rotateKeys: async (forget) => void (await ask('host', target, 'rotateKeys', forget)),
+      mend: async () => void (await ask('host', target, 'mend')),
+      whole: async () => void (await ask('host', target, 'whole')),
+      restart: async () => (await ask('host', target, 'restart')) as boolean | string,
+      latest: async () => (await ask('host', target, 'latest')) as number,
+      asked: async (after) => (await ask('host', target, 'asked', after)) as readonly string[],
     }),
     care: (target) => ({
       admit: async () => (await ask('care', target, 'admit')) as string | undefined,

@@ -3,15 +3,19 @@ import type { ServiceSeed } from '../target-service.ts'
 import { attemptOf } from './attempt.ts'
 import { proves, strayed } from './proof-of-login.ts'
 import { calmly, createActs } from './service-acts.ts'
+import { elsewhereOf } from './service-elsewhere.ts'
+import { findingsOf } from './service-findings.ts'
 import { type Guest, signInWith } from './service-login.ts'
 import { signOutWith } from './service-logout.ts'
 import type { Session } from './session.ts'
+import { createAlone } from './service-alone.ts'
 import { createSizes } from './sizes.ts'
 import { askAnew } from './whoami.ts'
 
 export const createService = (session: Session, service: ServiceSeed): Service => ({
   ...createActs(session, service),
   ...createSizes(session, service),
+  alone: createAlone(session, service),
   signIn: signInWith(session, service),
   setOut: async (options: SignInOptions = {}) =>
     proves(session, service, 'The login', await signInWith(session, service)(options), strayed),
@@ -19,6 +23,8 @@ export const createService = (session: Session, service: ServiceSeed): Service =
     proves(session, service, 'The login', await signInWith(session, service)(options)),
   attempt: attemptOf(session, service),
   requests: ({ name }) => session.desk.requests(name),
+  findings: findingsOf(session, service),
+  elsewhere: elsewhereOf(session),
   whoami: (browser) => calmly(() => askAnew(session.target.id, service, browser as Guest)),
   signOut: (browser) => calmly(() => signOutWith(session, service)(browser as Guest)),
 })
