@@ -15,7 +15,7 @@ const verdicts = ({ scenarios }: RunResult) =>
   scenarios.map(({ id, verdict, checks }) => [id, verdict, ...checks.map((each) => each.verdict)])
 
 const example = async (...args: readonly string[]): Promise<RunResult> => {
-  const run = await service({}, '--example', ...args)
+  const run = await service({}, '--example', '--target', 'reference-service', ...args)
   expect((await run.ended).code).toBe(0)
   return run.result()
 }

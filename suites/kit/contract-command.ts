@@ -23,6 +23,10 @@ export interface RunCommandOptions {
 
 /** One run of the program, from its start to its end. */
 export interface CommandRun {
+  /** Its name at the issuer. */
+  readonly clientId: string
+  /** It met the attack. */
+  readonly attacked: boolean
   /** Absent when it did not end by itself. */
   readonly code?: number
   /** `ended with 1` */
@@ -55,7 +59,6 @@ export interface CommandAttempt {
 /** The program under test. */
 export interface Command {
   readonly flow: CommandFlow
-  readonly clientId: string
   /** It is registered with a secret or a key. */
   readonly confidential: boolean
   readonly pkce?: 'S256' | 'plain'

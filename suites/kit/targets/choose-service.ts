@@ -1,7 +1,7 @@
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { TargetConfiguration } from '../config/resolve.ts'
 
-const isService = (target: TargetConfiguration): boolean => 'service' in target
+const isService = (target: TargetConfiguration): boolean => 'service' in target || 'command' in target
 
 const EXAMPLE = `targets:
   portal:

@@ -4,6 +4,7 @@ import { KeyRing } from '#mocks/op/keys.ts'
 import { loadProfile, profileNames } from '#mocks/profiles/load.ts'
 import type { TargetConfiguration } from '../config/resolve.ts'
 import type { DriverName } from '../target.ts'
+import { commandFlows } from '../target-command.ts'
 import { named, othersAmong, servicesAmong } from './choose-service.ts'
 import { PREDECESSORS, relationsOf, relatives, SIDES, withSuccessors } from './relations.ts'
 
@@ -59,11 +60,23 @@ const REFERENCE_SERVICE: TargetConfiguration = {
   service: 'reference',
 }
 
+/** Programs that are right, one of each flow. */
+const REFERENCE_COMMANDS: readonly TargetConfiguration[] = commandFlows.map((flow) => ({
+  kind: 'embedded',
+  id: `reference-${flow}`,
+  profile: 'openaire-beta',
+  command: { flow },
+}))
+
+/** What comes with us for `aai service --example`. */
+export const exampleServices: readonly string[] = [REFERENCE_SERVICE, ...REFERENCE_COMMANDS].map(({ id }) => id)
+
 /** Every profile of ours can be played, without a configuration, and every API. */
 const embeddedTargets = (): readonly TargetConfiguration[] => [
   ...profileNames().map(embedded),
   ...exampleTargets(),
   REFERENCE_SERVICE,
+  ...REFERENCE_COMMANDS,
 ]
 
 const isUsual = (target: TargetConfiguration): boolean =>

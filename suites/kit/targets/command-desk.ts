@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Client } from '#fixtures/schema/client.ts'
 import type { Fault } from '#fixtures/schema/fault.ts'
-import { namedFault } from '#mocks/faults/index.ts'
-import type { RecordedRequest, RunningProvider } from '#mocks/op/index.ts'
+import type { ArmedFault, RecordedRequest, RunningProvider } from '#mocks/op/index.ts'
 import type { ProgramEnd, RunningProgram } from './run-program.ts'
 
 /** How one run is to be. */
@@ -15,15 +15,19 @@ export interface CommandOrder {
 
 /** What is known of a run. */
 export interface CommandNews {
+  /** The name of its client at the issuer. */
+  readonly clientId: string
   /** Absent while it is under way. */
   readonly end?: ProgramEnd
   readonly output: string
   readonly requests: readonly RecordedRequest[]
   /** What the issuer gave it: user_code, verification_uri, and sub of its access token. */
   readonly given: Readonly<Record<string, string>>
+  /** It met the attack. */
+  readonly attacked: boolean
 }
 
-/** Runs the program under test, one run after the other: its faults are bound to its client. */
+/** Runs the program under test; faults of one run are bound to its client. */
 export interface CommandDesk {
   /** Waits for its turn; the answer names the run. */
   readonly begin: (order: CommandOrder) => Promise<string>
@@ -33,40 +37,33 @@ export interface CommandDesk {
   readonly end: (run: string, seconds: number) => Promise<CommandNews>
 }
 
-type Launch = (order: CommandOrder) => RunningProgram
+export interface DeskOptions {
+  readonly provider: RunningProvider
+  readonly registration: Client
+  /** Each run is another client, so that they need not wait for each other; else it is that of the registration. */
+  readonly apart: boolean
+  readonly launch: (client: Client, order: CommandOrder) => RunningProgram
+}
 
 interface Run {
+  readonly client: Client
   readonly program: RunningProgram
   /** Number of the last request before it. */
   readonly after: number
-  readonly given: Record<string, string>
+  readonly given: Readonly<Record<string, string>>
+  readonly attack: ArmedFault | undefined
   readonly finish: () => void
   end?: ProgramEnd
 }
 
-/** What a program asks for while it runs; browsers ask for pages. */
-const ASKED = ['discovery', 'jwks', 'deviceAuthorization', 'token', 'introspection', 'userinfo', 'revocation']
-
-const listening = (given: Record<string, string>, ...names: readonly string[]): NonNullable<Fault['set']> =>
-  Object.fromEntries(
-    names.map((name) => [
-      name,
-      (old: unknown) => {
-        if (typeof old === 'string') given[name] = old
-        return old
-      },
-    ]),
-  )
-
-/** Bends nothing: it only hears what the issuer gives. */
-const ears = (given: Record<string, string>): readonly Fault[] => [
-  {
-    ...{ id: 'ear', title: 'an ear', breaks: 'nothing' },
-    at: 'device.response',
-    set: listening(given, 'user_code', 'verification_uri'),
-  },
-  { ...{ id: 'ear', title: 'an ear', breaks: 'nothing' }, at: 'access-token', set: listening(given, 'sub') },
-]
+const ear = (at: Fault['at'], given: Record<string, string>, names: readonly string[]): Fault => {
+  const hear = (name: string) => (old: unknown) => {
+    if (typeof old === 'string') given[name] = old
+    return old
+  }
+  const set = Object.fromEntries(names.map((name) => [name, hear(name)]))
+  return { id: 'ear', title: 'somebody who listens and bends nothing', breaks: 'nothing', at, set }
+}
 
 const within = <T>(promise: Promise<T>, seconds: number): Promise<T | undefined> => {
   let timer: NodeJS.Timeout | undefined
@@ -76,86 +73,100 @@ const within = <T>(promise: Promise<T>, seconds: number): Promise<T | undefined>
   return Promise.race([promise, late]).finally(() => clearTimeout(timer))
 }
 
-const attackOf = (provider: RunningProvider, client: string, attack: string, times: number | undefined) => {
-  const fault = namedFault(attack)
-  // Who is refused is not looked at; nobody else asks for device codes here.
-  const binding = fault.at === 'refusal' ? {} : { client }
-  return provider.fault(fault, { ...binding, ...(times === undefined ? {} : { times }) })
+const isOf = ({ after, client }: Run, { number, clientId }: RecordedRequest): boolean =>
+  number > after && clientId === client.clientId
+
+const newsOf = ({ requests }: RunningProvider, run: Run): CommandNews => ({
+  clientId: run.client.clientId,
+  ...(run.end ? { end: run.end } : {}),
+  output: run.program.output(),
+  requests: requests.all().filter((request) => isOf(run, request)),
+  given: run.given,
+  attacked: run.attack?.wasBorne() === true,
+})
+
+const start = ({ provider, launch }: DeskOptions, client: Client, order: CommandOrder, leave: () => void): Run => {
+  const given: Record<string, string> = {}
+  const { attack, times } = order
+  const binding = { client: client.clientId }
+  const ears = [ear('device.response', given, ['user_code', 'verification_uri']), ear('access-token', given, ['sub'])]
+  const listening = ears.map((each) => provider.fault(each, binding))
+  const armed = attack === undefined ? undefined : provider.fault(attack, { ...binding, ...(times ? { times } : {}) })
+  const after = provider.requests.all().at(-1)?.number ?? 0
+  const finish = (): void => {
+    for (const each of [...listening, armed]) each?.lift()
+    leave()
+  }
+  const run: Run = { client, program: launch(client, order), after, given, attack: armed, finish }
+  void run.program.ended.then((end) => {
+    run.end = end
+  })
+  return run
 }
 
-const armed = (provider: RunningProvider, client: string, { attack, times }: CommandOrder, given: Run['given']) => [
-  ...ears(given).map((ear) => provider.fault(ear, { client })),
-  ...(attack === undefined ? [] : [attackOf(provider, client, attack, times)]),
-]
+/** Resolves when so many requests have come, or after so many seconds, whatever came. */
+const sent = async ({ requests }: RunningProvider, run: Run, endpoint: string, count: number, seconds: number) => {
+  let seen = 0
+  const enough = (request: RecordedRequest): boolean => {
+    if (isOf(run, request) && request.endpoint === endpoint) seen += 1
+    return seen >= count
+  }
+  await requests.waitFor(enough, seconds * 1000).catch(() => {})
+}
 
-/** The desk of one program, which is the client of that id. */
-export const commandDeskOf = (provider: RunningProvider, client: string, launch: Launch): CommandDesk => {
-  const runs = new Map<string, Run>()
+/** Clients of one run each, which are gone when it is over. */
+const apartFrom = ({ provider, registration }: DeskOptions) => {
+  let count = 0
+  return (): { readonly client: Client; readonly leave: () => void } => {
+    count += 1
+    const client = { ...registration, clientId: `${registration.clientId}-${count}` }
+    const role = `run ${count} of the program`
+    provider.addClient(role, client)
+    return { client, leave: () => provider.removeClient(role) }
+  }
+}
+
+/** One run after the other. */
+const inTurn = ({ registration }: DeskOptions) => {
   let turn: Promise<void> = Promise.resolve()
-  const requestsOf = ({ after }: Run): readonly RecordedRequest[] =>
-    provider.requests
-      .all()
-      .filter(
-        ({ number, endpoint, clientId = client }) => number > after && clientId === client && ASKED.includes(endpoint),
-      )
-  const newsOf = (run: Run): CommandNews => ({
-    ...(run.end ? { end: run.end } : {}),
-    output: run.program.output(),
-    requests: requestsOf(run),
-    given: run.given,
-  })
+  return async (): Promise<{ readonly client: Client; readonly leave: () => void }> => {
+    const { promise: left, resolve: leave } = Promise.withResolvers<void>()
+    const before = turn
+    turn = before.then(() => left)
+    await before
+    return { client: registration, leave }
+  }
+}
+
+export const commandDeskOf = (options: DeskOptions): CommandDesk => {
+  const { provider, apart } = options
+  const enter = apart ? apartFrom(options) : inTurn(options)
+  const runs = new Map<string, Run>()
   const runOf = (name: string): Run => {
     const run = runs.get(name)
     if (run) return run
-    throw new Error(`There is no run ${name}.`)
-  }
-  const start = (order: CommandOrder, leave: () => void): Run => {
-    const given: Run['given'] = {}
-    const after = provider.requests.all().at(-1)?.number ?? 0
-    const faults = armed(provider, client, order, given)
-    const program = launch(order)
-    const finish = (): void => {
-      for (const fault of faults) fault.lift()
-      leave()
-    }
-    const run: Run = { program, after, given, finish }
-    void program.ended.then((end) => {
-      run.end = end
-    })
-    return run
+    throw new Error(`There is no run ${name} of the program.`)
   }
   return {
     begin: async (order) => {
-      const { promise: left, resolve: leave } = Promise.withResolvers<void>()
-      const before = turn
-      turn = before.then(() => left)
-      await before
+      const { client, leave } = await enter()
       const name = randomUUID()
-      runs.set(name, start(order, leave))
+      runs.set(name, start(options, client, order, leave))
       return name
     },
     until: async (name, endpoint, count, seconds) => {
       const run = runOf(name)
-      const { promise: over, resolve: stop } = Promise.withResolvers<void>()
-      void run.program.ended.then(() => stop())
-      const sent = (): boolean => requestsOf(run).filter((each) => each.endpoint === endpoint).length >= count
-      const seen = provider.requests
-        .waitFor(() => sent(), seconds * 1000)
-        .then(
-          () => {},
-          () => {},
-        )
-      await within(Promise.race([seen, over]), seconds)
-      return newsOf(run)
+      await Promise.race([sent(provider, run, endpoint, count, seconds), run.program.ended])
+      return newsOf(provider, run)
     },
     end: async (name, seconds) => {
       const run = runOf(name)
       const end = await within(run.program.ended, seconds)
       if (end === undefined) run.program.stop()
       await run.program.ended
+      const news = newsOf(provider, run)
       run.finish()
       runs.delete(name)
-      const news = newsOf(run)
       return end === undefined ? { ...news, end: { how: `had not ended after ${seconds} s` } } : news
     },
   }

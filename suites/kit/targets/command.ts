@@ -7,7 +7,7 @@ import type { Profile } from '#fixtures/schema/profile.ts'
 import type { RunningProvider } from '#mocks/op/index.ts'
 import { type ToolHabit, type ToolOptions, toolHabits, tools } from '#mocks/tool/index.ts'
 import type { CommandFlow, CommandSeed } from '../target-command.ts'
-import { type CommandDesk, commandDeskOf } from './command-desk.ts'
+import { type CommandDesk, type CommandOrder, commandDeskOf } from './command-desk.ts'
 import { type Program, type RunningProgram, runProgram } from './run-program.ts'
 
 /** A program of ours that is right but for what faults make it do. */
@@ -80,21 +80,19 @@ const raiseReference = (
   if (!like) throw new Error(`${provider.profile.id} has no client ${role} for the program to be like`)
   const client: Client = pkce ? { ...like, pkce: 'S256' } : like
   provider.addClient(role, client)
-  const { clientId, secret } = client
-  const options: ToolOptions = {
+  const options: Omit<ToolOptions, 'clientId'> = {
     issuer: provider.issuer,
-    clientId,
-    ...(secret === undefined ? {} : { secret }),
+    ...(client.secret === undefined ? {} : { secret: client.secret }),
     ...(pkce ? { pkce } : {}),
     ...(provider.authority === undefined ? {} : { trust: provider.authority }),
     careless: habitsIn(faults),
   }
-  const launch = ({ accessToken }: { readonly accessToken?: string }): RunningProgram =>
-    launched(flow, accessToken === undefined ? options : { ...options, accessToken })
+  const launch = ({ clientId }: Client, { accessToken }: CommandOrder): RunningProgram =>
+    launched(flow, { ...options, clientId, ...(accessToken === undefined ? {} : { accessToken }) })
   const prints = flow === 'client-credentials' ? 'Acting as (\\S+)' : '(?:Signed in as|Exchanged for|Let in) (\\S+)'
   return {
     seed: { ours: true, flow, client: role, prints, patience: PATIENCE },
-    desk: commandDeskOf(provider, clientId, launch),
+    desk: commandDeskOf({ provider, registration: client, apart: true, launch }),
     close: async () => {},
   }
 }
@@ -127,12 +125,12 @@ const raiseOwn = async (
     client_id: clientId,
     client_secret: secret,
   }
-  const desk = commandDeskOf(provider, clientId, ({ accessToken = '' }) =>
-    runProgram(program, { ...known, ca_file, access_token: accessToken }),
-  )
+  // Somebody's program may keep what it was given in one place: one run after the other.
+  const launch = (_: Client, { accessToken = '' }: CommandOrder): RunningProgram =>
+    runProgram(program, { ...known, ca_file, access_token: accessToken })
   return {
     seed: { ...rest, ours: false, client: ROLE },
-    desk,
+    desk: commandDeskOf({ provider, registration, apart: false, launch }),
     close: () => rm(folder, { recursive: true, force: true }),
   }
 }

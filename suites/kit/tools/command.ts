@@ -1,4 +1,3 @@
-import { namedFault } from '#mocks/faults/index.ts'
 import { subjectOf } from '#mocks/op/played-profile.ts'
 import type { Command, CommandAttempt, CommandRun, RunCommandOptions } from '../contract-command.ts'
 import { lendBrowser } from '../lend-browser.ts'
@@ -93,7 +92,7 @@ const runOf = (
   session: Session,
   seed: CommandSeed,
   as: string,
-  { end, output, requests, given }: CommandNews,
+  { clientId, attacked, end, output, requests, given }: CommandNews,
   goesOn: boolean,
   answeredAt: number | undefined,
 ): CommandRun => {
@@ -102,7 +101,7 @@ const runOf = (
   return {
     ...(end?.code === undefined ? {} : { code: end.code }),
     ended: end?.how ?? 'is under way',
-    ...{ goesOn, output, requests },
+    ...{ clientId, attacked, goesOn, output, requests },
     ...(named === undefined ? {} : { named }),
     ...(expected === undefined ? {} : { expected }),
     ...(given.sub === undefined ? {} : { subject: given.sub }),
@@ -135,13 +134,9 @@ const proves = (seed: CommandSeed, what: string, run: CommandRun): CommandRun =>
   throw new HeldBack('skip', `${what} ${why}. What follows would prove nothing.`)
 }
 
-/** Where an attack is met. */
-const met = ({ attack }: RunCommandOptions, { requests, answeredAt }: CommandRun): boolean => {
-  if (attack === undefined) return answeredAt !== undefined
-  const { at, on, of = [] } = namedFault(attack)
-  const endpoint = at === 'introspection.response' ? 'introspection' : of.includes('device.pending') ? 'token' : on
-  return requests.some((request) => request.endpoint === endpoint)
-}
+/** Something happened to it. */
+const met = ({ attack }: RunCommandOptions, { attacked, answeredAt }: CommandRun): boolean =>
+  attack === undefined ? answeredAt !== undefined : attacked
 
 const outcomeOf = (options: RunCommandOptions, run: CommandRun): Pick<CommandAttempt, 'outcome' | 'why'> => {
   if (!met(options, run)) return { outcome: 'unseen' }
@@ -151,10 +146,9 @@ const outcomeOf = (options: RunCommandOptions, run: CommandRun): Pick<CommandAtt
 
 export const createCommand = (session: Session, seed: CommandSeed): Command => {
   const run = runWith(session, seed)
-  const { clientId = '', auth, pkce } = session.target.clients[seed.client] ?? {}
+  const { auth, pkce } = session.target.clients[seed.client] ?? {}
   return {
     flow: seed.flow,
-    clientId,
     confidential: auth !== 'none',
     ...(pkce === undefined ? {} : { pkce }),
     prints: seed.prints !== undefined,

@@ -11,13 +11,13 @@ describe('Programs that act for themselves', { tags: ['oidc', 'rp', 'command', '
     given: { needs: ['client-credentials'], command: { flow: 'client-credentials' } },
     when: async ({ command }) => ({ run: await command.succeeds() }),
     verify: {
-      'MIG-CC-CLAIMS': ({ run: { named, subject }, command, inapplicable, expect }) => {
+      'MIG-CC-CLAIMS': ({ run: { named, subject, clientId }, command, inapplicable, expect }) => {
         if (!command.prints)
           command.untold('Nobody can tell by which name it knows itself: add prints, whose first group is it.')
-        if (subject === command.clientId) inapplicable('At this issuer both are the same.')
-        if (named !== command.clientId && named !== subject)
+        if (subject === clientId) inapplicable('At this issuer both are the same.')
+        if (named !== clientId && named !== subject)
           command.untold(`It calls itself ${named}, which is neither of the two.`)
-        expect(named).toBe(command.clientId)
+        expect(named).toBe(clientId)
       },
     },
   })

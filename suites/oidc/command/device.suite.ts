@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { gapsOf, requestsTo, showsCredentials } from '#suites/kit/command-requests.ts'
-import type { CommandRun } from '#suites/kit/contract-command.ts'
+import type { Command, CommandRun } from '#suites/kit/contract-command.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
 const LONG = 6
@@ -8,28 +8,40 @@ const LONG = 6
 /** Seconds that each slow_down adds (RFC 8628 section 3.5), and the interval before. */
 const [LONGER, SHORT] = [5, 1]
 
+const firstRequest = (run: CommandRun, { untold }: Pick<Command, 'untold'>) =>
+  requestsTo('deviceAuthorization', run)[0] ??
+  untold(`The program ${run.ended} and never asked for a device code: is its flow another one?`)
+
 const pollsOf = (run: CommandRun) => requestsTo('token', run)
 
 // RFC 8628, from the side of the device.
 describe('Programs that use the device flow', { tags: ['oidc', 'rp', 'command', 'device'] }, () => {
   scenario({
     id: 'oidc.rp.device.request',
-    title: 'asks for a device code with the credentials, and the PKCE, that it is registered with',
+    title: 'sends the secret that it is registered with already to the device endpoint',
     given: { needs: ['device-code'], command: { flow: 'device' } },
-    when: async ({ command }) => {
-      const run = await command.run()
-      const [asked] = requestsTo('deviceAuthorization', run)
-      if (!asked) command.untold(`The program ${run.ended} and never asked for a device code: is its flow another one?`)
-      return { run, asked }
+    when: async ({ command, inapplicable }) => {
+      if (!command.confidential) inapplicable('The program is a public client, which has no secret to send.')
+      return { asked: firstRequest(await command.run(), command) }
     },
     verify: {
-      'MIG-DEVICE-SECRET': ({ asked, command, inapplicable, expect }) => {
-        if (!command.confidential) inapplicable('The program is a public client, which has no secret to send.')
-        expect(asked && showsCredentials(asked), 'credentials at the device endpoint').toBe(true)
-      },
-      'MIG-PKCE': ({ asked, run, command, inapplicable, expect }) => {
-        if (command.pkce === undefined) inapplicable('The program is not registered with PKCE.')
-        expect(asked?.params).toMatchObject({
+      'MIG-DEVICE-SECRET': ({ asked, expect }) =>
+        expect(showsCredentials(asked), 'credentials at the device endpoint').toBe(true),
+    },
+  })
+
+  scenario({
+    id: 'oidc.rp.device.pkce',
+    title: 'uses PKCE where it is registered with it',
+    given: { needs: ['device-code'], command: { flow: 'device' } },
+    when: async ({ command, inapplicable }) => {
+      if (command.pkce === undefined) inapplicable('The program is not registered with PKCE.')
+      const run = await command.run()
+      return { run, asked: firstRequest(run, command) }
+    },
+    verify: {
+      'MIG-PKCE': ({ asked, run, command, expect }) => {
+        expect(asked.params).toMatchObject({
           code_challenge: expect.stringMatching(/^[\w~.-]{43,128}$/),
           code_challenge_method: command.pkce,
         })
@@ -85,7 +97,7 @@ describe('Programs that use the device flow', { tags: ['oidc', 'rp', 'command', 
     verify: {
       'RFC8628-3.5-slow-down': ({ run, command, expect }) => {
         const polls = pollsOf(run)
-        if (polls.length === 0) command.untold('The program never polled.')
+        if (!run.attacked) command.untold('The program never polled, or this issuer tells nobody to slow down.')
         expect(run.ended, 'the program after slow_down').toBe('ended with 0')
         for (const gap of gapsOf(polls))
           expect(gap, 'seconds to the next poll').toBeGreaterThanOrEqual(LONGER + SHORT - 0.3)
