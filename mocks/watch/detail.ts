@@ -2,6 +2,7 @@ import { type RequirementId, requirements } from '#fixtures/requirements/index.t
 import type { Exchange, Explanation, Level } from '#reports/model.ts'
 import { type Finding, judge } from './judge.ts'
 import type { Login } from './login.ts'
+import { outcomeOf } from './outcome.ts'
 import type { Watch } from './watch.ts'
 
 /** What an error means, for a person; from the table behind `aai explain`. */
@@ -9,6 +10,8 @@ export type Explain = (exchange: Exchange) => readonly Explanation[]
 
 export interface ShownStep {
   readonly number: number
+  /** What the answer was, in a few words. */
+  readonly outcome: string
   readonly exchange: Exchange
   readonly findings: readonly Finding[]
   readonly explained: readonly Pick<Explanation, 'title' | 'happened' | 'why' | 'remedy'>[]
@@ -21,7 +24,16 @@ export interface Detail {
   readonly steps: readonly ShownStep[]
   /** Those that are cited. */
   readonly requirements: Readonly<
-    Record<string, { readonly level: Level; readonly text: string; readonly why: string; readonly remedy: string }>
+    Record<
+      string,
+      {
+        readonly level: Level
+        readonly text: string
+        readonly why: string
+        readonly remedy: string
+        readonly url: string
+      }
+    >
   >
   readonly tries?: string
 }
@@ -29,8 +41,8 @@ export interface Detail {
 const cited = (ids: Iterable<RequirementId>): Detail['requirements'] =>
   Object.fromEntries(
     [...new Set(ids)].map((id) => {
-      const { level, text, why, remedy } = requirements[id]
-      return [id, { level, text, why, remedy }]
+      const { level, text, why, remedy, url } = requirements[id]
+      return [id, { level, text, why, remedy, url }]
     }),
   )
 
@@ -40,11 +52,12 @@ export const detailOf = (watch: Watch, login: Login, explain: Explain): Detail =
   return {
     id: login.id,
     left: login.left,
-    steps: login.steps.map(({ number, exchange }) => ({
-      number,
-      exchange,
-      findings: findings.filter(({ step }) => step === number),
-      explained: explain(exchange).map(({ title, happened, why, remedy }) => ({ title, happened, why, remedy })),
+    steps: login.steps.map((step) => ({
+      number: step.number,
+      outcome: outcomeOf(step, watch.provider.origin),
+      exchange: step.exchange,
+      findings: findings.filter(({ step: number }) => number === step.number),
+      explained: explain(step.exchange).map(({ title, happened, why, remedy }) => ({ title, happened, why, remedy })),
     })),
     requirements: cited(findings.map(({ cites }) => cites)),
     ...(login.fault ? { tries: login.fault.tries } : {}),

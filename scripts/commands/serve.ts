@@ -19,6 +19,7 @@ interface Options {
   readonly client?: string
   /** A port, 0 for any free one. */
   readonly control?: number
+  readonly watch: boolean
   readonly api?: string | boolean
   readonly gatekeeper?: string
 }
@@ -48,6 +49,10 @@ const controlOf = async (provider: RunningProvider, { control, host }: Options):
   return startControl(provider, { host, port: control, ...(token ? { token } : {}) })
 }
 
+/** The page that shows logins as they happen; loaded at need only. */
+const watchOf = async (provider: RunningProvider, asked: boolean): Promise<string | undefined> =>
+  asked ? (await import('../serve/watch.ts')).watch(provider) : undefined
+
 /** APIs beside the provider; loaded at need only. */
 const apisOf = async (provider: RunningProvider, options: Options): Promise<readonly ServedApi[]> => {
   if (options.api === undefined && options.gatekeeper === undefined) return []
@@ -71,12 +76,13 @@ const serve = async (options: Options): Promise<void> => {
   const provider = await startProvider({ profile, host, port: options.port, tls, clients })
   const authority = await authorityFile(provider)
   const control = await controlOf(provider, options)
+  const watch = await watchOf(provider, options.watch)
   const apis = await apisOf(provider, options).catch(async (error: unknown) => {
     await Promise.all([control?.close(), provider.close()])
     throw error
   })
   const lines = apis.flatMap((each) => each.lines)
-  console.log(introduction(provider, { authority, control, apis: lines, added: Object.keys(clients ?? {}) }))
+  console.log(introduction(provider, { authority, control, watch, apis: lines, added: Object.keys(clients ?? {}) }))
   await stopped
   await Promise.all([control?.close(), provider.close(), ...apis.map(({ close }) => close())])
   if (authority !== undefined) await rm(join(authority, '..'), { recursive: true, force: true })
@@ -90,6 +96,11 @@ export const command = new Command('serve')
   .option('--host <address>', 'loopback address to listen on', loopback, '127.0.0.1')
   .option('--tls', 'serve https, with a certificate authority made for this run', false)
   .option('--client <file>', 'a client registration of your own, or several by name (JSON or YAML)')
+  .option(
+    '--watch',
+    'show logins as they happen, and what is wrong in them, on a page of its own (docs/watch.md)',
+    false,
+  )
   .option(
     '--api [name]',
     'with APIs that take its tokens, on the next ports; all that we have for the profile unless named',

@@ -63,6 +63,8 @@ interface Beside {
   /** Path of the file with the certificate authority. */
   readonly authority?: string
   readonly control?: { readonly url: string; readonly token: string }
+  /** Address of the page that shows logins as they happen. */
+  readonly watch?: string
   /** About the APIs that are served beside it. */
   readonly apis?: readonly string[]
   /** Roles of the clients that the user brought. */
@@ -72,7 +74,7 @@ interface Beside {
 /** What a person needs to point a service here. */
 export const introduction = (
   provider: RunningProvider,
-  { authority, control, apis: served = [], added }: Beside,
+  { authority, control, watch, apis: served = [], added }: Beside,
 ): string => {
   const clients = Object.entries(provider.clients)
   const ordered = [
@@ -83,6 +85,7 @@ export const introduction = (
     `${provider.profile.title}, played at`,
     '',
     indent([`issuer     ${provider.issuer}`, `discovery  ${provider.discoveryUrl}`]),
+    ...(watch === undefined ? [] : ['', indent([`watch      ${watch}`])]),
     ...(authority === undefined
       ? []
       : ['', indent([`authority  ${authority}`, `           NODE_EXTRA_CA_CERTS=${authority} for services in Node`])]),

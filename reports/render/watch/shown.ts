@@ -1,0 +1,84 @@
+import type { Exchange, Explanation, Level } from '../../model.ts'
+
+/** What the live page hears from its provider, as JSON. */
+export interface ShownLine {
+  readonly id: string
+  readonly number: number
+  readonly kind: string
+  readonly phase: string
+  readonly client?: string
+  readonly user?: string
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly steps: number
+  readonly counts: { readonly pass: number; readonly warn: number; readonly fail: number }
+  readonly fault?: { readonly id: string; readonly title: string; readonly borne: boolean }
+}
+
+export interface ShownWaiting {
+  readonly handle: string
+  readonly id: string
+  readonly title: string
+  readonly client?: string
+  readonly until: string
+}
+
+export interface ShownNews {
+  readonly revision: number
+  readonly run: string
+  readonly first: number
+  readonly logins: readonly ShownLine[]
+  readonly waiting: readonly ShownWaiting[]
+}
+
+export interface ShownFinding {
+  readonly rule: string
+  readonly cites: string
+  readonly verdict: 'pass' | 'warn' | 'fail'
+  readonly sentence: string
+}
+
+export interface ShownStep {
+  readonly number: number
+  /** What the answer was, in a few words. */
+  readonly outcome: string
+  readonly exchange: Exchange
+  readonly findings: readonly ShownFinding[]
+  readonly explained: readonly Pick<Explanation, 'title' | 'happened' | 'why' | 'remedy'>[]
+}
+
+export interface ShownLogin {
+  readonly left: number
+  readonly steps: readonly ShownStep[]
+  readonly requirements: Readonly<
+    Record<
+      string,
+      {
+        readonly level: Level
+        readonly text: string
+        readonly why: string
+        readonly remedy: string
+        readonly url?: string
+      }
+    >
+  >
+}
+
+export interface ShownSetup {
+  readonly discoveryUrl: string
+  readonly clients: readonly {
+    readonly name: string
+    readonly clientId: string
+    readonly secret?: string
+    readonly auth: string
+    readonly pkce?: string
+    readonly redirectUris: readonly string[]
+    readonly postLogoutRedirectUris: readonly string[]
+  }[]
+  readonly users: readonly { readonly username: string; readonly password: string; readonly title: string }[]
+  readonly faults: readonly {
+    readonly requirement: string
+    readonly text: string
+    readonly rows: readonly { readonly id: string; readonly title: string }[]
+  }[]
+}
