@@ -89,6 +89,8 @@ export interface Onlooker {
   /** Before the answer: the login that the request belongs to, as `FaultBinding.login` has it, unless it has a name already. */
   readonly loginOf: (call: Call, endpoint: string) => string | undefined
   readonly witness: (seen: Witnessed) => void
+  /** The provider is as at its start. */
+  readonly restarted: () => void
 }
 
 export interface RunningProvider {
@@ -111,6 +113,8 @@ export interface RunningProvider {
   readonly fault: (fault: string | Fault, binding?: FaultBinding) => ArmedFault
   /** A new signing key; the old one stays published unless `forget`. */
   readonly rotateKeys: (options?: { readonly forget?: boolean }) => Promise<void>
+  /** Those of the start sign and are published, and no others. */
+  readonly restoreKeys: () => void
   /** Ages everything that came of the login to which this code or token belongs. */
   readonly elapse: (handle: string, seconds: number) => void
   /** The latest code and tokens that came of a login with a name, as `access_token`. */

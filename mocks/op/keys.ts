@@ -21,17 +21,24 @@ export const generateRsaKey = async (): Promise<RsaKey> => keyOf(await generate(
 
 /** The keys of one issuer: the last signing key signs, all that are published verify. */
 export class KeyRing {
+  readonly #first: readonly RsaKey[]
   #signing: readonly RsaKey[]
   readonly #encryption: RsaKey
 
   constructor(signing: RsaKey, encryption: RsaKey) {
-    this.#signing = [signing]
+    this.#first = [signing]
+    this.#signing = this.#first
     this.#encryption = encryption
   }
 
   static async generate(): Promise<KeyRing> {
     const [signing, encryption] = await Promise.all([generateRsaKey(), generateRsaKey()])
     return new KeyRing(signing, encryption)
+  }
+
+  /** The same keys, to be changed by another issuer. */
+  copy(): KeyRing {
+    return new KeyRing(this.active, this.#encryption)
   }
 
   get active(): RsaKey {
@@ -52,6 +59,11 @@ export class KeyRing {
   async rotate(forget: boolean): Promise<void> {
     const key = await generateRsaKey()
     this.#signing = forget ? [key] : [...this.#signing, key]
+  }
+
+  /** As before all rotations. */
+  restore(): void {
+    this.#signing = this.#first
   }
 }
 

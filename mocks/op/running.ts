@@ -40,6 +40,7 @@ export const running = (
     removeUser: (name) => current().setPerson(name, undefined),
     fault: (fault, binding) => current().issuer.faults.arm(namedFault(fault), binding),
     rotateKeys: ({ forget = false } = {}) => current().issuer.keys.rotate(forget),
+    restoreKeys: () => current().issuer.keys.restore(),
     givenTo: (login) => current().logins.givenTo(login),
     elapse: (handle, seconds) => ageLogin(current().issuer, handle, seconds),
     lookUp: (token) => lookUpToken(current().issuer, token),

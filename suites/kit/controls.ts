@@ -13,6 +13,8 @@ export type PlayControl = (name: string, turn: number) => Promise<Control>
 export interface Controls {
   /** The last one, if it was good; a new one otherwise. */
   readonly before: (play: PlayControl) => Promise<Control>
+  /** One that begins from now on. */
+  readonly next: (play: PlayControl) => Promise<Control>
   /** All that came after that one, up to one that begins from now on: whoever asks meanwhile shares it. */
   readonly after: (before: Control, play: PlayControl) => Promise<readonly Control[]>
 }
@@ -46,6 +48,7 @@ export const createControls = (thread = ''): Controls => {
       const last = past.at(-1)
       return last && last.failure === undefined ? last : next(play)
     },
+    next,
     after: async (before, play) => {
       const last = await next(play)
       return past.slice(past.indexOf(before) + 1, past.indexOf(last) + 1)

@@ -15,6 +15,7 @@ import { HeldBack } from './signals.ts'
 import type { SharedBrowser } from './stage.ts'
 import { createTools } from './tools/tools.ts'
 import { unjudged, verdictUnused } from './unjudged.ts'
+import { visiting } from './visit.ts'
 import type { Placed, World } from './world.ts'
 
 /** The judgement of what a flow found. */
@@ -91,8 +92,7 @@ const blamed = (error: unknown, exchanges: readonly Exchange[], milliseconds: nu
   return new UnusableAnswer(`${error.message}, of which ${Math.round(waited / 1000)} s went by waiting for answers`)
 }
 
-/** Plays one scenario at one target and judges it. Throws nothing: whatever happens is a verdict. */
-export const play = async (placed: Placed, world: World, judge: JudgeEvidence): Promise<ScenarioRecord> => {
+const playThere = async (placed: Placed, world: World, judge: JudgeEvidence): Promise<ScenarioRecord> => {
   const { scenario, tags } = placed
   const { target, clock } = world
   const redactor = createRedactor({
@@ -131,3 +131,7 @@ export const play = async (placed: Placed, world: World, judge: JudgeEvidence): 
   }
   return { result, exchanges, facts: ledger.facts() }
 }
+
+/** Plays one scenario at one target and judges it. Throws nothing: whatever happens is a verdict. */
+export const play = (placed: Placed, world: World, judge: JudgeEvidence): Promise<ScenarioRecord> =>
+  visiting(placed, world, () => playThere(placed, world, judge))

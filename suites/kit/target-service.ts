@@ -52,6 +52,8 @@ export interface ServiceSeed {
   readonly client: string
   /** Where the issuer sends browsers back to. */
   readonly callbacks: readonly string[]
+  /** Seconds for which it may keep keys and documents of its issuer that have changed; 60 unless said. */
+  readonly coolDown?: number
   /** Of the same owner, where a login leads through; only the hosts count. */
   readonly further?: readonly string[]
 }

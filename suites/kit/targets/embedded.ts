@@ -9,6 +9,7 @@ import { loadProfile } from '#mocks/profiles/load.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { type Care, free } from '../care/care.ts'
 import { type FaultDesk, faultDeskOf } from '../fault-desk.ts'
+import { type ServiceHost, serviceHostOf } from '../service-host.ts'
 import { type DriverName, keycloakForms, type TargetClient, type TargetSeed } from '../target.ts'
 import type { ApiSeed } from '../target-api.ts'
 import { type RaisedApi, raiseApi } from './api.ts'
@@ -69,6 +70,8 @@ export interface Raised {
   readonly age: (handle: string, seconds: number) => Promise<void>
   readonly resign: (token: string, change: TokenChange) => Promise<string>
   readonly desk?: FaultDesk
+  /** Where there is a service. */
+  readonly host?: ServiceHost
   readonly close: () => Promise<void>
 }
 
@@ -175,7 +178,7 @@ export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => 
   const faults = [...(target.mends ?? []), ...(target.faults ?? [])]
   const provider = await startProvider({
     ...{ profile, faults, port, tls: target.tls ?? origin !== undefined },
-    ...(keys === undefined ? {} : { keys }),
+    ...(keys === undefined ? {} : { keys: keys.copy() }),
     ...(origin === undefined ? {} : { origin }),
   })
   const beside = await raiseBeside(target, provider, faults).catch(async (error: unknown) => {
@@ -188,6 +191,7 @@ export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => 
     age: async (handle, seconds) => provider.elapse(handle, seconds),
     resign: async (token, change) => provider.resign(token, change),
     desk: faultDeskOf(provider, beside.command?.desk, beside.service),
+    ...(beside.service ? { host: serviceHostOf(provider, beside.service.restart) } : {}),
     close: async () => {
       await Promise.all([provider.close(), beside.api?.close(), beside.service?.close(), beside.command?.close()])
     },

@@ -3,6 +3,7 @@ import { type RunningConnectProxy, startConnectProxy } from '#mocks/connect-prox
 import type { RunningProvider } from '#mocks/op/index.ts'
 import { createConnections } from '../drivers/connections.ts'
 import type { ServiceSeed } from '../target-service.ts'
+import { restartable } from './restartable.ts'
 import type { RaisedService } from './service.ts'
 import { type StartService, startService } from './start-service.ts'
 
@@ -40,7 +41,7 @@ const valuesFor = ({ registration }: OwnService, provider: RunningProvider) => {
   }
 }
 
-type Running = Pick<RaisedService, 'calls' | 'close'>
+type Running = Pick<RaisedService, 'calls' | 'restart' | 'close'>
 
 const runningOf = async (
   service: OwnService,
@@ -55,19 +56,20 @@ const runningOf = async (
     ...(proxy === undefined ? {} : { proxy: proxy.url }),
     direct: [...Object.keys(hosts), ...further.map((url) => new URL(url).hostname)],
   }
-  const connections = createConnections({ hosts, ...(authority === undefined ? {} : { authority }) })
+  const begin = async () => {
+    const connections = createConnections({ hosts, ...(authority === undefined ? {} : { authority }) })
+    return startService(start, valuesFor(service, provider), ways, connections).finally(() => connections.destroy())
+  }
   try {
-    const { close } = await startService(start, valuesFor(service, provider), ways, connections)
+    const { restart, close } = restartable(await begin(), begin)
     const closeBoth = async (): Promise<void> => {
       await close()
       await proxy?.close()
     }
-    return { ...(proxy ? { calls: proxy.calls } : {}), close: closeBoth }
+    return { ...(proxy ? { calls: proxy.calls } : {}), restart, close: closeBoth }
   } catch (error) {
     await proxy?.close()
     throw error
-  } finally {
-    await connections.destroy()
   }
 }
 

@@ -44,6 +44,11 @@ const stageOf = (raised: readonly Raised[], chromium: ChromiumServer): Stage => 
     if (desk) return desk
     throw new ConfigurationError(`Faults are played at issuers of ours only, and "${id}" is none.`)
   },
+  host: (id) => {
+    const { host } = among(raised, id)
+    if (host) return host
+    throw new ConfigurationError(`"${id}" is no service.`)
+  },
   resign: async (id, token, change) => among(raised, id).resign(token, change),
   browser: chromium.shared,
   care: (id) => among(raised, id).care,

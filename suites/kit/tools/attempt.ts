@@ -28,10 +28,10 @@ const met = (attack: string, { callback, requests }: SignIn): boolean => {
 type Outcome = Pick<Attempt, 'outcome' | 'why'>
 
 /** `another` is who else signs in there at the same time. */
-const outcomeOf = (attack: string, login: SignIn, another: string): Outcome => {
+const outcomeOf = (login: SignIn, seen: boolean, another: string): Outcome => {
   const { user, trouble, answer, expected } = login
   if (trouble !== undefined) return { outcome: 'unclear', why: `Silence is no refusal: ${trouble}.` }
-  if (!met(attack, login)) return { outcome: 'unseen' }
+  if (!seen) return { outcome: 'unseen' }
   if (user === another && user !== expected) {
     return { outcome: 'unclear', why: `The service shows ${user}, who had signed in before, in another browser.` }
   }
@@ -61,6 +61,19 @@ export const relyOn = (
   if (failure !== undefined) throw new HeldBack('skip', failure(what))
 }
 
+/** What came of a login under an attack; `seen`: the service took what was wrong. */
+export const attemptWith = (
+  session: Session,
+  service: ServiceSeed,
+  attack: string,
+  login: SignIn,
+  seen = met(attack, login),
+): Attempt => {
+  const brokeDown = (login.answer?.status ?? 0) >= 500
+  const outcome = outcomeOf(login, seen, expectedOf(session, service, SOMEBODY))
+  return { attack, ...outcome, ...leniencyOf(attack), login, brokeDown }
+}
+
 /**
  * A login under an attack, by the second of two users. The good logins before and after it are shared with the other
  * attempts; no two that follow each other are by the same user, so where everybody is the same person one shows it.
@@ -77,7 +90,5 @@ export const attemptOf =
     relyOn(session, 'The login before the fault', 'before', [before])
     const login = await signInWith(session, service)({ attack, as: OTHER })
     relyOn(session, 'The login after the fault', 'after', await aside(() => controls.after(before, play)))
-    const brokeDown = (login.answer?.status ?? 0) >= 500
-    const outcome = outcomeOf(attack, login, expectedOf(session, service, SOMEBODY))
-    return { attack, ...outcome, ...leniencyOf(attack), login, brokeDown }
+    return attemptWith(session, service, attack, login)
   }
