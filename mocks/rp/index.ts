@@ -3,6 +3,7 @@ import { listen } from '#mocks/wire/server.ts'
 import { asker } from './issuer.ts'
 import type { Means } from './login.ts'
 import { eyesOf } from './looks.ts'
+import { withMemory } from './memory.ts'
 import type { RelyingPartyOptions } from './options.ts'
 import { failurePage, notFound } from './pages.ts'
 import { routes } from './routes.ts'
@@ -40,7 +41,7 @@ export const startRelyingParty = async (options: RelyingPartyOptions): Promise<R
   const origin = listening.origin.replace('127.0.0.1', 'localhost')
   const redirectUri = eyes.has('plain-http') ? 'http://portal.example/callback' : `${origin}/callback`
   const now = options.now ?? Date.now
-  const means: Means = { options, redirectUri, ask, eyes, accounts: new Accounts(), now }
+  const means: Means = { options, redirectUri, ask: withMemory(ask, eyes), eyes, accounts: new Accounts(), now }
   const sessions = new Sessions()
   const handlers = routes(means, sessions, origin)
   const handle = withSizes(async (call) => handlers[`${call.method} ${call.path}`]?.(call), sessions, eyes)

@@ -1,3 +1,4 @@
+import { metadataHabits } from './metadata-habits.ts'
 import { requestHabits } from './request-habits.ts'
 import { sessionHabits } from './session-habits.ts'
 import { sizeHabits } from './size-habits.ts'
@@ -45,6 +46,7 @@ export type Look = keyof typeof looks
 /** Habits of careless services that are no missing check. */
 export const habits = {
   ...requestHabits,
+  ...metadataHabits,
   ...sessionHabits,
   ...sizeHabits,
 } as const
