@@ -1,7 +1,8 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { apiFaults } from './api.ts'
-import { type Attack, attacks } from './attacks.ts'
+import { documentAttacks, keyAttacks } from './attacks/metadata.ts'
+import { type Attack, attacks, MARKUP } from './attacks.ts'
 import { gatekeeperFaults } from './gatekeeper.ts'
 import { providerFaults } from './provider.ts'
 import { serviceFaults } from './service.ts'
@@ -16,14 +17,16 @@ export const faults: readonly Fault[] = [
   ...toolFaults,
 ]
 
-export { type Attack, attacks, toolAttacks }
+export { documentAttacks, keyAttacks } from './attacks/metadata.ts'
+export { attackOfSize, tokenSizes } from './attacks/sizes.ts'
+export { type Attack, attacks, MARKUP, toolAttacks }
 
 /** The fault itself, or the row of that id; attacks on services have ids, too. */
 export const namedFault = (fault: string | Fault): Fault => {
   if (typeof fault !== 'string') return fault
   const found = faults.find(({ id }) => id === fault)
   if (found) return found
-  const attack = [...attacks, ...toolAttacks].find(({ id }) => id === fault)
+  const attack = [...attacks, ...documentAttacks, ...keyAttacks, ...toolAttacks].find(({ id }) => id === fault)
   if (attack) return { breaks: attack.tries, ...attack }
   throw new ConfigurationError(`There is no fault "${fault}": \`aai list --faults\` prints their names.`)
 }

@@ -7,6 +7,20 @@ export type Rows = Readonly<Record<string, readonly [title: string, breaks: stri
 export const faultsAt = (at: Fault['at'], prefix: string, rows: Rows): readonly Fault[] =>
   Object.entries(rows).map(([name, [title, breaks, row]]) => ({ id: `${prefix}.${name}`, title, breaks, at, ...row }))
 
+/** The same row, which breaks further requirements. */
+export const breaking = ([title, breaks, row]: Rows[string], ...also: readonly string[]): Rows[string] => [
+  title,
+  breaks,
+  { ...row, also },
+]
+
+/** The same row, at a variant of its own. */
+export const seenAt = (variant: string, [title, breaks, row]: Rows[string]): Rows[string] => [
+  title,
+  breaks,
+  { ...row, variant },
+]
+
 const JSON_TYPE = { 'Content-Type': 'application/json' }
 
 /** What a provider answers that takes whatever it is handed. */

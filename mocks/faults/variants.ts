@@ -82,15 +82,22 @@ const withoutRegistration = (profile: Profile): Profile => {
 const renamed = (clients: Readonly<Record<string, Client>>): Record<string, Client> =>
   Object.fromEntries(Object.entries(clients).map(([role, client]) => [`other ${role}`, client]))
 
+const onKeycloak26 = (profile: Profile): Profile => ({
+  ...announcing(profile, { authorization_response_iss_parameter_supported: true }),
+  dialect: 'keycloak-26',
+  offers: [...profile.offers, 'response-iss'],
+})
+
+/** Services are registered like the client `web`. */
+const demandingPkce = ({ clients, ...profile }: Profile): Profile => ({
+  ...profile,
+  clients: Object.fromEntries(
+    Object.entries(clients).map(([role, client]) => [role, role === 'web' ? { ...client, pkce: 'S256' } : client]),
+  ),
+})
+
 export const variants: Readonly<Record<string, Variant>> = {
-  'keycloak-26': {
-    title: 'the same issuer on Keycloak 26',
-    change: (profile) => ({
-      ...announcing(profile, { authorization_response_iss_parameter_supported: true }),
-      dialect: 'keycloak-26',
-      offers: [...profile.offers, 'response-iss'],
-    }),
-  },
+  'keycloak-26': { title: 'the same issuer on Keycloak 26', change: onKeycloak26 },
   rotating: {
     title: 'an issuer that replaces refresh tokens',
     change: (profile) => ({
@@ -136,6 +143,12 @@ export const variants: Readonly<Record<string, Variant>> = {
   ...migrationVariants,
   ...apiVariants,
   service: { title: 'the service that is right in all that it is not told to overlook', service: 'reference' },
+  'service-26': { title: 'that service at Keycloak 26', change: onKeycloak26, service: 'reference' },
+  'service-with-pkce': {
+    title: 'that service at an issuer that demands PKCE of it',
+    change: demandingPkce,
+    service: 'reference',
+  },
   ...toolVariants,
   feide: { title: 'Feide', change: (_beta, _production, _old, feide) => feide },
   'in-one': { title: 'BETA and production as one issuer', pairedWithItself: true },

@@ -7,6 +7,7 @@ import { authorizationMatchers } from './checks/authorization.ts'
 import { bearerMatchers } from './checks/bearer.ts'
 import { commandMatchers } from './checks/command.ts'
 import { diagnosisMatchers } from './checks/diagnosis.ts'
+import { findingMatchers } from './checks/findings.ts'
 import { serviceMatchers } from './checks/service.ts'
 import { sizeMatchers } from './checks/sizes.ts'
 import { tokenMatchers } from './checks/token.ts'
@@ -38,6 +39,8 @@ export interface ConformanceMatchers<R = unknown> {
   readonly toBeTurnedAway: () => R
   /** A login under attack leaves nobody signed in. */
   readonly toKeepOut: () => R
+  /** Nothing is wrong in what a service sent, as far as this requirement goes. */
+  readonly toBeInOrder: (requirement: RequirementId) => R
   /** A program under attack ends in failure, and says why. */
   readonly toGiveUp: () => R
   /** A program whose user has refused, or whose code is gone, asks no more. */
@@ -65,6 +68,7 @@ export const installMatchers = (): void => {
     ...bearerMatchers,
     ...apiMatchers,
     ...serviceMatchers,
+    ...findingMatchers,
     ...sizeMatchers,
     ...commandMatchers,
     ...diagnosisMatchers,

@@ -87,6 +87,8 @@ export interface Elsewhere {
 export interface Service extends ServiceActs, ServiceSizes {
   /** One login, whatever comes of it. */
   readonly signIn: (options?: SignInOptions) => Promise<SignIn>
+  /** One login as far as the issuer, which may refuse it; ends the scenario where it never gets there. */
+  readonly ask: (options?: SignInOptions) => Promise<SignIn>
   /** One login that has to lead to the issuer and back, whoever is signed in then; ends the scenario otherwise. */
   readonly setOut: (options?: SignInOptions) => Promise<SignIn>
   /** One login that has to sign its user in, and nobody else; ends the scenario otherwise. */

@@ -26,8 +26,17 @@ const compare = (received: unknown, judgement: Judgement): Comparison => {
     throw new HeldBack('not-applicable', 'The service never asked for what was wrong, so it could not fall for it.')
   }
   if (received.outcome === 'unclear') throw new HeldBack('skip', received.why ?? 'Nobody can tell what came of it.')
-  if (received.outcome === 'accepted' && received.lenient !== undefined) judgement.lenient = received.lenient
-  return { pass: received.outcome === 'refused', expected, actual: inWords(received) }
+  const { outcome, lenient, oneself, login } = received
+  const asOneself = login.user === login.expected
+  if (outcome === 'accepted' && lenient !== undefined && (oneself !== 'lenient' || asOneself)) {
+    judgement.lenient = lenient
+  }
+  const harmless = oneself === 'fine' && asOneself
+  return {
+    pass: outcome === 'refused' || harmless,
+    expected: oneself === 'fine' ? `${expected}, or ${login.expected}` : expected,
+    actual: inWords(received),
+  }
 }
 
 export const serviceMatchers = {

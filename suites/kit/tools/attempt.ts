@@ -1,4 +1,4 @@
-import { attacks, namedFault } from '#mocks/faults/index.ts'
+import { attacks, documentAttacks, keyAttacks, namedFault } from '#mocks/faults/index.ts'
 import type { RecordedRequest } from '#mocks/op/index.ts'
 import type { Attempt, SignIn } from '../contract-service.ts'
 import type { Control } from '../controls.ts'
@@ -20,8 +20,9 @@ const sent = (name: string | undefined, requests: readonly RecordedRequest[]): b
 const met = (attack: string, { callback, requests }: SignIn): boolean => {
   const fault = namedFault(attack)
   const asked = (endpoint: string): boolean => requests.some((request) => request.endpoint === endpoint)
-  if (!sent('tries' in fault ? SENT[String(fault.tries)] : undefined, requests)) return false
-  if (fault.at.startsWith('userinfo')) return asked('userinfo')
+  if (!sent(SENT[fault.breaks], requests)) return false
+  const isAtUserinfo = fault.at.startsWith('userinfo') || fault.on === 'userinfo'
+  if (isAtUserinfo || fault.breaks === 'RP-USERINFO-SUB') return asked('userinfo')
   return fault.at.startsWith('authorization') ? callback !== undefined : asked('token')
 }
 
@@ -44,9 +45,9 @@ const outcomeOf = (login: SignIn, seen: boolean, another: string): Outcome => {
 }
 
 /** What allows a service to fall for it. */
-const leniencyOf = (attack: string): Pick<Attempt, 'lenient'> => {
-  const { lenient } = attacks.find(({ id }) => id === attack) ?? {}
-  return lenient === undefined ? {} : { lenient }
+const leniencyOf = (attack: string): Pick<Attempt, 'lenient' | 'oneself'> => {
+  const { lenient, oneself } = [...attacks, ...documentAttacks, ...keyAttacks].find(({ id }) => id === attack) ?? {}
+  return { ...(lenient === undefined ? {} : { lenient }), ...(oneself === undefined ? {} : { oneself }) }
 }
 
 /** Good logins count as evidence; ends the scenario where one was none. */

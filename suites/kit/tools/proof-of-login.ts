@@ -15,6 +15,10 @@ export const strayed: Shortcoming = ({ target: { id, issuer } }, _service, login
   return `never came back from the issuer (${placeOf(login)}): tell the service its issuer, ${issuer}, and make login of target "${id}" the address where one begins`
 }
 
+/** Why it shows nothing of how a service asks. */
+export const unasked: Shortcoming = (session, service, login) =>
+  login.requests.some(({ endpoint }) => endpoint === 'authorization') ? undefined : strayed(session, service, login)
+
 /** Why a login that should have worked proves nothing. */
 export const failed: Shortcoming = (session, service, login) => {
   const { user, expected, answer } = login

@@ -1,14 +1,14 @@
 import type { Service, SignInOptions } from '../contract-service.ts'
 import type { ServiceSeed } from '../target-service.ts'
 import { attemptOf } from './attempt.ts'
-import { proves, strayed } from './proof-of-login.ts'
+import { proves, strayed, unasked } from './proof-of-login.ts'
 import { calmly, createActs } from './service-acts.ts'
+import { createAlone } from './service-alone.ts'
 import { elsewhereOf } from './service-elsewhere.ts'
 import { findingsOf } from './service-findings.ts'
 import { type Guest, signInWith } from './service-login.ts'
 import { signOutWith } from './service-logout.ts'
 import type { Session } from './session.ts'
-import { createAlone } from './service-alone.ts'
 import { createSizes } from './sizes.ts'
 import { askAnew } from './whoami.ts'
 
@@ -17,6 +17,14 @@ export const createService = (session: Session, service: ServiceSeed): Service =
   ...createSizes(session, service),
   alone: createAlone(session, service),
   signIn: signInWith(session, service),
+  ask: async (options: SignInOptions = {}) =>
+    proves(
+      session,
+      service,
+      'The login',
+      await signInWith(session, service)({ ...options, until: 'callback' }),
+      unasked,
+    ),
   setOut: async (options: SignInOptions = {}) =>
     proves(session, service, 'The login', await signInWith(session, service)(options), strayed),
   signedIn: async (options: SignInOptions = {}) =>

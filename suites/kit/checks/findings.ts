@@ -1,0 +1,32 @@
+import { type RequirementId, requirements } from '#fixtures/requirements/index.ts'
+import type { Finding } from '#mocks/watch/judge.ts'
+import { currentJudgement } from '../judgement.ts'
+import { HeldBack } from '../signals.ts'
+import type { MatcherResult } from './result.ts'
+
+const NOTHING = 'The service never sent anything that could be wrong in this way.'
+const TAKEN = 'The issuers take it.'
+
+const isList = (received: unknown): received is readonly Finding[] => Array.isArray(received)
+
+const sentences = (findings: readonly Finding[]): string =>
+  [...new Set(findings.map(({ sentence }) => sentence))].join(' ')
+
+export const findingMatchers = {
+  toBeInOrder(this: { isNot: boolean }, received: unknown, requirement: RequirementId): MatcherResult {
+    const judgement = currentJudgement()
+    const concerned = isList(received) ? received.filter(({ cites }) => cites === requirement) : []
+    if (concerned.length === 0) throw new HeldBack('not-applicable', NOTHING)
+    const wrong = concerned.filter(({ verdict }) => verdict !== 'pass')
+    const isRemark = requirements[requirement].level === 'MUST' && wrong.every(({ verdict }) => verdict === 'warn')
+    if (wrong.length > 0 && isRemark) judgement.lenient = TAKEN
+    const [expected, actual] = [sentences(concerned.filter(({ verdict }) => verdict === 'pass')), sentences(wrong)]
+    if (wrong.length === 0) judgement.found.push(expected)
+    return {
+      pass: wrong.length === 0,
+      expected: expected === '' ? 'nothing wrong' : expected,
+      actual,
+      message: () => actual,
+    }
+  },
+}

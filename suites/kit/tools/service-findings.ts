@@ -1,0 +1,61 @@
+import type { Client } from '#fixtures/schema/client.ts'
+import type { RecordedRequest } from '#mocks/op/index.ts'
+import { type Finding, judge } from '#mocks/watch/judge.ts'
+import type { Login } from '#mocks/watch/login.ts'
+import { type Step, sentIn } from '#mocks/watch/step.ts'
+import { callOf } from '#mocks/wire/message.ts'
+import type { SignIn } from '../contract-service.ts'
+import type { TargetClient } from '../target.ts'
+import type { ServiceSeed } from '../target-service.ts'
+import type { Session } from './session.ts'
+
+/** No rule looks at how a request is shown, and this one is shown by the scenario. */
+const UNSHOWN: Step['exchange'] = {
+  ...{ from: 'rp', to: 'op', label: 'unshown', atMs: 0, durationMs: 0, redacted: [] },
+  request: { start: '', headers: [] },
+}
+
+const stepOf = ({ endpoint, method, url, headers, body, status, at }: RecordedRequest, index: number): Step => ({
+  ...sentIn(callOf({ method, url: url.slice(new URL(url).origin.length), headers }, body)),
+  ...{ number: index + 1, endpoint, at },
+  answer: { status, gives: {} },
+  exchange: UNSHOWN,
+})
+
+/** Some issuers lead back to their own endpoint, with the same words: the first request is the service’s. */
+const ofService = (requests: readonly RecordedRequest[]): readonly RecordedRequest[] => {
+  const isAsking = ({ endpoint, params }: RecordedRequest): boolean =>
+    endpoint === 'authorization' && params.client_id !== undefined
+  const first = requests.find(isAsking)
+  return requests.filter((request) => request.endpoint !== 'authorization' || request === first)
+}
+
+const loginOf = ({ name, expected, requests }: SignIn, number: number): Login => ({
+  ...{ id: name, number, kind: 'login', startedAt: requests[0]?.at ?? 0, left: 0, user: expected },
+  steps: ofService(requests).map(stepOf),
+})
+
+const registrationOf = (client: TargetClient): Client => {
+  const { redirectUri, redirectUris, postLogoutRedirectUris = [], ...rest } = client
+  return {
+    ...{ title: client.clientId, clientId: client.clientId, auth: client.auth },
+    ...(rest.pkce === undefined ? {} : { pkce: rest.pkce }),
+    ...(rest.scopes === undefined ? {} : { scopes: [...rest.scopes] }),
+    redirectUris: [redirectUri, ...redirectUris],
+    postLogoutRedirectUris: [...postLogoutRedirectUris],
+    ...{ grants: ['code', 'refresh'], consent: false },
+  }
+}
+
+/** Judges what a service sent by the rules of the live page, each login with those before it. */
+export const findingsOf =
+  ({ target }: Session, { client: role }: ServiceSeed) =>
+  (signIns: readonly SignIn[]): readonly Finding[] => {
+    const logins = signIns.map((signIn, index) => loginOf(signIn, index + 1))
+    const known = target.clients[role]
+    const client = known && registrationOf(known)
+    const ids = new Set(Object.values(target.clients).map(({ clientId }) => clientId))
+    const isClient = (clientId: string): boolean => ids.has(clientId)
+    const scene = { isClient, profile: target.profile, ...(client ? { client } : {}) }
+    return logins.flatMap((login, index) => judge({ ...scene, login, earlier: logins.slice(0, index) }))
+  }
