@@ -32,6 +32,12 @@ export interface ServiceActs {
   readonly look: (page: NamedPage, browser: Browser) => Promise<PageVisit>
   /** The same, where the page has to be served; ends the scenario otherwise. */
   readonly served: (page: NamedPage, browser: Browser) => Promise<PageVisit>
+  /** A good login of somebody new, which scenarios share; its browser is closed by then. */
+  readonly usual: () => Promise<SignIn>
+  /** The protected page was served to somebody who holds the entitlement; ends the scenario otherwise. */
+  readonly admitsHolders: () => Promise<void>
+  /** `tokenPage` was served to somebody who had just logged in; ends the scenario otherwise. */
+  readonly servesTokens: () => Promise<void>
   /** Who is signed in in a browser that was never there and shows these cookies. */
   readonly whoHas: (cookies: readonly KeptCookie[]) => Promise<string | undefined>
   /** Cookies without each of which nobody is signed in; none where the session does not hang on them. */

@@ -1,7 +1,7 @@
 import { type Attack, attacksAt } from './attack.ts'
 
-/** Seconds that a service can wait for. */
-const SOON = 1
+/** Seconds that can be waited for; where it takes longer to look once, a login is over before it was seen. */
+const [SOON, LATER] = [1, 4]
 
 const refused = { status: 400, headers: { 'Content-Type': 'application/json' }, body: '{"error":"invalid_grant"}' }
 
@@ -9,12 +9,11 @@ const refused = { status: 400, headers: { 'Content-Type': 'application/json' }, 
 export const lifetimeAttacks: readonly Attack[] = [
   ...attacksAt('token.response', 'lifetime', 'RP-REFRESH', {
     short: ['tokens that are soon over', { set: { expires_in: SOON } }],
+    shortly: ['tokens that are over before long', { set: { expires_in: LATER } }],
   }),
   ...attacksAt('token.response', 'lifetime', 'RP-SESSION-LIFETIME', {
-    'short-for-good': [
-      'tokens that are soon over, and none to refresh them',
-      { set: { expires_in: SOON }, remove: ['refresh_token'] },
-    ],
+    'short-for-good': ['tokens that are soon over for good', { set: { expires_in: SOON }, remove: ['refresh_token'] }],
+    'shortly-for-good': ['tokens that are over for good', { set: { expires_in: LATER }, remove: ['refresh_token'] }],
   }),
   ...attacksAt(
     'answer',

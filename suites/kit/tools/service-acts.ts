@@ -7,6 +7,7 @@ import { HeldBack } from '../signals.ts'
 import type { ServiceSeed } from '../target-service.ts'
 import { aged } from './age.ts'
 import { createBrowser } from './browser.ts'
+import { onceAt } from './once.ts'
 import { proves } from './proof-of-login.ts'
 import { untoldIn } from './service-claims.ts'
 import { exposedIn } from './service-exposure.ts'
@@ -89,19 +90,44 @@ const essential =
   }
 
 const memberOf =
-  (session: Session, service: ServiceSeed, newUser: ServiceActs['newUser']): ServiceActs['member'] =>
+  (session: Session, service: ServiceSeed): ServiceActs['member'] =>
   async (entitlements) => {
     const { claims, title } = session.target.profile
     const claim = ['eduperson_entitlement', 'entitlements'].find((name) => name in claims)
     if (claim === undefined) throw new HeldBack('not-applicable', `${title} tells no entitlements.`)
-    const login = await signInWith(session, service)({ as: await newUser({ [claim]: [...entitlements] }) })
+    const as = await createPeople(session).newUser({ [claim]: [...entitlements] })
+    const login = await signInWith(session, service)({ as })
     const untold = untoldIn(session, login, claim)
     if (untold !== undefined) throw new HeldBack('not-applicable', untold)
     return proves(session, service, 'The login', login)
   }
 
+const somebodyNew = (service: ServiceSeed) => async (session: Session) =>
+  proves(
+    session,
+    service,
+    'The login',
+    await signInWith(session, service)({ as: await createPeople(session).newUser() }),
+  )
+
+const holderLetIn =
+  (service: ServiceSeed) =>
+  async (session: Session): Promise<void> => {
+    pageOf(session, service, 'protected')
+    const { browser } = await memberOf(session, service)([service.protected?.entitlement ?? ''])
+    await servedAt(session, lookAt(session, service))('protected', browser)
+  }
+
+const tokenPageServed =
+  (service: ServiceSeed) =>
+  async (session: Session): Promise<void> => {
+    pageOf(session, service, 'tokenPage')
+    const { browser } = await somebodyNew(service)(session)
+    await servedAt(session, lookAt(session, service))('tokenPage', browser)
+  }
+
 /** Seconds between two looks, and the number of looks. */
-const [A_WHILE, LOOKS] = [0.25, 20]
+const [A_WHILE, LOOKS] = [0.25, 24]
 
 const eventually =
   ({ care }: Session): ServiceActs['eventually'] =>
@@ -117,18 +143,20 @@ const eventually =
 export const createActs = (session: Session, service: ServiceSeed): ServiceActs => {
   const { desk } = session
   const look = lookAt(session, service)
-  const people = createPeople(session)
   const whoHas = withCookies(session, service)
   return {
-    ...people,
+    ...createPeople(session),
     account: (login) => accountOf(session, service, login),
     entitlement: () => {
       if (service.protected !== undefined) return service.protected.entitlement
       throw missing(session, 'protected', WHAT.protected)
     },
-    member: memberOf(session, service, people.newUser),
+    member: (entitlements) => memberOf(session, service)(entitlements),
     look,
     served: servedAt(session, look),
+    usual: () => onceAt(session, 'somebody-new', somebodyNew(service)),
+    admitsHolders: () => onceAt(session, 'holder-let-in', holderLetIn(service)),
+    servesTokens: () => onceAt(session, 'token-page-served', tokenPageServed(service)),
     whoHas,
     sessionCookies: essential(whoHas),
     untold: (login, claim) => untoldIn(session, login, claim),

@@ -35,8 +35,7 @@ describe('Pages of a service for members', { tags: ['oidc', 'rp', 'claims'] }, (
     title: 'keeps out who holds another entitlement, and who holds none',
     given: { service: { whoami: true } },
     when: async ({ service }) => {
-      const entitlement = service.entitlement()
-      await service.served('protected', (await service.member([entitlement])).browser)
+      await service.admitsHolders()
       const visits = []
       for (const held of [MANY.slice(0, 1), []]) {
         const { browser } = await service.member(held)
@@ -62,7 +61,7 @@ describe('Pages of a service for members', { tags: ['oidc', 'rp', 'claims'] }, (
       when: async ({ service, inapplicable }) => {
         const entitlement = service.entitlement()
         const held = of(entitlement) ?? inapplicable(`${entitlement} has nothing of which that could be made.`)
-        await service.served('protected', (await service.member([entitlement])).browser)
+        await service.admitsHolders()
         const { browser } = await service.member([held])
         return { held, visit: await service.look('protected', browser) }
       },
@@ -82,7 +81,7 @@ describe('Pages of a service for members', { tags: ['oidc', 'rp', 'claims'] }, (
       when: async ({ service, inapplicable }) => {
         const entitlement = service.entitlement()
         const held = of(entitlement) ?? inapplicable(`${entitlement} is written like that in any case.`)
-        await service.served('protected', (await service.member([entitlement])).browser)
+        await service.admitsHolders()
         const { browser } = await service.member([held])
         return { held, visit: await service.look('protected', browser) }
       },

@@ -78,8 +78,7 @@ describe('Users of a service', { tags: ['oidc', 'rp', 'claims'] }, () => {
       given: { service: { whoami: true } },
       when: async (tools) => {
         const { service } = tools
-        const usual = await service.signedIn({ as: await service.newUser() })
-        heardOf(tools, usual, Object.keys(attributes))
+        heardOf(tools, await service.usual(), Object.keys(attributes))
         const login = await service.setOut({ as: await service.newUser(attributes), ...(attack ? { attack } : {}) })
         return { login, later: await service.whoami(login.browser) }
       },
