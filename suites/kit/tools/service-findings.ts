@@ -19,6 +19,7 @@ const stepOf = ({ endpoint, method, url, headers, body, status, at }: RecordedRe
   ...sentIn(callOf({ method, url: url.slice(new URL(url).origin.length), headers }, body)),
   ...{ number: index + 1, endpoint, at },
   answer: { status, gives: {} },
+  faulty: false,
   exchange: UNSHOWN,
 })
 
