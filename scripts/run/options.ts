@@ -20,6 +20,8 @@ export interface RunCommandOptions {
   readonly services?: boolean
   /** What comes along, whatever a configuration says. */
   readonly example?: boolean
+  /** NGINX before services: `true` for all that we know, or one setting. */
+  readonly proxy?: string | true
 }
 
 const listed = (text: string, before: readonly string[]): readonly string[] => [

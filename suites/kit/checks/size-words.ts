@@ -1,5 +1,6 @@
 import { GUIDE, limitsOf } from '#mocks/proxy/index.ts'
 import type { Sized, SizedLogin, SizedLogout } from '../contract-service-sizes.ts'
+import { cookieLimits } from '../drivers/limits.ts'
 
 type Any = SizedLogin | SizedLogout
 type Proxy = Sized<Any>['proxy']
@@ -7,25 +8,25 @@ type Proxy = Sized<Any>['proxy']
 const bytes = (count: number): string => `${count} bytes`
 
 const dropped = ({ dropped: cookies }: Any): string =>
-  cookies.map(({ name, characters }) => `${name} of ${bytes(characters)}`).join(', ')
+  cookies.map(({ name, characters }) => `${name} (${bytes(characters)})`).join(', ')
 
 /** Did the proxy refuse, and not the service behind it? */
 const byProxy = ({ proxySays, status }: Any, proxy: Proxy): boolean =>
   proxy !== undefined && proxySays !== undefined && status !== 431
 
-const whoRefused = (one: Any, proxy: Proxy): string =>
-  byProxy(one, proxy) ? `by the proxy, whose log says “${one.proxySays}”` : 'by the service itself'
+const byWhom = (one: Any, proxy: Proxy): string =>
+  byProxy(one, proxy) ? `by the proxy (“${one.proxySays}”)` : 'by the service itself'
 
-const headWords = ({ head, status }: Any, proxy: Proxy): string => {
+const headOf = ({ head, status }: Any, proxy: Proxy): string => {
   if (head === undefined) return ''
   const limit = proxy && status === 502 ? `, of which the proxy reads ${limitsOf(proxy.directives).responseHead}` : ''
-  return `; the head of that answer has ${bytes(head)}${limit}`
+  return `: a head of ${bytes(head)}${limit}`
 }
 
-const cookieWords = ({ cookieLine, status }: Any, proxy: Proxy): string => {
+const cookieOf = ({ cookieLine, status }: Any, proxy: Proxy): string => {
   const limit =
     proxy && status === 400 ? `, of which the proxy takes ${limitsOf(proxy.directives).requestLine - 2}` : ''
-  return `; the browser brings a Cookie line of ${bytes(cookieLine)}${limit}`
+  return `: a Cookie line of ${bytes(cookieLine)}${limit}`
 }
 
 /** What happened to somebody with tokens of that length. */
@@ -36,15 +37,15 @@ export const seen = (one: Any, proxy: Proxy): string => {
     case 'signed-out':
       return 'signed out'
     case 'refused-at-callback':
-      return `${one.status} at the callback, ${whoRefused(one, proxy)}${headWords(one, proxy)}`
+      return `${one.status} at the callback, ${byWhom(one, proxy)}${headOf(one, proxy)}`
     case 'refused':
-      return `${one.status} at the logout, ${whoRefused(one, proxy)}${headWords(one, proxy)}`
+      return `${one.status} at the logout, ${byWhom(one, proxy)}${headOf(one, proxy)}`
     case 'refused-afterwards':
-      return `${one.status} on the page after the login, ${whoRefused(one, proxy)}${cookieWords(one, proxy)}`
+      return `${one.status} on the next page, ${byWhom(one, proxy)}${cookieOf(one, proxy)}`
     case 'cookie-dropped':
-      return `nobody signed in, though no page was refused: the browser dropped the cookie ${dropped(one)}, of which it keeps 4096`
+      return `nobody signed in, and no error either: the browser dropped ${dropped(one)}; it keeps ${cookieLimits.bytes}`
     case 'lost':
-      return 'nobody signed in, though no page was refused and no cookie was lost'
+      return 'nobody signed in, though no page was refused and no cookie lost'
     case 'unclear':
       return `nobody can tell (${one.why})`
   }
@@ -63,18 +64,20 @@ const forHeads = (head: number): string => {
   return `proxy_buffers 4 ${2 * room}k; proxy_buffer_size ${room}k; proxy_busy_buffers_size ${2 * room}k;`
 }
 
-const SERVER_SIDE = 'Better: keep the tokens on the server, and nothing but the name of the session in the cookie.'
+const SERVER_SIDE = 'Better: keep tokens on the server, and only the name of the session in the cookie.'
 
 const worst = (group: readonly Any[], of: (one: Any) => number): number => Math.max(...group.map(of))
 
-const forCookies = (group: readonly Any[], proxy: Proxy): string => {
+const forCookies = (group: readonly [Any, ...Any[]], proxy: Proxy): string => {
   const room = Math.max(16, roomFor(worst(group, ({ cookieLine }) => cookieLine) + 2))
-  const own = `the service has to take as much, too (Node: --max-http-header-size=${room * KILO}; Apache: LimitRequestFieldSize; Tomcat: maxHttpHeaderSize)`
-  const [first] = group
-  return first && byProxy(first, proxy)
-    ? `Set before it in NGINX: large_client_header_buffers 4 ${room}k; ${own}. ${SERVER_SIDE}`
-    : `It refuses its own cookies, and users are locked out until these go: ${own}. ${SERVER_SIDE}`
+  const own = `Node: --max-http-header-size=${room * KILO}, Apache: LimitRequestFieldSize, Tomcat: maxHttpHeaderSize`
+  return byProxy(group[0], proxy)
+    ? `Set in NGINX: large_client_header_buffers 4 ${room}k; and let the service take as much (${own}). ${SERVER_SIDE}`
+    : `It locks users out until their cookies go. Let it take as much (${own}). ${SERVER_SIDE}`
 }
+
+const BROKEN =
+  'The service broke down: see its log. Columns for tokens want to be TEXT, limits of headers 16 KiB and more.'
 
 /** What to do about it, ready to be pasted; undefined where there is nothing to be done. */
 export const remedyOf = (group: readonly [Any, ...Any[]], proxy: Proxy): string | undefined => {
@@ -82,18 +85,15 @@ export const remedyOf = (group: readonly [Any, ...Any[]], proxy: Proxy): string 
   switch (first.outcome) {
     case 'refused-at-callback':
     case 'refused': {
-      if (!byProxy(first, proxy)) {
-        return 'The service broke down: look into its log; columns for tokens want to be TEXT, and headers to take 16 KiB and more.'
-      }
+      if (!byProxy(first, proxy)) return BROKEN
       if (first.status !== 502) return forCookies(group, proxy)
-      const directives = forHeads(worst(group, ({ head = 0 }) => head))
       const more = first.outcome === 'refused' ? 'Or log out by a form (POST), which has no such limit.' : SERVER_SIDE
-      return `Set before it in NGINX: ${directives} ${more}`
+      return `Set in NGINX: ${forHeads(worst(group, ({ head = 0 }) => head))} ${more}`
     }
     case 'refused-afterwards':
       return forCookies(group, proxy)
     case 'cookie-dropped':
-      return `No browser keeps a cookie of more than 4096 bytes: split it, and mind the limits of request headers. ${SERVER_SIDE}`
+      return `Split it, and mind the limits of request headers. ${SERVER_SIDE}`
     case 'lost':
       return 'Look into the log of the service for what it does with such tokens.'
     default:

@@ -13,6 +13,16 @@ export interface ProxyWish {
   readonly setting?: string
 }
 
+/** The same targets, with NGINX before each service where it was asked for. */
+export const behindNginx = <T extends object>(
+  targets: readonly T[],
+  asked: string | true | undefined,
+): readonly T[] => {
+  if (asked === undefined) return targets
+  const proxy: ProxyWish = { played: 'nginx', ...(asked === true ? {} : { setting: asked }) }
+  return targets.map((target) => ('service' in target ? { ...target, proxy } : target))
+}
+
 /** What else is known of the hosts of a service. */
 export interface Surroundings {
   /** PEM: whom to trust of the service. */
