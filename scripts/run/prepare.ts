@@ -11,6 +11,7 @@ import { resolveTargets, type TargetConfiguration } from '#suites/kit/config/res
 import { playsOf, type ScenarioFacts } from '#suites/kit/plan.ts'
 import type { TargetSeed } from '#suites/kit/target.ts'
 import { type Choice, chooseTargets } from '#suites/kit/targets/choose.ts'
+import { behindNginx } from '#suites/kit/targets/proxied.ts'
 import { raise, type Stand } from '#suites/kit/targets/raise.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { type RunCommandOptions, selectionOf } from './options.ts'
@@ -34,7 +35,7 @@ export const raiseAsked = async (options: RunCommandOptions, tell: (line: string
   const choice = await chooseTargets(configured, asked)
   const budgets = await budgetsOf(choice, options)
   for (const budget of budgets) tell(announcementOf(budget))
-  return raise(choice.wanted, choice.pairs, {
+  return raise(behindNginx(choice.wanted, options.proxy), choice.pairs, {
     budgets: Object.fromEntries(budgets.map(({ id, limit }) => [id, limit])),
   })
 }
