@@ -114,6 +114,7 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
   play = (call) => onlooker?.beside(call) ?? answered(playing, call, log, onlooker)
   const restart = (): void => {
     playing = begin(beginning)
+    onlooker?.restarted()
   }
   const watchedBy = (somebody: Onlooker): void => {
     onlooker = somebody

@@ -83,7 +83,8 @@ export class LoginBook {
       const exchange = login.redactor.exchange(
         exchangeOf(call, { endpoint, origin, reply, ...timing, byBrowser: place.byBrowser }),
       )
-      login.steps.push({ number: login.steps.length + 1, endpoint, ...sentIn(call), at, answer, exchange })
+      const faulty = login.fault?.wasBorne() === true && !login.steps.some((step) => step.faulty)
+      login.steps.push({ number: login.steps.length + 1, endpoint, ...sentIn(call), at, answer, faulty, exchange })
     }
     this.#options.changed(login)
   }

@@ -12,6 +12,8 @@ export interface ShownStep {
   readonly number: number
   /** What the answer was, in a few words. */
   readonly outcome: string
+  /** The answer bears the fault of this login. */
+  readonly faulty: boolean
   readonly exchange: Exchange
   readonly findings: readonly Finding[]
   readonly explained: readonly Pick<Explanation, 'title' | 'happened' | 'why' | 'remedy'>[]
@@ -55,6 +57,7 @@ export const detailOf = (watch: Watch, login: Login, explain: Explain): Detail =
     steps: login.steps.map((step) => ({
       number: step.number,
       outcome: outcomeOf(step, watch.provider.origin),
+      faulty: step.faulty,
       exchange: step.exchange,
       findings: findings.filter(({ step: number }) => number === step.number),
       explained: explain(step.exchange).map(({ title, happened, why, remedy }) => ({ title, happened, why, remedy })),

@@ -56,6 +56,11 @@ export class FaultTable {
     return found !== undefined
   }
 
+  clear(): void {
+    for (const { armed } of this.#waiting) armed?.lift()
+    this.#waiting = []
+  }
+
   /** A login begins: the first fault that waits for it is played in it, and in no other. */
   bind({ id: login, kind, client }: Pick<Login, 'id' | 'kind' | 'client'>): PlayedFault | undefined {
     if (kind !== 'login' && kind !== 'device') return undefined

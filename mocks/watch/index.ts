@@ -28,6 +28,7 @@ export const startWatch = (
     beside: (call) => (call.path === PATH || call.path.startsWith(`${PATH}/`) ? answer(call) : undefined),
     loginOf: (call, endpoint) => watch.loginOf(call, endpoint),
     witness: (seen) => watch.witness(seen),
+    restarted: () => watch.restarted(),
   }
   provider.watchedBy(onlooker)
   return { url: provider.origin + PATH, watch }

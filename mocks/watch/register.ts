@@ -5,10 +5,10 @@ import type { RunningProvider } from '#mocks/op/index.ts'
 
 /** What the form of the page sends; empty fields are left out. */
 export const registration = z.strictObject({
-  clientId: z.string().trim().min(1, 'A client ID is missing.').max(200),
+  clientId: z.string('A client ID is missing.').trim().min(1, 'A client ID is missing.').max(200),
   secret: z.string().trim().max(500).optional(),
   auth: z.enum(['client_secret_basic', 'client_secret_post', 'none']),
-  redirectUri: z.string().trim().min(1, 'A redirect URI is missing.').max(2000),
+  redirectUri: z.string('A redirect URI is missing.').trim().min(1, 'A redirect URI is missing.').max(2000),
   postLogoutRedirectUri: z.string().trim().max(2000).optional(),
 })
 export type Registration = z.infer<typeof registration>

@@ -23,6 +23,8 @@ export interface Step {
   /** Milliseconds since the epoch. */
   readonly at: number
   readonly answer: Answer
+  /** The first answer that bore the fault of its login. */
+  readonly faulty: boolean
   /** Redacted. */
   readonly exchange: Exchange
 }
@@ -37,7 +39,7 @@ export const rawQueryOf = ({ target }: Pick<Call, 'target'>): string => {
   return at < 0 ? '' : target.slice(at + 1)
 }
 
-type Sent = Omit<Step, 'number' | 'endpoint' | 'at' | 'answer' | 'exchange'>
+type Sent = Omit<Step, 'number' | 'endpoint' | 'at' | 'answer' | 'faulty' | 'exchange'>
 
 export const sentIn = (call: Call): Sent => {
   const { authorization, 'content-type': contentType } = call.headers

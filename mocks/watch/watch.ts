@@ -135,6 +135,11 @@ export class Watch {
     this.touch()
   }
 
+  restarted(): void {
+    this.faults.clear()
+    this.clear()
+  }
+
   #change(login: Login): void {
     this.#revision += 1
     const line = lineOf(login, judge(this.sceneOf(login)))

@@ -50,7 +50,7 @@ const stepOf = (each: Written, index: number): Step => {
     request: { start: rawQueryOf(call), headers: [] },
     redacted: [],
   } as const
-  return { number: index + 1, endpoint, ...sentIn(call), at: index, answer, exchange }
+  return { number: index + 1, endpoint, ...sentIn(call), at: index, answer, faulty: false, exchange }
 }
 
 export const loginOf = (steps: readonly Written[], number = 9): Login => ({

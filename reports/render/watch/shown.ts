@@ -42,6 +42,8 @@ export interface ShownStep {
   readonly number: number
   /** What the answer was, in a few words. */
   readonly outcome: string
+  /** The answer bears the fault of this login. */
+  readonly faulty: boolean
   readonly exchange: Exchange
   readonly findings: readonly ShownFinding[]
   readonly explained: readonly Pick<Explanation, 'title' | 'happened' | 'why' | 'remedy'>[]

@@ -101,6 +101,7 @@ const flow = `
 .leg > .messages { grid-column: 1 / -1 }
 .message h4 { font-size: .9rem }
 @container (min-width: 46rem) { .headers th { inline-size: 11.5rem } }
+.faulty { color: var(--error); font-weight: 600 }
 .banner.fault { display: grid; gap: .2rem }
 .left { padding-block-start: 1rem }
 @container (max-width: 46rem) {

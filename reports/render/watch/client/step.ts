@@ -9,7 +9,7 @@ export function roleNumber(role: string): number {
 
 /** An arrow there and one back, which opens to what was said; the lifelines stand where the classes say. */
 export function arrow(step: ShownStep, open: (shown: boolean) => void): HTMLElement {
-  const { exchange, number, outcome } = step
+  const { exchange, number, outcome, faulty } = step
   const [from, to] = [roleNumber(exchange.from), roleNumber(exchange.to)]
   const names = ['Browser', 'Your service', 'AAI']
   const made = el(
@@ -23,7 +23,7 @@ export function arrow(step: ShownStep, open: (shown: boolean) => void): HTMLElem
       el('span.unseen', {}, ` from ${names[from - 1]} to ${names[to - 1]}, answer: `),
     ),
     el('i.there', { 'aria-hidden': 'true' }),
-    el('span.status', {}, outcome),
+    el('span.status', {}, outcome, faulty ? el('b.faulty', {}, ' with the fault') : undefined),
     el('i.back', { 'aria-hidden': 'true' }),
   )
   made.addEventListener('click', () => {
