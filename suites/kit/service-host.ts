@@ -32,6 +32,7 @@ export const serviceHostOf = (provider: RunningProvider, restart?: Restart): Ser
   let touched = false
 
   const mend = async (): Promise<void> => {
+    touched = true
     for (const fault of bent) fault.lift()
     bent = []
     provider.restoreKeys()

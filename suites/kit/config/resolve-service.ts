@@ -127,13 +127,14 @@ const checkOwn = (place: Place, service: OwnService, { ownHosts = [], hosts = {}
 
 /** A service as a target: an issuer of ours that is there for it alone, with the service in the place that is looked at. */
 export const resolveService = (place: Place, id: string, entry: ServiceEntry): EmbeddedTarget => {
-  const { logout, port, hosts, ownHosts } = entry
+  const { logout, port, coolDown, hosts, ownHosts } = entry
   const profile = loadProfile(entry.profile, dirname(place.file.path))
   const client = clientOf(below(place, 'client'), entry)
   const service: OwnService = {
     ...beginningOf(place, entry),
     ...whoamiOf(below(place, 'whoami'), entry.whoami),
     ...(logout === undefined ? {} : { logout }),
+    ...(coolDown === undefined ? {} : { coolDown }),
     ...pagesOf(place, entry),
     ...startOf(place, entry),
     callbacks: client.redirectUris,

@@ -72,6 +72,13 @@ export const service = z.strictObject({
   tokenPage: address.optional().describe('A page for which the service needs the access token of the user.'),
   protected: protectedPage.optional(),
   start: start.optional().describe('How to start the service; left out, it runs already.'),
+  coolDown: z
+    .number()
+    .int()
+    .min(0)
+    .max(600)
+    .optional()
+    .describe('Seconds for which it may keep keys and documents of its issuer that have changed; 60 unless said.'),
   driver: z.enum(['http', 'browser']).optional(),
   tls: z.strictObject({ ca: z.string().describe('Path of a PEM file; of the service.') }).optional(),
   hosts: z.record(z.string(), z.string()).optional().describe('Host names that live at another address.'),
