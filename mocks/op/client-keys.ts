@@ -1,6 +1,6 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import type { Client } from '#fixtures/schema/client.ts'
-import { type DecodedJwt, verifiesHmac, verifiesRs256 } from '#mocks/wire/jwt.ts'
+import { type DecodedJwt, verifiesHmac, verifiesJws } from '#mocks/wire/jwt.ts'
 
 /** Public keys of a client, or the one whose private half we hold. */
 const keysOf = (client: Client): readonly Record<string, unknown>[] =>
@@ -16,14 +16,31 @@ export const publicKeysOf = (client: Client): readonly Record<string, unknown>[]
 export const keysFor = (client: Client, kid: unknown): readonly Record<string, unknown>[] =>
   keysOf(client).filter((key) => kid === undefined || key.kid === kid)
 
+const keyOf = (jwk: Record<string, unknown>): KeyObject | undefined => {
+  try {
+    return createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })
+  } catch {
+    return undefined
+  }
+}
+
+const BY_CURVE: Readonly<Record<string, string>> = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' }
+
+/** What a client signs with, as far as its keys tell: RS256 for an RSA key that names no algorithm. */
+export const algorithmsOf = (client: Client): readonly string[] =>
+  keysOf(client).map(({ kty, alg, crv }) => {
+    if (typeof alg === 'string') return alg
+    return kty === 'EC' ? (BY_CURVE[String(crv)] ?? 'ES256') : kty === 'OKP' ? 'EdDSA' : 'RS256'
+  })
+
 /** By a secret or a key of the client, as the header says. */
 export const isSignedBy = (client: Client, jwt: DecodedJwt): boolean => {
   const { alg, kid } = jwt.header
   if (/^HS(256|384|512)$/.test(String(alg))) {
     return client.secret !== undefined && verifiesHmac(jwt, String(alg), client.secret)
   }
-  return keysFor(client, kid).some(
-    ({ kty, n, e }) =>
-      kty === 'RSA' && verifiesRs256(jwt, createPublicKey({ key: { kty, n, e } as JsonWebKey, format: 'jwk' })),
-  )
+  return keysFor(client, kid).some((key) => {
+    const published = keyOf(key)
+    return published !== undefined && verifiesJws(jwt, published)
+  })
 }

@@ -1,3 +1,5 @@
+import type { JsonWebKey } from 'node:crypto'
+import type { ClientAuthMethod } from '#fixtures/schema/client.ts'
 import type { Carelessness } from './looks.ts'
 
 export interface RelyingPartyOptions {
@@ -5,7 +7,9 @@ export interface RelyingPartyOptions {
   readonly clientId: string
   /** Absent: a public client. */
   readonly secret?: string
-  readonly auth?: 'client_secret_basic' | 'client_secret_post'
+  readonly auth?: ClientAuthMethod
+  /** JWK of an RSA key, for private_key_jwt. */
+  readonly privateKey?: JsonWebKey & { readonly kid?: string }
   /** `openid profile email` unless said. */
   readonly scope?: string
   /** Who holds it sees /members; nobody does unless said. */

@@ -1,4 +1,5 @@
 import { decodeJwt } from '#mocks/wire/jwt.ts'
+import { identity } from './client-identity.ts'
 import type { Answer, Ask, Json, Metadata } from './issuer.ts'
 import { type Eyes, Refusal } from './looks.ts'
 import type { RelyingPartyOptions } from './options.ts'
@@ -12,22 +13,6 @@ export interface Tokens {
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
-
-const formEncoded = (value: string): string => encodeURIComponent(value).replaceAll('%20', '+')
-
-type Named = Readonly<Record<string, string>>
-
-/** How the client says who it is (RFC 6749 section 2.3.1). */
-const identity = ({
-  clientId,
-  secret,
-  auth = 'client_secret_basic',
-}: RelyingPartyOptions): { readonly headers: Named; readonly form: Named } => {
-  if (secret === undefined) return { headers: {}, form: { client_id: clientId } }
-  if (auth === 'client_secret_post') return { headers: {}, form: { client_id: clientId, client_secret: secret } }
-  const pair = `${formEncoded(clientId)}:${formEncoded(secret)}`
-  return { headers: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` }, form: {} }
-}
 
 const withSecret = (endpoint: string, { clientId, secret = '' }: RelyingPartyOptions): string => {
   const url = new URL(endpoint)

@@ -1,4 +1,11 @@
-import { createHmac, type KeyObject, sign as signWith, timingSafeEqual, verify as verifyWith } from 'node:crypto'
+import {
+  constants,
+  createHmac,
+  type KeyObject,
+  sign as signWith,
+  timingSafeEqual,
+  verify as verifyWith,
+} from 'node:crypto'
 import { readJson } from './read-json.ts'
 
 /** Compact JWS (RFC 7515), for RS256 and the HMACs. Forged tokens need a maker that asks no questions, so this one does not. */
@@ -61,6 +68,28 @@ export const decodeJwt = (token: string): DecodedJwt | undefined => {
 
 export const verifiesRs256 = (jwt: DecodedJwt, key: KeyObject): boolean =>
   jwt.header.alg === 'RS256' && verifyWith('sha256', Buffer.from(jwt.input), key, jwt.signature)
+
+const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
+
+const CURVES: Readonly<Record<string, string>> = { ES256: 'prime256v1', ES384: 'secp384r1', ES512: 'secp521r1' }
+
+/** RFC 7518 section 3.1 and RFC 8037: by the algorithm that the header names, if the key is one for it. */
+export const verifiesJws = ({ header, input, signature }: DecodedJwt, key: KeyObject): boolean => {
+  const alg = String(header.alg)
+  const [, family, bits] = /^(RS|PS|ES)(256|384|512)$/.exec(alg) ?? []
+  const data = Buffer.from(input)
+  const type = key.asymmetricKeyType
+  if (alg === 'EdDSA') return type === 'ed25519' && verifyWith(null, data, key, signature)
+  if (family === 'RS') return type === 'rsa' && verifyWith(`sha${bits}`, data, key, signature)
+  if (family === 'PS') return type === 'rsa' && verifyWith(`sha${bits}`, data, { key, ...PSS }, signature)
+  const fits = CURVES[alg] === key.asymmetricKeyDetails?.namedCurve
+  return (
+    family === 'ES' &&
+    type === 'ec' &&
+    fits &&
+    verifyWith(`sha${bits}`, data, { key, dsaEncoding: 'ieee-p1363' }, signature)
+  )
+}
 
 export const verifiesHmac = (jwt: DecodedJwt, alg: string, secret: string | Buffer): boolean => {
   if (jwt.header.alg !== alg) return false

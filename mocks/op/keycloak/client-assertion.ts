@@ -1,7 +1,7 @@
 import type { ConditionId } from '#fixtures/dialects/conditions.ts'
 import type { Client } from '#fixtures/schema/client.ts'
 import type { DecodedJwt } from '#mocks/wire/jwt.ts'
-import { isSignedBy, keysFor } from '../client-keys.ts'
+import { algorithmsOf, isSignedBy, keysFor } from '../client-keys.ts'
 import { ExpiringMap } from '../expiring-map.ts'
 import { endpointUrl, type Issuer, seconds } from '../issuer.ts'
 import { looking, type Refusal, worded } from '../refusal.ts'
@@ -19,7 +19,9 @@ const isFirstUse = (issuer: Issuer, jti: string): boolean => {
 
 const bySecret = (client: Client): boolean => client.auth === 'client_secret_jwt'
 
-const ALGORITHMS = { secret: /^HS(256|384|512)$/, key: /^RS256$/ } as const
+const OF_SECRETS = /^HS(256|384|512)$/
+
+const isOfKeys = (alg: string, client: Client): boolean => alg === 'RS256' || algorithmsOf(client).includes(alg)
 
 /** A fault may make the provider overlook parts of an assertion. */
 type Part = 'signature' | 'audience' | 'expiry' | 'once' | 'subject' | 'client_id'
@@ -100,14 +102,14 @@ const keysMeant = (client: Client, { header: { kid, alg } }: DecodedJwt) =>
 const checkSignature = (issuer: Issuer, client: Client, jwt: DecodedJwt): Refusal | undefined => {
   const look = looking(issuer, client.clientId)
   const alg = String(jwt.header.alg)
-  const algorithms = ALGORITHMS[bySecret(client) ? 'secret' : 'key']
+  const fits = bySecret(client) ? OF_SECRETS.test(alg) : isOfKeys(alg, client)
   const keyMissing = !bySecret(client) && keysMeant(client, jwt).length === 0
   const keyFirst = issuer.dialect.switches.assertionKeyFirst === true
   // What a key has signed is to Keycloak a secret's signature that is wrong.
-  const keyInSecretsPlace = bySecret(client) && ALGORITHMS.key.test(alg)
+  const keyInSecretsPlace = bySecret(client) && isOfKeys(alg, client)
   return (
     look('client.assertion-key-unknown', keyMissing && keyFirst) ??
-    look('client.assertion-algorithm-wrong', !keyInSecretsPlace && !algorithms.test(alg)) ??
+    look('client.assertion-algorithm-wrong', !keyInSecretsPlace && !fits) ??
     look('client.assertion-key-unknown', keyMissing) ??
     (isSignedBy(client, jwt) ? undefined : flawed(issuer, client, jwt, 'signature'))
   )

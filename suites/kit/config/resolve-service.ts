@@ -10,6 +10,7 @@ import type { OwnService } from '../targets/own-service.ts'
 import { placeholders, unknownPlaceholder } from '../targets/placeholders.ts'
 import type { StartService } from '../targets/start-service.ts'
 import { authorityOf, below, fromEnvironment, type Place } from './place.ts'
+import { jwksOf } from './public-keys.ts'
 import { issuerOf } from './resolve-issuer.ts'
 import { beginningOf, driverOf } from './resolve-login.ts'
 import { pagesOf } from './resolve-pages.ts'
@@ -49,14 +50,12 @@ const redirectUrisOf = (place: Place, { redirectUri, redirectUris = [] }: Regist
 
 const clientOf = (place: Place, entry: ServiceEntry): Client => {
   const { clientId, auth = 'client_secret_basic', postLogoutRedirectUris = [], scopes, pkce, grants } = entry.client
-  if (auth === 'private_key_jwt') {
-    throw refusal(place, '.auth is private_key_jwt, which is not played for services yet: choose another method.')
-  }
   return {
     title: entry.title ?? 'The service',
     clientId,
     auth,
     ...secretOf(place, entry, auth),
+    ...(auth === 'private_key_jwt' ? { jwks: jwksOf(place, entry.client) } : {}),
     redirectUris: [...redirectUrisOf(place, entry.client)],
     postLogoutRedirectUris,
     grants: grants ?? ['code', 'refresh'],

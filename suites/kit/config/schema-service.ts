@@ -7,6 +7,11 @@ const registration = z.strictObject({
   clientId: z.string().min(1),
   secret: secret.optional().describe('Drawn for each run unless said; the service learns it by start.'),
   auth: z.enum(clientAuthMethods).optional().describe('client_secret_basic unless said; none for a public client.'),
+  jwks: z
+    .strictObject({ keys: z.array(z.record(z.string(), z.json())).min(1) })
+    .optional()
+    .describe('Its public keys, for private_key_jwt: a JWK Set.'),
+  jwksFile: z.string().min(1).optional().describe('Instead of jwks: path of a JWK Set, a JWK or a PEM file.'),
   redirectUri: z.string().min(1).optional(),
   redirectUris: z
     .array(z.string().min(1))

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,6 +61,35 @@ test('one that runs already knows its issuer by a port, and its secret by the en
     service: { registration: { secret: 'geheim' } },
   })
 })
+
+const REAL = 'https://beta.aai.openaire.eu/auth/realms/openaire'
+
+test('a real name is all that a service has to be told of its issuer', async () => {
+  const start = { command: 'npm start', environment: { SECRET: '{client_secret}' } }
+  expect(await resolved({ ...portal, issuer: REAL, start })).toMatchObject({
+    ...{ origin: 'https://beta.aai.openaire.eu', tls: true },
+  })
+})
+
+test.for(['JWK Set', 'JWK', 'PEM', 'private PEM'])(
+  'keys of a service come as %s, and lose their private half',
+  async (form) => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const jwk = { ...privateKey.export({ format: 'jwk' }), kid: 'one' }
+    const texts = {
+      'JWK Set': JSON.stringify({ keys: [jwk] }),
+      JWK: JSON.stringify(jwk),
+      PEM: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      'private PEM': privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    }
+    await writeFile(join(folder, 'keys'), texts[form as keyof typeof texts])
+    const { kty, crv, x, y, kid } = jwk
+    expect(await resolved({ ...portal, ...client({ auth: 'private_key_jwt', jwksFile: 'keys' }) })).toHaveProperty(
+      'service.registration.jwks',
+      { keys: [form.endsWith('PEM') ? { kty, crv, x, y } : { kty, crv, x, y, kid }] },
+    )
+  },
+)
 
 const ME = 'http://localhost:8080/me'
 
@@ -144,7 +174,41 @@ test.for([
     change: client({ secret: env('NOWHERE') }),
     says: /portal\.client\.secret is \$\{NOWHERE\}, which is not set/,
   },
-  { what: 'another method', change: client({ auth: 'private_key_jwt' }), says: /not played for services yet/ },
+  {
+    what: 'keys that are missing',
+    change: client({ auth: 'private_key_jwt' }),
+    says: /client uses private_key_jwt: add jwksFile/,
+  },
+  {
+    what: 'keys that are none',
+    change: client({ auth: 'private_key_jwt', jwks: { keys: [{ kty: 'oct', k: 'AAAA' }] } }),
+    says: /client\.jwks holds something that is no public key/,
+  },
+  {
+    what: 'keys that cannot be read',
+    change: client({ auth: 'private_key_jwt', jwksFile: 'nowhere.json' }),
+    says: /client\.jwksFile is nowhere\.json, which cannot be read/,
+  },
+  {
+    what: 'another issuer than that of the profile',
+    change: { issuer: 'https://aai.openaire.eu/auth/realms/other' },
+    says: /portal\.issuer is https:\/\/aai\.openaire\.eu\/auth\/realms\/other, and openaire-beta has https:\/\/beta\.aai\.openaire\.eu\/auth\/realms\/openaire: correct/,
+  },
+  {
+    what: 'an issuer without TLS',
+    change: { issuer: 'http://beta.aai.openaire.eu/auth/realms/openaire' },
+    says: /"issuer"/,
+  },
+  {
+    what: 'a real name for what runs already',
+    change: { issuer: REAL, start: undefined, port: 4455, ...client({ auth: 'none' }) },
+    says: /has an issuer, a real name .*: add start/,
+  },
+  {
+    what: 'a real name without TLS',
+    change: { issuer: REAL, https: false },
+    says: /portal\.https is false, and an issuer by its real name speaks TLS/,
+  },
   {
     what: 'an issuer that the service never learns',
     change: start({ environment: { S: '{client_secret}' } }),
