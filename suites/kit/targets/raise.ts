@@ -9,6 +9,7 @@ import type { TargetSeed } from '../target.ts'
 import { withApiInReach } from './api-in-reach.ts'
 import { raiseConfigured } from './configured.ts'
 import { type EmbeddedTarget, type Raised, raiseEmbedded } from './embedded.ts'
+import { checkRealNames } from './real-names.ts'
 import { checkServices } from './service-in-reach.ts'
 
 /** Targets that stand ready, what only this process can do for them, and how to take everything down. */
@@ -96,6 +97,7 @@ export const raise = async (
   pairs: readonly TargetConfiguration[] = [],
   options: RaiseOptions = {},
 ): Promise<Stand> => {
+  checkRealNames([...wanted, ...pairs])
   const gates = gatesFor([...wanted, ...pairs], options)
   const raised = await raiseAll([...wanted, ...pairs], gates)
   const chromium = createChromiumServer(hostsOf(raised))
