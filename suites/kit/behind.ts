@@ -27,7 +27,7 @@ const pathOf = ({ id, service }: TargetSeed, way: ProxyWay): ProxyPath => {
 }
 
 /** The same target, for those who go through the proxy. */
-const through = (target: TargetSeed, { hosts }: ProxyPath): TargetSeed => {
+export const through = (target: TargetSeed, { hosts }: ProxyPath): TargetSeed => {
   const { service } = target
   const shown = service?.proxy && 'authority' in service.proxy ? service.proxy.authority : undefined
   const authority = [target.authority, shown].filter((pem) => pem !== undefined).join('\n')
