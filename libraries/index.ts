@@ -12,8 +12,9 @@ export interface WhoAmI {
 export interface Library {
   /** Of the target and of the row. */
   readonly id: string
-  /** The package whose version counts. */
+  /** The package whose version counts, and whose it is. */
   readonly software: string
+  readonly from: 'npm' | 'debian'
   readonly title: string
   /** Beside this file. */
   readonly program: string
@@ -28,14 +29,16 @@ export interface Library {
   readonly loginForm?: string
   /** Where nobody is led elsewhere. */
   readonly whoami: WhoAmI
+  /** `{origin}` is that of the service, encoded. */
   readonly logout?: string
   /** What a reader has to know of the service, since the verdicts are about both. */
   readonly remarks: readonly string[]
 }
 
-type Ways = Pick<Library, 'driver' | 'auth' | 'login' | 'callback' | 'whoami'>
+type Ways = Pick<Library, 'from' | 'driver' | 'auth' | 'login' | 'callback' | 'whoami'>
 
 const usualWays: Ways = {
+  from: 'npm',
   driver: 'http',
   auth: 'client_secret_post',
   login: '/login',
@@ -83,7 +86,8 @@ const expressOpenidConnect: Library = {
 
 const authJs: Library = {
   ...{ id: 'auth-js', software: '@auth/express', title: 'Auth.js (@auth/express)', program: 'auth-js.ts' },
-  ...{ driver: 'http', auth: 'client_secret_basic', callback: '/auth/callback/aai' },
+  ...usualWays,
+  ...{ auth: 'client_secret_basic', callback: '/auth/callback/aai' },
   ...{ login: '/auth/signin', loginForm: '/auth/signin/aai' },
   whoami: { url: '/auth/session', user: '/user/id' },
   remarks: [
@@ -113,9 +117,13 @@ const keycloakJs: Library = {
 
 const modAuthOpenidc: Library = {
   ...usualWays,
-  ...{ id: 'mod_auth_openidc', software: 'libapache2-mod-auth-openidc', title: 'mod_auth_openidc' },
+  ...{ id: 'mod_auth_openidc', title: 'mod_auth_openidc', software: 'libapache2-mod-auth-openidc', from: 'debian' },
   program: 'mod-auth-openidc.ts',
-  ...{ auth: 'client_secret_basic', logout: '/logout', whoami: { url: '/me', pattern: 'id="user">([^<]*)<' } },
+  ...{
+    auth: 'client_secret_basic',
+    logout: '/callback?logout={origin}/left',
+    whoami: { url: '/me', pattern: 'id="user">([^<]*)<' },
+  },
   remarks: ['Debian’s package on Debian’s Apache, with the directives of its README.'],
 }
 
@@ -136,5 +144,5 @@ export const libraries: readonly Library[] = [
   carefully(oidcClientTs, 'nonce, loadUserInfo'),
   keycloakJs,
   modAuthOpenidc,
-  carefully(modAuthOpenidc, 'OIDCPKCEMethod S256'),
+  carefully(modAuthOpenidc, 'OIDCPKCEMethod S256, OIDCCookieSameSite On'),
 ]

@@ -1,16 +1,17 @@
 // Apache as a folder of its own: nothing of the machine's configuration is read, nothing is left behind.
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { apache } from './apache.ts'
 import { SCOPE, told } from './service.ts'
 
-const MODULES = ['mpm_event', 'authn_core', 'authz_core', 'authz_user', 'alias', 'include', 'auth_openidc']
+const MODULES = ['mpm_event', 'authn_core', 'authz_core', 'authz_user', 'include', 'auth_openidc']
 
 const folder = mkdtempSync(join(tmpdir(), 'aai-apache-'))
 const pages = join(folder, 'pages')
+const log = join(folder, 'error.log')
 
 const { host, port } = new URL(told.origin)
 const configuration = `
@@ -19,7 +20,7 @@ ServerName ${host}
 UseCanonicalName On
 PidFile "${folder}/apache.pid"
 Mutex file:${folder}
-ErrorLog /dev/stderr
+ErrorLog "${log}"
 Listen 127.0.0.1:${port}
 ${MODULES.map((name) => `LoadModule ${name}_module ${apache.modules}/mod_${name}.so`).join('\n')}
 DocumentRoot "${pages}"
@@ -31,7 +32,7 @@ OIDCRedirectURI ${told.redirectUri}
 OIDCCryptoPassphrase ${randomUUID()}
 OIDCScope "${SCOPE}"
 OIDCCABundlePath ${process.env.CA_FILE}
-${told.careful ? 'OIDCPKCEMethod S256' : ''}
+${told.careful ? 'OIDCPKCEMethod S256\nOIDCCookieSameSite On' : ''}
 
 <Location />
   AuthType openid-connect
@@ -42,7 +43,6 @@ ${told.careful ? 'OIDCPKCEMethod S256' : ''}
   Options +Includes
   SetOutputFilter INCLUDES
 </Location>
-Redirect /logout ${told.redirectUri}?logout=${encodeURIComponent(`${told.origin}/left`)}
 <Location /left>
   Require all granted
 </Location>
@@ -58,6 +58,7 @@ writeFileSync(join(folder, 'apache.conf'), configuration)
 const server = spawn(apache.program, ['-f', join(folder, 'apache.conf'), '-DFOREGROUND'], { stdio: 'inherit' })
 process.on('SIGTERM', () => server.kill('SIGTERM'))
 server.on('exit', (code) => {
+  if (code && existsSync(log)) console.error(readFileSync(log, 'utf8'))
   rmSync(folder, { recursive: true, force: true })
   process.exit(code ?? 1)
 })

@@ -23,7 +23,8 @@ const environmentOf = ({ careful }: Library): Readonly<Record<string, string>> =
 /** As a user would describe it in `aai.config.yaml`. */
 const entryOf = (library: Library, port: number): TargetEntry => {
   const { title, program, driver, auth, login, loginForm, callback, whoami, logout } = library
-  const at = (path: string): string => `http://localhost:${port}${path}`
+  const origin = `http://localhost:${port}`
+  const at = (path: string): string => origin + path.replace('{origin}', encodeURIComponent(origin))
   return {
     ...{ kind: 'service', title, profile: 'openaire-beta', https: true, driver },
     client: { clientId: 'library', auth, redirectUri: at(callback), postLogoutRedirectUris: [at('/'), at('/left')] },

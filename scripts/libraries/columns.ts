@@ -1,0 +1,25 @@
+import type { Check } from '#reports/model.ts'
+
+/** A group of requirements that a reader compares libraries by; the first whose pattern meets one has it. */
+export interface Column {
+  readonly title: string
+  readonly cites: RegExp
+}
+
+export const columns: readonly Column[] = [
+  { title: 'State', cites: /^RP-STATE$/ },
+  { title: 'Nonce', cites: /^(RP-NONCE|OIDCC-3\.1\.3\.7-11)$/ },
+  { title: 'PKCE', cites: /^(RP-PKCE|MIG-PKCE|RFC7636-)/ },
+  { title: 'Signature', cites: /^(RP-IDT-SIGNATURE|OIDCC-3\.1\.3\.7-[678])$|^RFC75(15|17|18)-/ },
+  { title: 'Claims of the ID token', cites: /^(RP-IDT-|OIDCC-3\.1\.3\.[78]|RFC7519-)/ },
+  { title: 'Requests', cites: /^(RP-PARAMS|RP-TOKEN-REQUEST|RP-HTTPS|MIG-|RFC6749-4\.1\.3|RFC6749-2\.3)/ },
+  { title: 'Answers', cites: /^(RP-ISS-RESPONSE|RFC9207-|RFC6749-)/ },
+  { title: 'Userinfo', cites: /^(RP-USERINFO-|RFC6750-|OIDCC-5\.3)/ },
+  { title: 'Keys', cites: /^(DISC-|OIDCC-10|OIDCD-)/ },
+  { title: 'Errors', cites: /^RP-ERROR$/ },
+  { title: 'Session', cites: /^(RP-SESSION|RP-LARGE-TOKEN|RP-REFRESH|LOGOUT-|RFC6265-|OIDCRPI-)/ },
+  { title: 'Rest', cites: /./ },
+]
+
+export const columnOf = ({ cites }: Pick<Check, 'cites'>): string =>
+  columns.find((column) => column.cites.test(cites))?.title ?? ''
