@@ -28,6 +28,10 @@ export interface StubManner {
   readonly welcome?: (visit: StubVisit) => StubReply
   readonly refusal?: (visit: StubVisit) => StubReply
   readonly me?: (visit: StubVisit) => StubReply
+  /** By path. */
+  readonly pages?: Readonly<Record<string, (visit: StubVisit) => StubReply>>
+  /** Beside openid; whoever asks for more asks for userinfo, too. */
+  readonly scope?: string
 }
 
 export interface StubService {
@@ -47,7 +51,7 @@ interface Session {
   sub?: string
 }
 
-const usual: StubManner & Required<Omit<StubManner, 'login'>> = {
+const usual: StubManner & Required<Pick<StubManner, 'welcome' | 'refusal' | 'me'>> = {
   welcome: () => ({ status: 302, to: '/' }),
   refusal: () => ({ status: 403, body: 'No.' }),
   me: ({ sub }) => (sub === undefined ? { status: 401 } : { status: 200, body: JSON.stringify({ sub }) }),
@@ -58,13 +62,18 @@ const broughtBy = async (
   { issuer, clientId, secret }: StubRegistration,
   code: string,
   redirectUri: string,
+  scope: string | undefined,
 ): Promise<{ readonly claimed: string; readonly nonce: unknown }> => {
   const response = await fetch(`${issuer}/protocol/openid-connect/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`${clientId}:${secret}`)}` },
     body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: redirectUri }),
   })
-  const { id_token = '' } = (await response.json()) as { id_token?: string }
+  const { id_token = '', access_token } = (await response.json()) as { id_token?: string; access_token?: string }
+  if (scope !== undefined) {
+    const headers = { authorization: `Bearer ${access_token}` }
+    await fetch(`${issuer}/protocol/openid-connect/userinfo`, { headers })
+  }
   const { sub = '', nonce } = decodeJwt(id_token)?.claims ?? {}
   return { claimed: String(sub), nonce }
 }
@@ -88,7 +97,7 @@ export const startStubService = async (
   registered: () => StubRegistration,
   manner: StubManner,
 ): Promise<StubService> => {
-  const { welcome, refusal, me, login } = { ...usual, ...manner }
+  const { welcome, refusal, me, login, pages = {}, scope } = { ...usual, ...manner }
   const sessions = new Map<string, Session>()
   const everybody: string[] = []
   const server = createServer((request, response) => {
@@ -108,7 +117,7 @@ export const startStubService = async (
     sessions.set(id, { state, nonce })
     const { issuer, clientId } = registered()
     const query = { response_type: 'code', client_id: clientId, redirect_uri: redirectUri, state, nonce }
-    const to = `${issuer}/protocol/openid-connect/auth?${new URLSearchParams({ ...query, scope: 'openid' })}`
+    const to = `${issuer}/protocol/openid-connect/auth?${new URLSearchParams({ ...query, scope: `openid ${scope ?? ''}`.trim() })}`
     send(response, { status: 302, to }, { 'set-cookie': `stub=${id}; Path=/; HttpOnly; SameSite=Lax` }, close)
   }
 
@@ -117,11 +126,11 @@ export const startStubService = async (
     const session = sessions.get(cookieOf(request))
     const visit = (): StubVisit => ({ sub: session?.sub, everybody })
     const reply = (made: StubReply): void => send(response, made, {}, close)
-    if (path === '/login/aai') return setOut(response)
-    if (path === '/login') return login ? reply(login(visit())) : setOut(response)
-    if (path === '/me') return reply(me(visit()))
+    const page = { ...pages, '/login': login, '/me': me }[path]
+    if (page) return reply(page(visit()))
+    if (path === '/login' || path === '/login/aai') return setOut(response)
     if (path !== '/callback' || !session) return reply({ status: path === '/' ? 200 : 404 })
-    const { claimed, nonce } = await broughtBy(registered(), searchParams.get('code') ?? '', redirectUri)
+    const { claimed, nonce } = await broughtBy(registered(), searchParams.get('code') ?? '', redirectUri, scope)
     if (nonce !== session.nonce) return reply(refusal({ ...visit(), claimed }))
     everybody.push(claimed)
     session.sub = claimed

@@ -1,14 +1,14 @@
 import type { SignIn } from '../contract-service.ts'
 import type { NamedPage, ServiceActs } from '../contract-service-acts.ts'
 import { isAt, type KeptCookie } from '../drivers/agent.ts'
-import { TransportError } from '../drivers/transport-error.ts'
-import { at } from '../json-pointer.ts'
 import { HeldBack } from '../signals.ts'
 import type { ServiceSeed } from '../target-service.ts'
 import { aged } from './age.ts'
 import { createBrowser } from './browser.ts'
+import { calmly, missing } from './calmly.ts'
 import { onceAt } from './once.ts'
 import { proves } from './proof-of-login.ts'
+import { accountWith } from './service-accounts.ts'
 import { untoldIn } from './service-claims.ts'
 import { exposedIn } from './service-exposure.ts'
 import { signInWith } from './service-login.ts'
@@ -19,29 +19,6 @@ import { askAnew } from './whoami.ts'
 const WHAT: Readonly<Record<NamedPage, string>> = {
   tokenPage: 'a page for which it needs the access token',
   protected: 'a page that only holders of an entitlement see',
-}
-
-const missing = ({ target }: Session, member: string, what: string) =>
-  new HeldBack('skip', `Target "${target.id}" does not say ${what}: add ${member}.`)
-
-/** Silence of a service proves nothing, and is no failure of ours. */
-export const calmly = async <T>(act: () => Promise<T>): Promise<T> => {
-  try {
-    return await act()
-  } catch (error) {
-    throw error instanceof TransportError ? new HeldBack('skip', `Nobody can tell: ${error.message}.`) : error
-  }
-}
-
-const accountOf = async (session: Session, { whoami }: ServiceSeed, { browser }: SignIn): Promise<string> => {
-  const { url, account, pattern } = whoami ?? {}
-  if (url === undefined || account === undefined) {
-    throw missing(session, 'whoami.account', 'which account of its own somebody has')
-  }
-  const answer = await calmly(() => browser.open(url, { label: 'which account that is' }))
-  const found = pattern === undefined ? at(answer.json, account) : new RegExp(account).exec(answer.text)?.[1]
-  if (typeof found === 'string' || typeof found === 'number') return String(found)
-  throw new HeldBack('skip', `whoami.account of target "${session.target.id}" finds nothing there: correct it.`)
 }
 
 const pageOf = (session: Session, { tokenPage, protected: page }: ServiceSeed, name: NamedPage): string => {
@@ -146,7 +123,7 @@ export const createActs = (session: Session, service: ServiceSeed): ServiceActs 
   const whoHas = withCookies(session, service)
   return {
     ...createPeople(session),
-    account: (login) => accountOf(session, service, login),
+    account: accountWith(session, service),
     entitlement: () => {
       if (service.protected !== undefined) return service.protected.entitlement
       throw missing(session, 'protected', WHAT.protected)
