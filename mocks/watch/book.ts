@@ -122,6 +122,7 @@ export class LoginBook {
     this.#logins.push(login)
     this.#byId.set(login.id, login)
     if (this.#logins.length > MOST_LOGINS) this.#drop()
+    this.#options.changed(login)
     return login
   }
 

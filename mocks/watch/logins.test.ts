@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { RunningProvider } from '#mocks/op/index.ts'
 import { startDevice } from '#mocks/op/testing/device.ts'
-import { ask, carried, codeFor, redeem } from '#mocks/op/testing/flow.ts'
+import { ask, carried } from '#mocks/op/testing/flow.ts'
 import { call, clientOf, personOf, tokensOf } from '#mocks/op/testing/relying-party.ts'
 import { visitor } from '#mocks/op/testing/visitor.ts'
 import { phaseOf } from './login.ts'
@@ -130,18 +130,4 @@ test('a browser’s own questions, and those before a script asks, are no story'
   await fetch(`${provider.origin}/favicon.ico`)
   await fetch(provider.discoveryUrl, { method: 'OPTIONS' })
   expect(watch.book.logins).toEqual([])
-})
-
-test('the oldest are forgotten, and of a long story the end is only counted', { timeout: 60_000 }, async () => {
-  const { provider, watch } = await watching()
-  const code = await codeFor(provider, 'web')
-  const { access } = await redeem(provider, 'web', code)
-  const url = provider.origin + provider.profile.endpoints.userinfo
-  for (let count = 0; count < 205; count += 1) await fetch(url, { headers: { authorization: `Bearer ${access}` } })
-  expect(lastOf(watch)).toMatchObject({ number: 1, left: 8 })
-  expect(lastOf(watch).steps).toHaveLength(200)
-  for (let count = 0; count < 1_000; count += 1) await ask(provider, 'web', { state: `s${count}` })
-  expect(watch.book.logins).toHaveLength(1_000)
-  expect(watch.book.logins[0]?.number).toBe(2)
-  onTestFinished(() => watch.clear())
 })
