@@ -79,7 +79,6 @@ export class FaultBook {
     const answer: Answer = { login, borne: new Set() }
     const made = await this.#answers.run(answer, make)
     for (const armed of answer.borne) {
-      armed.borne = true
       armed.left -= 1
       if (armed.left <= 0) this.#lift(armed)
     }
@@ -100,7 +99,11 @@ export class FaultBook {
         (!armed.login || armed.login === answer?.login) &&
         matches(armed.bend),
     )
-    for (const armed of found) answer?.borne.add(armed)
+    for (const armed of answer ? found : []) {
+      answer?.borne.add(armed)
+      // Whoever waits for no answer has met it all the same.
+      armed.borne = true
+    }
     return found.map((armed) => armed.bend)
   }
 

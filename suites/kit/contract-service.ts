@@ -52,6 +52,8 @@ export interface SignIn {
   readonly byPage?: true
   /** `sub` of the one who logged in at the issuer. */
   readonly expected: string
+  /** It was under an attack, and met it. */
+  readonly borne?: boolean
   /** What the issuer was sent on the way, the browser's requests and the service's own. */
   readonly requests: readonly RecordedRequest[]
 }

@@ -11,6 +11,8 @@ export interface FaultDesk {
   /** By the id of the attack and the name of the login; the answer names it for `lift`. */
   readonly arm: (attack: string, login: string) => Promise<string>
   readonly lift: (armed: string) => Promise<void>
+  /** Whether the service was sent what is faulty, or would have been if it had waited. */
+  readonly borne: (armed: string) => Promise<boolean>
   readonly requests: (login: string) => Promise<readonly RecordedRequest[]>
   /** What was sent in no login: by a service for itself, as for keys. */
   readonly unnamed: () => Promise<readonly RecordedRequest[]>
@@ -42,6 +44,7 @@ export const faultDeskOf = (
       armed.get(name)?.lift()
       armed.delete(name)
     },
+    borne: async (name) => armed.get(name)?.wasBorne() === true,
     given: async (login) => provider.givenTo(login),
     know: async (role, person) => provider.addUser(role, person),
     requests: async (login) => provider.requests.all().filter((request) => request.login === login),

@@ -109,6 +109,7 @@ export const joinStage = (name: string, thread: string): Stage => {
     desk: (target) => ({
       arm: async (...values) => (await ask('desk', target, 'arm', ...values)) as string,
       lift: async (armed) => void (await ask('desk', target, 'lift', armed)),
+      borne: async (armed) => (await ask('desk', target, 'borne', armed)) as boolean,
       given: async (login) => (await ask('desk', target, 'given', login)) as Readonly<Record<string, string>>,
       know: async (...values) => void (await ask('desk', target, 'know', ...values)),
       unnamed: async () => (await ask('desk', target, 'unnamed')) as readonly RecordedRequest[],

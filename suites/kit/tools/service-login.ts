@@ -121,8 +121,9 @@ export const signInWith =
       const { trouble = way.trouble, ...seen } = options.until === undefined ? await look(service, browser, way) : {}
       const requests = await session.desk.requests(name)
       const cookies = await cookiesOf(browser, service)
+      const borne = armed !== undefined && (await session.desk.borne(armed)) ? { borne: true } : {}
       const silent = trouble === undefined ? {} : { trouble }
-      const login: SignIn = { name, browser, requests, cookies, expected, ...told, ...seen, ...silent }
+      const login: SignIn = { name, browser, requests, cookies, expected, ...told, ...seen, ...silent, ...borne }
       return way.answer === undefined ? login : derived(login, way.answer)
     } finally {
       if (armed !== undefined) await session.desk.lift(armed)
