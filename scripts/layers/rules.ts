@@ -55,6 +55,12 @@ const layers: readonly Layer[] = [
   },
   // Services as their authors would write them: they know nothing of us.
   { name: 'libraries', files: /^libraries\//, may: [/^libraries\//, notVitest] },
+  // Configurations of clients are read and looked at by themselves: nothing is played.
+  {
+    name: 'lint',
+    files: /^lint\//,
+    may: [/^lint\//, /^fixtures\//, /^mocks\/(profiles|wire)\//, /^reports\/render\//, /^package:yaml$/],
+  },
   { name: 'docs', files: /^docs\//, may: [/^docs\//, /^package:aai-conformance$/, anyPackage] },
   { name: 'scripts', files: /^scripts\//, may: [/./] },
   { name: 'configuration', files: /^[^/]+$/, may: [/./] },
