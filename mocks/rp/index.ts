@@ -17,6 +17,8 @@ export interface RunningRelyingParty {
   readonly origin: string
   readonly redirectUri: string
   readonly postLogoutRedirectUri: string
+  /** As a fresh process: it knows nothing of what was before. */
+  readonly restart: () => void
   readonly close: () => Promise<void>
 }
 
@@ -41,15 +43,20 @@ export const startRelyingParty = async (options: RelyingPartyOptions): Promise<R
   const origin = listening.origin.replace('127.0.0.1', 'localhost')
   const redirectUri = eyes.has('plain-http') ? 'http://portal.example/callback' : `${origin}/callback`
   const now = options.now ?? Date.now
-  const means: Means = { options, redirectUri, ask: withMemory(ask, eyes), eyes, accounts: new Accounts(), now }
-  const sessions = new Sessions()
-  const handlers = routes(means, sessions, origin)
-  const handle = withSizes(async (call) => handlers[`${call.method} ${call.path}`]?.(call), sessions, eyes)
-  answer = async (call) => (await handle(call)) ?? notFound
+  // The port stays: whoever takes it meanwhile would keep it.
+  const restart = (): void => {
+    const means: Means = { options, redirectUri, ask: withMemory(ask, eyes), eyes, accounts: new Accounts(), now }
+    const sessions = new Sessions()
+    const handlers = routes(means, sessions, origin)
+    const handle = withSizes(async (call) => handlers[`${call.method} ${call.path}`]?.(call), sessions, eyes)
+    answer = async (call) => (await handle(call)) ?? notFound
+  }
+  restart()
   return {
     origin,
     redirectUri,
     postLogoutRedirectUri: `${origin}/`,
+    restart,
     close: async () => {
       await Promise.all([listening.close(), close()])
     },

@@ -4,7 +4,6 @@ import type { ProxyCall } from '#mocks/connect-proxy/index.ts'
 import type { RunningProvider } from '#mocks/op/index.ts'
 import { type Carelessness, habits, looks, type RelyingPartyOptions, startRelyingParty } from '#mocks/rp/index.ts'
 import type { ServiceSeed } from '../target-service.ts'
-import { restartable } from './restartable.ts'
 
 /** A service that stands ready, and how to take it down. */
 export interface RaisedService {
@@ -47,7 +46,7 @@ export const raiseReferenceService = async (
   if (!like) throw new Error(`${provider.profile.id} has no client web for the service to be like`)
   const { clientId, secret } = like
   const opens = entitlementOf(provider.profile)
-  const options: RelyingPartyOptions = {
+  const service = await startRelyingParty({
     issuer: provider.issuer,
     clientId,
     ...(secret === undefined ? {} : { secret }),
@@ -55,10 +54,7 @@ export const raiseReferenceService = async (
     scope: scopeOf(provider.profile),
     ...opens,
     careless: carelessnessIn(faults),
-  }
-  const service = await startRelyingParty(options)
-  const port = Number(new URL(service.origin).port)
-  const { restart, close } = restartable(service, () => startRelyingParty({ ...options, port }))
+  })
   const redirectUris = [service.redirectUri]
   provider.addClient(ROLE, { ...like, redirectUris, postLogoutRedirectUris: [service.postLogoutRedirectUri] })
   const at = (path: string): string => new URL(path, service.origin).href
@@ -75,7 +71,7 @@ export const raiseReferenceService = async (
       client: ROLE,
       callbacks: redirectUris,
     },
-    restart,
-    close,
+    restart: async () => service.restart(),
+    close: service.close,
   }
 }
