@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { lookAlikes, otherSpellings } from '#suites/kit/claims/look-alikes.ts'
+import type { Given } from '#suites/kit/contract.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
 const MANY = Array.from(
@@ -7,12 +8,18 @@ const MANY = Array.from(
   (_, index) => `urn:geant:elsewhere.example:group:vo-${index}:role=member#aai.elsewhere.example`,
 )
 
+const given: Given = {
+  service: { whoami: true },
+  applies: ({ title, claims }) =>
+    'eduperson_entitlement' in claims || 'entitlements' in claims ? undefined : `${title} tells no entitlements.`,
+}
+
 // Who may see what hangs on one text among many that look like it (AARC-G002, AARC-G069).
 describe('Pages of a service for members', { tags: ['oidc', 'rp', 'claims'] }, () => {
   scenario({
     id: 'oidc.rp.authorization.holder',
     title: 'lets in who holds the entitlement, also among two hundred others',
-    given: { service: { whoami: true } },
+    given,
     when: async ({ service }) => {
       const entitlement = service.entitlement()
       const visits = []
@@ -33,7 +40,7 @@ describe('Pages of a service for members', { tags: ['oidc', 'rp', 'claims'] }, (
   scenario({
     id: 'oidc.rp.authorization.nobody',
     title: 'keeps out who holds another entitlement, and who holds none',
-    given: { service: { whoami: true } },
+    given,
     when: async ({ service }) => {
       await service.admitsHolders()
       const visits = []
@@ -57,7 +64,7 @@ describe('Pages of a service for members', { tags: ['oidc', 'rp', 'claims'] }, (
     scenario({
       id: `oidc.rp.authorization.${id}`,
       title: `keeps out who holds ${title}`,
-      given: { service: { whoami: true } },
+      given,
       when: async ({ service, inapplicable }) => {
         const entitlement = service.entitlement()
         const held = of(entitlement) ?? inapplicable(`${entitlement} has nothing of which that could be made.`)
@@ -77,7 +84,7 @@ describe('Pages of a service for members', { tags: ['oidc', 'rp', 'claims'] }, (
     scenario({
       id: `oidc.rp.authorization.${id}`,
       title: `lets in who holds the entitlement with ${title}`,
-      given: { service: { whoami: true } },
+      given,
       when: async ({ service, inapplicable }) => {
         const entitlement = service.entitlement()
         const held = of(entitlement) ?? inapplicable(`${entitlement} is written like that in any case.`)

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import type { Given } from '#suites/kit/contract.ts'
+import { isAt } from '#suites/kit/drivers/agent.ts'
 import { isLoopback } from '#suites/kit/loopback.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
@@ -37,14 +38,15 @@ describe('Logouts of a service', { tags: ['oidc', 'rp', 'logout'] }, () => {
         expect(back, 'post_logout_redirect_uri').toMatch(/^https?:\/\//)
         expect(back.startsWith('https:') || isLoopback(back), `whether ${back} is https, or on loopback`).toBe(true)
       },
-      'MIG-LOGOUT-PARAM': ({ left: [left], requests, expect }) => {
+      'MIG-LOGOUT-PARAM': ({ left: [left], requests, inapplicable, expect }) => {
         const old = requests.filter(({ params }) => params.redirect !== undefined)
         expect(
           old.map(({ url }) => url),
           'requests with redirect',
         ).toEqual([])
-        expect(left?.params, 'the logout request').toHaveProperty('post_logout_redirect_uri')
-        const written = raw(left?.url ?? '', 'post_logout_redirect_uri')
+        if (left === undefined) return inapplicable('The logout never came to the issuer.')
+        expect(left.params, 'the logout request').toHaveProperty('post_logout_redirect_uri')
+        const written = raw(left.url, 'post_logout_redirect_uri')
         if (written !== undefined) expect(written, 'post_logout_redirect_uri as sent').toMatch(/^https?%3A%2F%2F/i)
       },
     },
@@ -62,7 +64,9 @@ describe('Logouts of a service', { tags: ['oidc', 'rp', 'logout'] }, () => {
     },
     verify: {
       'LOGOUT-RP': ({ registered, url, status, expect }) => {
-        expect(registered, 'registered addresses; where the browser ended is among them').toContain(url)
+        // The issuer may add its state.
+        const [known] = registered.filter((address) => isAt(url, address))
+        expect(known, `a registered address where the browser ended, at ${url}`).toBeDefined()
         expect(status, 'the status there').toBeLessThan(500)
       },
     },
