@@ -25,7 +25,7 @@ main > .panel { padding-block-start: 1.3rem }
 .facts-list dt { color: var(--soft) }
 .facts-list code { user-select: all }
 .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: .9rem 1.2rem; margin-block-start: .7rem; align-items: start }
-.field { display: grid; gap: .2rem }
+.field { display: grid; grid-template-columns: minmax(0, 1fr); gap: .2rem }
 .field label { color: var(--soft); font-size: .85rem }
 .field .primary { justify-self: start; margin-block-start: 1.45rem }
 .fields > [role=status] { grid-column: 1 / -1 }
@@ -99,7 +99,7 @@ const flow = `
 .why > p { margin-block-start: .25rem; color: var(--soft) }
 .beside .explained { border-inline-start: 3px solid var(--line); padding-inline-start: .9rem; font-size: .93rem }
 .leg > .messages { grid-column: 1 / -1 }
-.message h4 { font-size: .9rem }
+.message h3 { font-size: .9rem }
 @container (min-width: 46rem) { .headers th { inline-size: 11.5rem } }
 .faulty { color: var(--error); font-weight: 600 }
 .banner.fault { display: grid; gap: .2rem }

@@ -18,7 +18,7 @@ export function message(title: string, { start, headers, body }: HttpMessage): H
   return el(
     'div.message',
     {},
-    el('h4', {}, title),
+    el('h3', {}, title),
     el('pre.start', { tabindex: 0 }, readable(start)),
     rows.length > 0
       ? el('table.headers', { 'aria-label': `Headers of the ${title.toLowerCase()}` }, el('tbody', {}, rows))
