@@ -3,22 +3,32 @@ import { Command } from 'commander'
 interface LintCommandOptions {
   readonly json: boolean
   readonly strict: boolean
+  readonly offline: boolean
+  readonly private: boolean
 }
 
 export const command = new Command('lint')
-  .description('look at configuration files of clients: what the AAI, or its new issuer, will not take')
-  .argument('<files...>', 'config.php, .env, directives of Apache, application.yml, oauth2-proxy.cfg, keycloak.json')
+  .description('look at registrations and at configurations of clients: what the AAI, or its new issuer, will not take')
+  .argument(
+    '<files...>',
+    'service.yaml, config.php, .env, directives of Apache, application.yml, oauth2-proxy.cfg, keycloak.json',
+  )
   .option('--strict', 'end with exit code 1 for a warning too', false)
+  .option('--offline', 'ask for none of the pages that a registration names', false)
+  .option('--private', 'ask for pages inside of your own network, too', false)
   .option('--json', 'for programs: what each file was taken for, and the findings', false)
   .addHelpText('after', '\nExit code: 0 nothing to mend, 1 something to mend, 2 a file that cannot be taken.')
   .action(async (files: readonly string[], options: LintCommandOptions) => {
     const { runLint } = await import('../lint/run.ts')
+    const { createFetch } = await import('#lint/online/fetch.ts')
     const { stdout } = process
-    process.exitCode = runLint({
+    const online = createFetch({ privately: options.private })
+    process.exitCode = await runLint({
       files,
       ...options,
+      ...(options.offline ? {} : { fetch: online.fetch }),
       terminal: { columns: stdout.columns, colour: stdout.isTTY && stdout.hasColors() },
       write: (text) => console.log(text),
       complain: (text) => console.error(`aai lint: ${text}`),
-    })
+    }).finally(online.close)
   })

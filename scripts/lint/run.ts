@@ -1,4 +1,7 @@
+import { dirname } from 'node:path'
 import { LintError, type Linted, lint } from '#lint/index.ts'
+import type { Fetch } from '#lint/online/fetch.ts'
+import { isRegistration, lintRegistrationFile } from '#lint/registration/linted.ts'
 import { renderLinted } from '#lint/terminal.ts'
 import { readConfigurationFile } from './input.ts'
 
@@ -7,6 +10,8 @@ export interface LintRun {
   readonly json: boolean
   /** A warning ends it with 1, too. */
   readonly strict: boolean
+  /** Asks for the pages and the logo that a registration names; absent: nobody is asked. */
+  readonly fetch?: Fetch
   readonly terminal: { readonly columns?: number; readonly colour: boolean }
   readonly write: (text: string) => void
   readonly complain: (text: string) => void
@@ -15,13 +20,20 @@ export interface LintRun {
 const isBad = ({ findings }: Linted, strict: boolean): boolean =>
   findings.some(({ weight }) => weight === 'fail' || (strict && weight === 'warn'))
 
+const lintFile = async (file: string, fetch: Fetch | undefined): Promise<Linted> => {
+  const text = readConfigurationFile(file)
+  if (!isRegistration(file, text)) return lint(file, text)
+  return lintRegistrationFile(file, text, { folder: dirname(file), ...(fetch ? { fetch } : {}) })
+}
+
 /** Exit code: 0 nothing to mend, 1 something to mend, 2 a file that cannot be taken. */
-export const runLint = ({ files, json, strict, terminal, write, complain }: LintRun): 0 | 1 | 2 => {
+export const runLint = async (run: LintRun): Promise<0 | 1 | 2> => {
+  const { files, json, strict, terminal, write, complain } = run
   const linted: Linted[] = []
   let unread = false
   for (const file of files) {
     try {
-      linted.push(lint(file, readConfigurationFile(file)))
+      linted.push(await lintFile(file, run.fetch))
     } catch (error) {
       if (!(error instanceof LintError)) throw error
       complain(`${file} ${error.message}`)

@@ -5,6 +5,7 @@ import { explanationsFile } from '#fixtures/schema/explanation.ts'
 import { fidelityBases, fidelityFile, fidelityLedger, fidelityStates } from '#fixtures/schema/fidelity.ts'
 import { peopleFile } from '#fixtures/schema/person.ts'
 import { profileFile } from '#fixtures/schema/profile.ts'
+import { registrationFile } from '#fixtures/schema/registration.ts'
 import { baselineFile } from '#reports/baseline.ts'
 import { resultSchema } from '#reports/schema.ts'
 import { configurationFile } from '#suites/kit/config/schema.ts'
@@ -94,6 +95,7 @@ export const jsonSchemas = (): Readonly<Record<string, Node>> => ({
   'explanations.schema.json': explanationsDocument(),
   'config.schema.json': configurationDocument(),
   'baseline.schema.json': plain('Deviations that are known and explained: aai run --baseline', baselineFile),
+  'registration.schema.json': plain('A service as it is to be registered at an AAI: service.yaml', registrationFile),
   'fidelity.schema.json': plain('Requests by which our provider is compared with the real software', fidelityFile),
   'fidelity-bases.schema.json': plain('Requests that others change', fidelityBases),
   'fidelity-states.schema.json': plain('States before a request, and the steps that lead there', fidelityStates),

@@ -1,0 +1,36 @@
+import type { Linted } from '../model.ts'
+import type { Fetch } from '../online/fetch.ts'
+import { findingsOf, lintRegistration, readRegistration } from './index.ts'
+import { askAround } from './online.ts'
+
+const ENDS = /\.(?:ya?ml|json)$/i
+
+/** By its two members, which no configuration of a client has together. */
+export const isRegistration = (file: string, text: string): boolean =>
+  ENDS.test(file) &&
+  /^["']?service["']?\s*:/m.test(text.replace(/^\s*\{?\s*/, '')) &&
+  /^\s*["']?environments["']?\s*:/m.test(text)
+
+const settingsIn = (value: unknown): number =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).reduce((sum: number, each) => sum + settingsIn(each), 0)
+    : 1
+
+/**
+ * A registration, its pages and its logo; without `fetch` nobody is asked. `folder` is where the file lies. Rejects with a
+ * LintError.
+ */
+export const lintRegistrationFile = async (
+  file: string,
+  text: string,
+  { folder, fetch }: { readonly folder: string; readonly fetch?: Fetch },
+): Promise<Linted> => {
+  const read = readRegistration(text)
+  const asked = fetch ? await askAround(read, folder, fetch) : []
+  const findings = [...lintRegistration(read), ...asked.flatMap((each) => findingsOf(each, each.remarks, read))]
+  return {
+    ...{ file, kind: 'registration', title: 'a service as it is to be registered' },
+    settings: settingsIn(read.content),
+    findings: findings.toSorted((a, b) => a.line - b.line),
+  }
+}

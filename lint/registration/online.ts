@@ -1,0 +1,91 @@
+import { readFile, stat } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import type { Fetch } from '../online/fetch.ts'
+import { logoFailure, logoRules } from './logo.ts'
+import type { Path, ReadRegistration, Remark, Rule } from './registration.ts'
+
+/** A rule with what was found by asking. */
+type Asked = Pick<Rule, 'cites'> & { readonly remarks: readonly Remark[] }
+
+const LARGEST_LOGO = 1_000_000
+
+/** What a reader sees of a page, or of a text. */
+const wordsOf = (text: string): number =>
+  text
+    .replace(/<(script|style|noscript|template)\b[\s\S]*?<\/\1\s*>/gi, ' ')
+    .replace(/<!--[\s\S]*?-->|<[^>]*>/g, ' ')
+    .split(/\s+/)
+    .filter((word) => /\p{L}/u.test(word)).length
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+
+const websiteRemarks = async ({ content }: ReadRegistration, fetch: Fetch): Promise<readonly Remark[]> => {
+  const { website, description = {} } = content.service
+  if (website === undefined || !URL.canParse(website)) return []
+  const at: Path = ['service', 'website']
+  const write = 'A page that everybody can open, and that says more than the description does.'
+  const answer = await fetch(website)
+  if ('failure' in answer) return [{ at, wrong: `The page cannot be opened: ${answer.failure}.`, write }]
+  if (answer.status !== 200) return [{ at, wrong: `The page answers ${answer.status}.`, write }]
+  const [page, told] = [wordsOf(textOf(answer.bytes)), Math.max(0, ...Object.values(description).map(wordsOf))]
+  return page > told ? [] : [{ at, wrong: `The page has ${page} words, and the description ${told}.`, write }]
+}
+
+const openRemarks = async (
+  read: ReadRegistration,
+  member: 'privacy' | 'aup',
+  fetch: Fetch,
+): Promise<readonly Remark[]> => {
+  const address = read.content.service[member]
+  if (address === undefined || !URL.canParse(address)) return []
+  const answer = await fetch(address)
+  const why = 'failure' in answer ? answer.failure : answer.status === 200 ? undefined : `it answers ${answer.status}`
+  const at: Path = ['service', member]
+  return why === undefined
+    ? []
+    : [{ at, wrong: `The page cannot be opened: ${why}.`, write: 'A page that everybody can open.', weight: 'warn' }]
+}
+
+const isAddress = (text: string): boolean => /^https?:\/\//i.test(text)
+
+const logoBytes = async (logo: string, folder: string, fetch: Fetch): Promise<Uint8Array | string> => {
+  if (isAddress(logo)) {
+    const answer = await fetch(logo)
+    return logoFailure(answer) ?? ('bytes' in answer ? answer.bytes : 'nothing came')
+  }
+  const path = isAbsolute(logo) ? logo : join(folder, logo)
+  const found = await stat(path).catch(() => undefined)
+  if (!found?.isFile()) return 'there is no such file'
+  return found.size > LARGEST_LOGO ? `it is larger than ${LARGEST_LOGO} bytes` : readFile(path)
+}
+
+const logoChecks = async ({ content }: ReadRegistration, folder: string, fetch: Fetch): Promise<readonly Asked[]> => {
+  const logo = content.service.logo?.trim()
+  if (!logo) return []
+  const bytes = await logoBytes(logo, folder, fetch)
+  if (typeof bytes !== 'string')
+    return logoRules.map(({ cites, remarks }) => ({ cites, remarks: remarks(bytes, logo) }))
+  const at: Path = ['service', 'logo']
+  return [
+    {
+      cites: 'REG-LOGO-FORMAT',
+      remarks: [{ at, wrong: `The logo cannot be looked at: ${bytes}.`, write: 'An address that everybody can open.' }],
+    },
+  ]
+}
+
+/** What is found only by asking: pages that open, and the logo. `folder` is where the registration lies. */
+export const askAround = async (read: ReadRegistration, folder: string, fetch: Fetch): Promise<readonly Asked[]> => {
+  const [website, privacy, aup, logo] = await Promise.all([
+    websiteRemarks(read, fetch),
+    openRemarks(read, 'privacy', fetch),
+    openRemarks(read, 'aup', fetch),
+    logoChecks(read, folder, fetch),
+  ])
+  return [
+    { cites: 'REG-WEBSITE-CONTENT', remarks: website },
+    { cites: 'REG-PRIVACY', remarks: privacy },
+    { cites: 'REG-AUP', remarks: aup },
+    ...logo,
+  ]
+}

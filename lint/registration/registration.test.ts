@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { lintRegistration, readRegistration, registrationRules } from './index.ts'
+import { broken, clean, fileOf } from './testing/broken.ts'
+
+const lint = (text: string) => lintRegistration(readRegistration(text))
+
+test('a clean registration gives no finding', () => {
+  expect(lint(clean)).toEqual([])
+})
+
+test('there are sixty broken ones, and one for each rule at least', () => {
+  expect(Object.keys(broken).length).toBeGreaterThanOrEqual(60)
+  const judged = new Set(Object.values(broken).map(({ cites }) => cites))
+  expect(registrationRules.map(({ cites }) => cites).filter((cites) => !judged.has(cites))).toEqual([])
+})
+
+test.each(Object.entries(broken))('%s', (_, each) => {
+  const findings = lint(fileOf(each))
+  expect([...new Set(findings.map(({ cites }) => cites))].toSorted()).toEqual(
+    [each.cites, ...(each.also ?? [])].toSorted(),
+  )
+  for (const { wrong, write, line } of findings) {
+    expect(wrong).toMatch(/^["A-Z\p{L}].*\.$/u)
+    expect(write).not.toBe('')
+    expect(line).toBeGreaterThan(0)
+  }
+})
+
+test('a finding names the line', () => {
+  const text = fileOf(broken['redirect URI with a fragment'] ?? { cites: 'REG-NAME', from: '', to: '' })
+  const [finding] = lint(text)
+  expect(text.split('\n')[(finding?.line ?? 0) - 1]).toContain('#login')
+  expect(finding).toMatchObject({
+    weight: 'warn',
+    setting: 'environments.production.redirectUris.0',
+    write: 'https://maps.library.eu/oidc/callback',
+  })
+})
+
+test('on the machine of a tester BETA may lead there, and says so', () => {
+  const text = clean.replace('https://test.maps.library.eu/oidc/callback', 'http://localhost:8080/oidc/callback')
+  expect(lint(text)).toMatchObject([{ cites: 'REG-REDIRECT-HTTPS', weight: 'note' }])
+})
+
+describe('what is no registration is one error with a line', () => {
+  test.each<[string, string, RegExp]>([
+    ['a tab', clean.replace('    en: Portal', '\ten: Portal'), /line 3.*tab/],
+    ['a key twice', clean.replace('country: NO', 'country: NO\n  country: SE'), /unique at line 11/i],
+    ['a member that is none', clean.replace('country:', 'land:'), /line 1[01]?: service has no member "land"/],
+    ['a list for a text', clean.replace('country: NO', 'country: [NO]'), /line 10: service\.country/],
+    ['a truth for a text', clean.replace('country: NO', 'country: false'), /line 10: service\.country/],
+    ['an alias', clean.replace('country: NO', 'country: &c NO\n  logo2: *c'), /Line 11: write out/],
+    ['no end', clean.replace('contacts: [developers', 'contacts: [developers, [['), /at line/],
+    ['nothing', '', /the file/],
+    ['a list', '- a', /the file/],
+  ])('%s', (_, text, sentence) => {
+    expect(() => lint(text)).toThrow(sentence)
+  })
+})
