@@ -50,6 +50,8 @@ export interface RecordedRequest {
 export interface Requests extends Iterable<RecordedRequest> {
   readonly all: () => readonly RecordedRequest[]
   readonly to: (endpoint: string) => readonly RecordedRequest[]
+  /** Of the login of that name; undefined: of none. */
+  readonly of: (login: string | undefined) => readonly RecordedRequest[]
   /** Resolves with the first match, past or future; rejects after `timeoutMs` (5000). */
   readonly waitFor: (match: (request: RecordedRequest) => boolean, timeoutMs?: number) => Promise<RecordedRequest>
   readonly clear: () => void

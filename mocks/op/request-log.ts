@@ -82,6 +82,10 @@ export class RequestLog implements Requests {
     return this.#seen.filter((seen) => seen.endpoint === endpoint).map(recorded)
   }
 
+  of(login: string | undefined): readonly RecordedRequest[] {
+    return this.#seen.filter((seen) => seen.login === login).map(recorded)
+  }
+
   waitFor(match: (request: RecordedRequest) => boolean, timeoutMs = 5_000): Promise<RecordedRequest> {
     const past = this.all().find(match)
     if (past) return Promise.resolve(past)

@@ -39,17 +39,43 @@ test('one that has begun already shows nothing of what ended since', async () =>
   const [first, second, third] = [{ ...good }, { ...good }, { ...good }]
   await ends(0, first)
   const before = await begun
-  const early = controls.after(before, play)
+  const early = controls.next(play)
   await turn()
   const late = [controls.after(before, play), controls.after(before, play)]
   await turn()
   expect(names()).toEqual(['control-1', 'control-2'])
   await ends(1, second)
-  expect(await early).toEqual([second])
+  expect(await early).toBe(second)
   await turn()
   expect(names()).toEqual(['control-1', 'control-2', 'control-3'])
   await ends(2, third)
-  for (const each of await Promise.all(late)) expect(each).toEqual([second, third])
+  expect(await Promise.all(late)).toEqual([
+    [second, third],
+    [second, third],
+  ])
+})
+
+test('it begins when nobody acts any more, whatever comes of that', async () => {
+  const { play, names, ends } = stage()
+  const controls = createControls()
+  const begun = controls.before(play)
+  await turn()
+  await ends(0, good)
+  const before = await begun
+  const acts = [Promise.withResolvers<string>(), Promise.withResolvers<string>()]
+  const made = acts.map(({ promise }) => controls.acting(() => promise))
+  acts[0]?.resolve('first')
+  expect(await made[0]).toBe('first')
+  const after = controls.after(before, play)
+  await turn()
+  expect(names()).toHaveLength(1)
+  acts[1]?.reject(new Error('ours'))
+  await expect(made[1]).rejects.toThrow('ours')
+  await turn()
+  expect(names()).toHaveLength(2)
+  const last = { ...good }
+  await ends(1, last)
+  expect(await after).toEqual([last])
 })
 
 test('after one that failed nobody relies on those before it', async () => {

@@ -13,15 +13,40 @@ export type PlayControl = (name: string, turn: number) => Promise<Control>
 export interface Controls {
   /** The last one, if it was good; a new one otherwise. */
   readonly before: (play: PlayControl) => Promise<Control>
-  /** One that begins from now on. */
+  /** One that begins from now on, and shows nothing of what is done meanwhile. */
   readonly next: (play: PlayControl) => Promise<Control>
-  /** All that came after that one, up to one that begins from now on: whoever asks meanwhile shares it. */
+  /** What is done between them: none begins meanwhile, so that whoever acts at the same time shares the next one. */
+  readonly acting: <T>(act: () => Promise<T>) => Promise<T>
+  /** All that came after that one, up to one that begins from now on. */
   readonly after: (before: Control, play: PlayControl) => Promise<readonly Control[]>
+}
+
+/** Resolves whoever waits as soon as nobody acts. */
+const createRest = () => {
+  let acting = 0
+  let waiting: readonly (() => void)[] = []
+  return {
+    during: async <T>(act: () => Promise<T>): Promise<T> => {
+      acting += 1
+      try {
+        return await act()
+      } finally {
+        acting -= 1
+        const awake = acting === 0 ? waiting : []
+        if (acting === 0) waiting = []
+        for (const wake of awake) wake()
+      }
+    },
+    reached: async (): Promise<void> => {
+      if (acting > 0) await new Promise<void>((resolve) => (waiting = [...waiting, resolve]))
+    },
+  }
 }
 
 /** The good logins at one target, one after the other; `thread` tells them from those of others. */
 export const createControls = (thread = ''): Controls => {
   const past: Control[] = []
+  const rest = createRest()
   let running: Promise<unknown> = Promise.resolve()
   let queued: Promise<Control> | undefined
   let turns = 0
@@ -34,7 +59,7 @@ export const createControls = (thread = ''): Controls => {
   }
 
   const next = (play: PlayControl): Promise<Control> => {
-    queued ??= running.then(() => {
+    queued ??= running.then(rest.reached).then(() => {
       queued = undefined
       const made = played(play)
       running = made.catch(() => {})
@@ -49,6 +74,7 @@ export const createControls = (thread = ''): Controls => {
       return last && last.failure === undefined ? last : next(play)
     },
     next,
+    acting: rest.during,
     after: async (before, play) => {
       const last = await next(play)
       return past.slice(past.indexOf(before) + 1, past.indexOf(last) + 1)

@@ -91,7 +91,7 @@ export const attemptOf =
     const play = goodLogin(session, service)
     const before = await aside(() => controls.before(play))
     relyOn(session, 'The login before the fault', 'before', [before])
-    const login = await signInWith(session, service)({ attack, as: OTHER })
+    const login = await controls.acting(() => signInWith(session, service)({ attack, as: OTHER }))
     relyOn(session, 'The login after the fault', 'after', await aside(() => controls.after(before, play)))
     return attemptWith(session, service, attack, login)
   }
