@@ -95,7 +95,11 @@ test('a service is started, told its issuer, judged and ended', { timeout: LIMIT
   expect(targets).toMatchObject([{ id: 'portal', kind: 'configured', plays: 'rp', title: 'Service "portal"' }])
   const others = scenarios.filter(({ verdict }) => verdict !== 'pass')
   expect(others.map(({ id, reason }) => [id, reason])).toEqual([
-    ['oidc.rp.session.logout', 'Target "portal" does not say logout: add it.'],
+    [
+      'oidc.rp.session.lifetime',
+      'Target "portal" does not say which page needs the access token of the user: add tokenPage.',
+    ],
+    ['oidc.rp.session.logout', 'Target "portal" does not say where a logout begins: add logout.'],
   ])
   expect(code).toBe(0)
 })

@@ -5,6 +5,7 @@ import type { TargetSeed } from './target.ts'
 export const missingOfService = ({ service: wanted }: Given, { id, service }: TargetSeed): string | undefined => {
   if (!wanted || !service) return undefined
   if (wanted.whoami && service.whoami === undefined) return `Target "${id}" does not say who is signed in: add whoami.`
-  if (wanted.logout && service.logout === undefined) return `Target "${id}" does not say logout: add it.`
+  if (wanted.logout && service.logout === undefined)
+    return `Target "${id}" does not say where a logout begins: add logout.`
   return undefined
 }

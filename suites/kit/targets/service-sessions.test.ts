@@ -91,10 +91,10 @@ const page = { status: 200, body: 'Hello' }
 test('what cannot be seen is skipped, with the line that would show it', { timeout: LIMIT }, async () => {
   const lines = {
     'oidc.rp.claims.address-shared': 'which account of its own somebody has: add whoami.account.',
-    'oidc.rp.authorization': 'a page that only holders of an entitlement see: add protected.',
-    'oidc.rp.refresh': 'a page for which it needs the access token: add tokenPage.',
-    'oidc.rp.session.lifetime': 'a page for which it needs the access token: add tokenPage.',
-    'oidc.rp.logout': 'logout: add it.',
+    'oidc.rp.authorization': 'which page only holders of an entitlement see: add protected.',
+    'oidc.rp.refresh': 'which page needs the access token of the user: add tokenPage.',
+    'oidc.rp.session.lifetime': 'which page needs the access token of the user: add tokenPage.',
+    'oidc.rp.logout': 'where a logout begins: add logout.',
   }
   const said = Object.entries(lines).map(([id, line]) => [id, [`skip Target "mine" does not say ${line}`]])
   expect(await heard(Object.keys(lines), {}, [])).toEqual(Object.fromEntries(said))

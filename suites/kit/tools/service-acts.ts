@@ -17,8 +17,13 @@ import type { Session } from './session.ts'
 import { askAnew } from './whoami.ts'
 
 const WHAT: Readonly<Record<NamedPage, string>> = {
-  tokenPage: 'a page for which it needs the access token',
-  protected: 'a page that only holders of an entitlement see',
+  tokenPage: 'which page needs the access token of the user',
+  protected: 'which page only holders of an entitlement see',
+}
+
+const LABEL: Readonly<Record<NamedPage, string>> = {
+  tokenPage: 'page that needs the token',
+  protected: 'page for members',
 }
 
 const pageOf = (session: Session, { tokenPage, protected: page }: ServiceSeed, name: NamedPage): string => {
@@ -31,7 +36,7 @@ const lookAt =
   (session: Session, service: ServiceSeed): ServiceActs['look'] =>
   async (name, browser) => {
     const url = pageOf(session, service, name)
-    const answer = await calmly(() => browser.open(url, { label: WHAT[name] }))
+    const answer = await calmly(() => browser.open(url, { label: LABEL[name] }))
     return { answer, served: answer.status >= 200 && answer.status < 300 && isAt(answer.url, url) }
   }
 

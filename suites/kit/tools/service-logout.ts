@@ -1,7 +1,7 @@
 import type { HttpAnswer } from '../contract.ts'
 import type { Landing } from '../drivers/agent.ts'
-import { HeldBack } from '../signals.ts'
 import type { ServiceSeed } from '../target-service.ts'
+import { missing } from './calmly.ts'
 import { kindOf } from './journey.ts'
 import type { Guest } from './service-login.ts'
 import type { Session } from './session.ts'
@@ -18,7 +18,7 @@ const yes = { form: 0, fill: {}, button: 0, label: 'logout confirmed' }
 export const signOutWith =
   (session: Session, { logout }: ServiceSeed) =>
   async (browser: Guest): Promise<HttpAnswer> => {
-    if (logout === undefined) throw new HeldBack('skip', `Target "${session.target.id}" does not say logout: add it.`)
+    if (logout === undefined) throw missing(session, 'logout', 'where a logout begins')
     const asked = await browser.visit({ url: logout, label: 'logout at the service' })
     const landing = isQuestion(session, asked) ? await browser.submit(yes) : asked
     if (landing.callback === undefined) return landing.answer
