@@ -22,6 +22,7 @@ import {
 } from './command.ts'
 import { type OwnService, raiseOwnService } from './own-service.ts'
 import { type Proxied, type ProxyWish, withProxy } from './proxied.ts'
+import { namesFor } from './real-names.ts'
 import { type Relations, relationsOf } from './relations.ts'
 import { raiseReferenceService } from './service.ts'
 
@@ -59,6 +60,8 @@ export interface EmbeddedTarget extends Relations {
   readonly ownerAgreed?: boolean
   /** Where it is configured, for sentences. */
   readonly source?: string
+  /** What the target itself, a service that many have, is known to get wrong: by scenario. */
+  readonly known?: { readonly of: string; readonly scenarios: Readonly<Record<string, string>> }
   /** Scenarios to play here; all when absent. */
   readonly only?: readonly string[]
 }
@@ -118,7 +121,8 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, servic
     profile,
     dialect: dialect.id,
     conditions: dialect.conditions,
-    quirks: dialect.quirks,
+    quirks: target.known?.scenarios ?? dialect.quirks,
+    ...(target.known ? { software: target.known.of } : {}),
     endpoints: endpointsOf(profile, provider.origin),
     clients: Object.fromEntries(Object.entries(provider.clients).map(([role, client]) => [role, clientSeed(client)])),
     users: provider.people,
@@ -126,7 +130,7 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, servic
     patience: 0,
     intrusive: target.ownerAgreed ?? true,
     driver: target.driver ?? 'http',
-    hosts: { ...target.hosts, ...namesOf(target, provider) },
+    hosts: { ...target.hosts, ...namesFor(target.origin, provider.address) },
     ...(authority === undefined ? {} : { authority }),
     ...relationsOf(target),
     ...(api === undefined ? {} : { api: api.seed }),
@@ -136,10 +140,6 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, servic
     ...(target.only === undefined ? {} : { only: target.only }),
   }
 }
-
-/** Where browsers find an issuer that has the name of another. */
-const namesOf = ({ origin }: EmbeddedTarget, { address }: RunningProvider): TargetSeed['hosts'] =>
-  origin === undefined ? {} : { [new URL(origin).hostname]: address }
 
 /** Of the issuer and of what stands beside it; PEMs may stand in one text. */
 const authorityOf = ({ authority }: EmbeddedTarget, provider: RunningProvider): string | undefined =>

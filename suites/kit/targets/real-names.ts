@@ -16,3 +16,7 @@ export const checkRealNames = (targets: readonly TargetConfiguration[]): void =>
     known.set(origin, id)
   }
 }
+
+/** Where browsers find an issuer that has the name of another. */
+export const namesFor = (origin: string | undefined, address: string): Readonly<Record<string, string>> =>
+  origin === undefined ? {} : { [new URL(origin).hostname]: address }
