@@ -3,10 +3,10 @@ import type { Call } from '#mocks/wire/message.ts'
 import { createRedactor, type KnownSecrets, type Redactor } from '#mocks/wire/redaction.ts'
 import { answerOf } from './answer.ts'
 import { exchangeOf } from './exchange.ts'
-import type { Login, LoginKind, PlayedFault } from './login.ts'
+import { drawnIn, type Login, type LoginKind, type PlayedFault } from './login.ts'
 import { Names } from './names.ts'
 import { isIdle, type Place, placeOf } from './place.ts'
-import { type Step, sentIn } from './step.ts'
+import { isAsking, type Step, sentIn } from './step.ts'
 import { Traces } from './traces.ts'
 
 /** Older logins are forgotten, and of each login the steps beyond these are only counted. */
@@ -17,6 +17,8 @@ interface Kept extends Login {
   readonly steps: Step[]
   client?: string
   user: string | undefined
+  asking: Step | undefined
+  drawn: Login['drawn']
   left: number
   readonly redactor: Redactor
 }
@@ -84,7 +86,12 @@ export class LoginBook {
         exchangeOf(call, { endpoint, origin, reply, ...timing, byBrowser: place.byBrowser }),
       )
       const faulty = login.fault?.wasBorne() === true && !login.steps.some((step) => step.faulty)
-      login.steps.push({ number: login.steps.length + 1, endpoint, ...sentIn(call), at, answer, faulty, exchange })
+      const step = { number: login.steps.length + 1, endpoint, ...sentIn(call), at, answer, faulty, exchange }
+      login.steps.push(step)
+      if (isAsking(step) && !login.asking) {
+        login.asking = step
+        login.drawn = drawnIn(step)
+      }
     }
     this.#options.changed(login)
   }
@@ -116,6 +123,7 @@ export class LoginBook {
       steps: [],
       left: 0,
       user: undefined,
+      ...{ asking: undefined, drawn: {} },
       redactor,
       ...(fault ? { fault } : {}),
     }

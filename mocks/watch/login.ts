@@ -1,4 +1,4 @@
-import type { Step } from './step.ts'
+import { param, type Step } from './step.ts'
 
 /**
  * What is seen together. `device`: a login by device code. `service`: a token for the service itself. `logout`: of a
@@ -26,12 +26,27 @@ export interface Login {
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   readonly steps: readonly Step[]
+  /** The one by which it began. */
+  readonly asking: Step | undefined
+  /** What was drawn for it, by name: `fresh`, at hand for a thousand comparisons. */
+  readonly drawn: Readonly<Record<string, string>>
   /** Steps beyond the most that are kept. */
   readonly left: number
   /** Who logged in at the issuer, once that is known. */
   readonly user: string | undefined
   readonly fault?: PlayedFault
 }
+
+/** What has to be new in every login. */
+export const fresh = ['state', 'nonce', 'code_challenge'] as const
+
+export const drawnIn = (asking: Step): Login['drawn'] =>
+  Object.fromEntries(
+    fresh.flatMap((name) => {
+      const value = param(asking, name)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 
 export type Phase = 'at-provider' | 'refused' | 'sent-back' | 'signed-in' | 'logged-out' | 'done'
 

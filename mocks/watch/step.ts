@@ -63,11 +63,14 @@ export const paramsOf = ({ object, query, form }: Pick<Step, 'object' | 'query' 
 ]
 
 /** The first of this name, if it says anything. */
-export const param = (step: Pick<Step, 'object' | 'query' | 'form'>, name: string): string | undefined =>
-  paramsOf(step).find(([each, value]) => each === name && value !== '')?.[1]
+export const param = (step: Pick<Step, 'object' | 'query' | 'form'>, name: string): string | undefined => {
+  const says = ([each, value]: Pairs[number]): boolean => each === name && value !== ''
+  return (step.object.find(says) ?? step.query.find(says) ?? step.form.find(says))?.[1]
+}
 
 export const has = (pairs: Pairs, name: string): boolean => pairs.some(([each]) => each === name)
 
 /** A request by which a login begins, pushed or brought by the browser; not the one that only names what was pushed. */
 export const isAsking = (step: Pick<Step, 'endpoint' | 'object' | 'query' | 'form'>): boolean =>
-  step.endpoint === 'pushedAuthorization' || (step.endpoint === 'authorization' && !has(paramsOf(step), 'request_uri'))
+  step.endpoint === 'pushedAuthorization' ||
+  (step.endpoint === 'authorization' && !has(step.query, 'request_uri') && !has(step.form, 'request_uri'))

@@ -1,25 +1,24 @@
+import type { fresh } from '../login.ts'
 import { param } from '../step.ts'
-import { askingOf, nothing, type Opinion, type Rule, type Scene } from './rule.ts'
+import { nothing, type Opinion, type Rule, type Scene } from './rule.ts'
 
 /** 128 bits take 22 characters of base64url; what is shorter than this can be guessed or drawn twice. */
 const SHORTEST = 16
 const FEWEST_KINDS = 6
 
-const earlierWith = (name: string, value: string, { earlier }: Scene): string | undefined => {
-  const found = earlier.findLast((login) => {
-    const asking = askingOf(login)
-    return asking !== undefined && param(asking, name) === value
-  })
+type Name = (typeof fresh)[number]
+
+const earlierWith = (name: Name, value: string, { earlier }: Scene): string | undefined => {
+  const found = earlier.findLast(({ drawn }) => drawn[name] === value)
   return found && `login ${found.number}`
 }
 
 const differing = (a: string, b: string): number => [...a].filter((character, index) => character !== b[index]).length
 
 /** Values drawn by chance differ nearly everywhere; counters and times do not. */
-const isNextTo = (name: string, value: string, { earlier }: Scene): boolean =>
-  earlier.slice(-20).some((login) => {
-    const asking = askingOf(login)
-    const other = asking && param(asking, name)
+const isNextTo = (name: Name, value: string, { earlier }: Scene): boolean =>
+  earlier.slice(-20).some(({ drawn }) => {
+    const other = drawn[name]
     return (
       other !== undefined &&
       other.length === value.length &&
@@ -28,7 +27,7 @@ const isNextTo = (name: string, value: string, { earlier }: Scene): boolean =>
     )
   })
 
-const guessable = (name: string, value: string, scene: Scene): Opinion => {
+const guessable = (name: Name, value: string, scene: Scene): Opinion => {
   if (value.length < SHORTEST) return `The ${name} has ${value.length} characters only, so that it can be guessed.`
   if (/^\d+$/.test(value) && value.length < 30) return `The ${name} is a number, which may be a time or a counter.`
   if (new Set(value).size < FEWEST_KINDS) return `The ${name} is made of hardly more than one character.`
@@ -38,7 +37,7 @@ const guessable = (name: string, value: string, scene: Scene): Opinion => {
 }
 
 const isNew =
-  (name: string, missing: Opinion) =>
+  (name: Name, missing: Opinion) =>
   (step: Parameters<Rule['look']>[0], scene: Scene): Opinion => {
     const value = param(step, name)
     if (value === undefined) return missing

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { param, type Step } from '../step.ts'
-import { askingOf, nothing, type Opinion, type Rule, type Scene } from './rule.ts'
+import { nothing, type Opinion, type Rule, type Scene } from './rule.ts'
 
 /** RFC 7636 section 4.1. */
 const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/
@@ -12,7 +12,7 @@ const isRedeeming = (step: Step): boolean => param(step, 'grant_type') === 'auth
 
 /** The challenge with which the code was asked for; `nothing` where nobody saw it. */
 const proven = (step: Step, { login }: Scene): Opinion => {
-  const asking = askingOf(login)
+  const asking = login.asking
   if (!isRedeeming(step) || !asking) return nothing
   const [challenge, verifier] = [param(asking, 'code_challenge'), param(step, 'code_verifier')]
   if (challenge === undefined && verifier === undefined) return nothing

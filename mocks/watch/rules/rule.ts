@@ -37,9 +37,6 @@ export interface Rule {
 export const concerns = ({ at }: Rule, step: Step): boolean =>
   at.some((name) => name === 'any' || (name === 'asking' ? isAsking(step) : name === step.endpoint))
 
-/** The request by which this login began. */
-export const askingOf = ({ steps }: Login): Step | undefined => steps.find(isAsking)
-
 /** Where an address leads, without what it carries: that may be a secret. */
 export const bare = (url: string): string => {
   if (!URL.canParse(url)) return `“${url.slice(0, 100)}”`

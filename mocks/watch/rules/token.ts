@@ -1,5 +1,5 @@
 import { has, param, paramsOf, type Step } from '../step.ts'
-import { askingOf, bare, nothing, type Opinion, type Rule, type Scene } from './rule.ts'
+import { bare, nothing, type Opinion, type Rule, type Scene } from './rule.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 
@@ -16,7 +16,7 @@ const form = (step: Step): Opinion => {
 }
 
 const sameRedirect = (step: Step, { login }: Scene): Opinion => {
-  const asked = askingOf(login)
+  const asked = login.asking
   const before = asked && param(asked, 'redirect_uri')
   if (!isCode(step) || before === undefined) return nothing
   const now = param(step, 'redirect_uri')

@@ -2,9 +2,9 @@ import type { Client } from '#fixtures/schema/client.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { callOf } from '#mocks/wire/message.ts'
 import { answerOf } from '../answer.ts'
-import type { Login } from '../login.ts'
+import { drawnIn, type Login } from '../login.ts'
 import type { Scene } from '../rules/index.ts'
-import { rawQueryOf, type Step, sentIn } from '../step.ts'
+import { isAsking, rawQueryOf, type Step, sentIn } from '../step.ts'
 
 const profile = await loadProfile('openaire-beta')
 
@@ -53,10 +53,14 @@ const stepOf = (each: Written, index: number): Step => {
   return { number: index + 1, endpoint, ...sentIn(call), at: index, answer, faulty: false, exchange }
 }
 
-export const loginOf = (steps: readonly Written[], number = 9): Login => ({
-  ...{ id: `login-${number}`, number, kind: 'login', client: 'shop', startedAt: 0, left: 0, user: undefined },
-  steps: steps.map(stepOf),
-})
+export const loginOf = (written: readonly Written[], number = 9): Login => {
+  const steps = written.map(stepOf)
+  const asking = steps.find(isAsking)
+  return {
+    ...{ id: `login-${number}`, number, kind: 'login', client: 'shop', startedAt: 0, left: 0, user: undefined },
+    ...{ steps, asking, drawn: asking ? drawnIn(asking) : {} },
+  }
+}
 
 export const SHOP: Client = {
   ...{ title: 'a shop', clientId: 'shop', auth: 'client_secret_basic', secret: 's3cret', consent: false },
