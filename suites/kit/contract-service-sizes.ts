@@ -21,7 +21,7 @@ export interface Measured {
   readonly length: number
   /** Characters that the longest one had. */
   readonly longest: number
-  /** The status that refused, if one did. */
+  /** The status that refused; absent where none did, or the connection was cut. */
   readonly status?: number
   /** Status line and headers of the answer to the callback, or to the logout. */
   readonly head?: number

@@ -29,6 +29,8 @@ const cookieOf = ({ cookieLine, status }: Any, proxy: Proxy): string => {
   return `: a Cookie line of ${bytes(cookieLine)}${limit}`
 }
 
+const statusOf = ({ status }: Any): string => (status === undefined ? 'a connection that was cut' : `${status}`)
+
 /** What happened to somebody with tokens of that length. */
 export const seen = (one: Any, proxy: Proxy): string => {
   switch (one.outcome) {
@@ -37,11 +39,11 @@ export const seen = (one: Any, proxy: Proxy): string => {
     case 'signed-out':
       return 'signed out'
     case 'refused-at-callback':
-      return `${one.status} at the callback, ${byWhom(one, proxy)}${headOf(one, proxy)}`
+      return `${statusOf(one)} at the callback, ${byWhom(one, proxy)}${headOf(one, proxy)}`
     case 'refused':
-      return `${one.status} at the logout, ${byWhom(one, proxy)}${headOf(one, proxy)}`
+      return `${statusOf(one)} at the logout, ${byWhom(one, proxy)}${headOf(one, proxy)}`
     case 'refused-afterwards':
-      return `${one.status} on the next page, ${byWhom(one, proxy)}${cookieOf(one, proxy)}`
+      return `${statusOf(one)} on the next page, ${byWhom(one, proxy)}${cookieOf(one, proxy)}`
     case 'cookie-dropped':
       return `nobody signed in, and no error either: the browser dropped ${dropped(one)}; it keeps ${cookieLimits.bytes}`
     case 'lost':
@@ -86,7 +88,7 @@ export const remedyOf = (group: readonly [Any, ...Any[]], proxy: Proxy): string 
     case 'refused-at-callback':
     case 'refused': {
       if (!byProxy(first, proxy)) return BROKEN
-      if (first.status !== 502) return forCookies(group, proxy)
+      if (first.status !== undefined && first.status !== 502) return forCookies(group, proxy)
       const more = first.outcome === 'refused' ? 'Or log out by a form (POST), which has no such limit.' : SERVER_SIDE
       return `Set in NGINX: ${forHeads(worst(group, ({ head = 0 }) => head))} ${more}`
     }

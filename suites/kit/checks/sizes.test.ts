@@ -84,6 +84,17 @@ describe('each way to fail has its own sentence, with what was measured and what
       says: `tokens of 600 to 1400 characters: signed in; of 3000: nobody signed in, and no error either: the browser dropped tokens (6008 bytes); it keeps 4096. Split it, and mind the limits of request headers. ${SERVER_SIDE}`,
     },
     {
+      what: 'an answer that NGINX cuts off',
+      sized: behind(
+        settings.defaults,
+        one(1400, {
+          ...{ outcome: 'refused-at-callback', head: 4096 },
+          proxySays: 'upstream prematurely closed connection while reading upstream',
+        }),
+      ),
+      says: `behind NGINX 1.22.1, tokens of 1400 characters: a connection that was cut at the callback, by the proxy (“upstream prematurely closed connection while reading upstream”): a head of 4096 bytes. Set in NGINX: ${GUIDE} ${SERVER_SIDE}`,
+    },
+    {
       what: 'a service that breaks down',
       sized: direct(one(4000, { outcome: 'refused-at-callback', status: 500, head: 300 })),
       says: 'tokens of 4000 characters: 500 at the callback, by the service itself: a head of 300 bytes. The service broke down: see its log. Columns for tokens want to be TEXT, limits of headers 16 KiB and more.',

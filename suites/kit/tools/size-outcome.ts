@@ -63,6 +63,12 @@ type Outcome = Found & Pick<SizedLogin, 'outcome' | 'why'>
 
 const unclear = (found: Found, why: string): Outcome => ({ ...found, outcome: 'unclear', why })
 
+/** A proxy may end a connection without an answer; its log says whose fault that was. */
+const cutOff = (found: Found, trouble: string): Outcome => {
+  if (found.proxySays === undefined) return unclear(found, trouble)
+  return { ...found, outcome: /upstream/.test(found.proxySays) ? 'refused-at-callback' : 'refused-afterwards' }
+}
+
 /** What a login with long tokens came to. */
 export const outcomeOf = (login: SignIn, traffic: Traffic): Outcome => {
   const { callback, user, expected, trouble } = login
@@ -77,5 +83,5 @@ export const outcomeOf = (login: SignIn, traffic: Traffic): Outcome => {
   const afterwards = traffic.answers.find(isTooLarge)
   if (afterwards) return { ...found, status: afterwards.status, outcome: 'refused-afterwards' }
   if (found.dropped.length > 0) return { ...found, outcome: 'cookie-dropped' }
-  return trouble === undefined ? { ...found, outcome: 'lost' } : unclear(found, trouble)
+  return trouble === undefined ? { ...found, outcome: 'lost' } : cutOff(found, trouble)
 }
