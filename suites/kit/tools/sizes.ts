@@ -5,7 +5,7 @@ import { isAt } from '../drivers/agent.ts'
 import { TransportError } from '../drivers/transport-error.ts'
 import type { WeighedAnswer } from '../heads.ts'
 import { HeldBack } from '../signals.ts'
-import type { ServiceSeed } from '../target-service.ts'
+import { type ServiceSeed, serviceAddresses } from '../target-service.ts'
 import { relyOn } from './attempt.ts'
 import { goodLogin } from './good-login.ts'
 import type { Guest } from './service-login.ts'
@@ -31,7 +31,7 @@ const journalOf = async ({ session, way }: Side) =>
 const watching = async (side: Side): Promise<() => Promise<Traffic>> => {
   const { session, service } = side
   const [answered, before] = [session.weighed().length, await journalOf(side)]
-  const hosts = new Set([service.login, ...service.callbacks].map(hostOf))
+  const hosts = new Set(serviceAddresses(service).map(hostOf))
   return async () => {
     const { passages, complaints } = await journalOf(side)
     const ofService = ({ url }: WeighedAnswer): boolean => hosts.has(hostOf(url))
