@@ -10,6 +10,8 @@ const given: Given = {
     endpoints.endSession === undefined ? `${title} has no end session endpoint.` : undefined,
 }
 
+const REGISTERED = 'a registered address'
+
 /** As it was sent, where it was sent in the address. */
 const raw = (url: string, name: string): string | undefined => new RegExp(`[?&]${name}=([^&#]*)`).exec(url)?.[1]
 
@@ -40,12 +42,9 @@ describe('Logouts of a service', { tags: ['oidc', 'rp', 'logout'] }, () => {
       },
       'MIG-LOGOUT-PARAM': ({ left: [left], requests, inapplicable, expect }) => {
         const old = requests.filter(({ params }) => params.redirect !== undefined)
-        expect(
-          old.map(({ url }) => url),
-          'requests with redirect',
-        ).toEqual([])
+        expect(old.length, 'requests with redirect').toBe(0)
         if (left === undefined) return inapplicable('The logout never came to the issuer.')
-        expect(left.params, 'the logout request').toHaveProperty('post_logout_redirect_uri')
+        expect(Object.keys(left.params), 'parameters of the logout request').toContain('post_logout_redirect_uri')
         const written = raw(left.url, 'post_logout_redirect_uri')
         if (written !== undefined) expect(written, 'post_logout_redirect_uri as sent').toMatch(/^https?%3A%2F%2F/i)
       },
@@ -65,8 +64,8 @@ describe('Logouts of a service', { tags: ['oidc', 'rp', 'logout'] }, () => {
     verify: {
       'LOGOUT-RP': ({ registered, url, status, expect }) => {
         // The issuer may add its state.
-        const [known] = registered.filter((address) => isAt(url, address))
-        expect(known, `a registered address where the browser ended, at ${url}`).toBeDefined()
+        const known = registered.some((address) => isAt(url, address))
+        expect(known ? REGISTERED : url.split(/[?#]/, 1)[0], 'where the browser ended').toBe(REGISTERED)
         expect(status, 'the status there').toBeLessThan(500)
       },
     },
