@@ -115,13 +115,13 @@ const written = async (folder: string, ways: Ways, certificate: Certificate | un
   for (const [name = '', text = ''] of files) await writeFile(join(folder, name), text, { mode: 0o600 })
 }
 
-/** Messages without the time, the process and whose request it was, in which there may be a code. */
+/** Messages without time, process, headers and whose request it was: there may be codes and cookies in them. */
 const messagesIn = (log: string): readonly string[] =>
   log
     .split('\n')
     .filter(Boolean)
     .map((line) => line.replace(/^\S+ \S+ \[\w+\] \S+ (\*\d+ )?/, '').replace(/, client: .*$/, ''))
-    .map((line) => line.replace(/(too long header line): .*$/, '$1'))
+    .map((line) => line.replace(/: ".*$/, ''))
 
 /** A real NGINX in the foreground, in a folder of its own. Throws a ConfigurationError where it does not start. */
 export const startNginx = async (executable: string, ways: Ways, certificate?: Certificate): Promise<Engine> => {

@@ -6,4 +6,4 @@ export const proxySizes: Lengths = { all: [600, 1200, 1400, 3000, 4000, 6000, 12
 
 /** What was there before the move has no groups in its tokens, and takes no long ones itself. */
 export const ofGrowingIssuer = ({ environment, title }: Profile): string | undefined =>
-  environment === 'legacy' ? `Tokens of ${title} do not grow.` : undefined
+  environment === 'legacy' ? `Tokens do not grow at ${title}.` : undefined

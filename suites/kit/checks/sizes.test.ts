@@ -118,8 +118,13 @@ describe('each way to fail has its own sentence, with what was measured and what
   })
 })
 
-test('everybody signed in is what is wanted', () => {
-  expect(said(() => expect(direct(one(600), one(12_000))).toStaySignedIn())).toBeUndefined()
+test('everybody signed in is what is wanted, and what was measured is told all the same', () => {
+  const judgement = newJudgement(target)
+  const sized = direct(one(600), one(12_000, { head: 512 }))
+  judging(judgement, () => expect(sized).toStaySignedIn())
+  expect(judgement.found).toEqual([
+    'tokens of 600 and 12000 characters: signed in, with heads of up to 512 bytes and Cookie lines of up to 60',
+  ])
 })
 
 test.for<{ what: string; sized: Sized<SizedLogin>; says: RegExp }>([

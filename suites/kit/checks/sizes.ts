@@ -28,6 +28,13 @@ const lengthsOf = (group: readonly [Any, ...Any[]]): string => {
   return lengths.length > 2 ? `${lengths[0]} to ${lengths.at(-1)}` : lengths.join(' and ')
 }
 
+/** What there is to know where nothing is wrong. */
+const largest = (each: readonly Any[]): string => {
+  const head = Math.max(0, ...each.map((one) => one.head ?? 0))
+  const line = Math.max(0, ...each.map(({ cookieLine }) => cookieLine))
+  return `, with heads of up to ${head} bytes and Cookie lines of up to ${line}`
+}
+
 const inWords = ({ each, proxy }: Sized<Any>): string => {
   const groups = grouped(each)
   const found = groups.map((group, index) => {
@@ -36,7 +43,8 @@ const inWords = ({ each, proxy }: Sized<Any>): string => {
   })
   const remedies = groups.flatMap((group) => remedyOf(group, proxy) ?? [])
   const behind = proxy ? `behind ${proxy.title}, ` : ''
-  return `${behind}${found.join('; ')}${remedies.length > 0 ? `. ${[...new Set(remedies)].join(' ')}` : ''}`
+  const more = remedies.length > 0 ? `. ${[...new Set(remedies)].join(' ')}` : largest(each)
+  return `${behind}${found.join('; ')}${more}`
 }
 
 const unclear = (sized: Sized<Any>): string | undefined => {
