@@ -20,6 +20,9 @@ export interface RunCommandOptions {
   readonly services?: boolean
   /** What comes along, whatever a configuration says. */
   readonly example?: boolean
+  /** A service that many have, and the user's copy of it. */
+  readonly preset?: string
+  readonly dir?: string
   /** NGINX before services: `true` for all that we know, or one setting. */
   readonly proxy?: string | true
 }

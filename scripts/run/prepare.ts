@@ -6,6 +6,7 @@ import type { CollectOptions } from '#reports/collect.ts'
 import type { Target } from '#reports/model.ts'
 import { announcementOf, type Budget, budgetsFor, isLimited } from '#suites/kit/care/budgets.ts'
 import { catalogue } from '#suites/kit/catalogue.ts'
+import { resolvePreset } from '#suites/kit/config/preset.ts'
 import { findConfiguration, readConfiguration } from '#suites/kit/config/read.ts'
 import { resolveTargets, type TargetConfiguration } from '#suites/kit/config/resolve.ts'
 import { playsOf, type ScenarioFacts } from '#suites/kit/plan.ts'
@@ -21,6 +22,14 @@ const configuredTargets = async (file: string | undefined): Promise<readonly Tar
   return name === undefined ? undefined : resolveTargets(await readConfiguration(name), process.env)
 }
 
+/** Nothing of a configuration counts where what comes along is asked for, or a service that many have. */
+const configuredBy = async ({ example = false, preset, dir, profile, config }: RunCommandOptions) => {
+  if (preset === undefined) return example ? undefined : configuredTargets(config)
+  const [played] = profile
+  const asked = { preset, ...(dir === undefined ? {} : { dir }), ...(played === undefined ? {} : { profile: played }) }
+  return [await resolvePreset(asked, process.env)]
+}
+
 const budgetsOf = async (choice: Choice, options: RunCommandOptions): Promise<readonly Budget[]> => {
   if (![...choice.wanted, ...choice.pairs].some(isLimited)) return []
   const { scenario: scenarios, requirement: requirements } = options
@@ -29,9 +38,15 @@ const budgetsOf = async (choice: Choice, options: RunCommandOptions): Promise<re
 
 /** The targets that an invocation asks for, ready to be played. What is sent to others is told before. */
 export const raiseAsked = async (options: RunCommandOptions, tell: (line: string) => void): Promise<Stand> => {
-  const { target: targets, profile: profiles, scenario: scenarios, driver, services = false, example = false } = options
-  const configured = example ? undefined : await configuredTargets(options.config)
-  const asked = { targets, profiles, scenarios, services, ...(driver ? { driver } : {}) }
+  const { target: targets, profile: profiles, scenario: scenarios, driver, services = false } = options
+  const configured = await configuredBy(options)
+  const asked = {
+    targets,
+    profiles: options.preset === undefined ? profiles : [],
+    scenarios,
+    services,
+    ...(driver ? { driver } : {}),
+  }
   const choice = await chooseTargets(configured, asked)
   const budgets = await budgetsOf(choice, options)
   for (const budget of budgets) tell(announcementOf(budget))

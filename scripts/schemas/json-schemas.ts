@@ -4,6 +4,7 @@ import { dialectFile } from '#fixtures/schema/dialect.ts'
 import { explanationsFile } from '#fixtures/schema/explanation.ts'
 import { fidelityBases, fidelityFile, fidelityLedger, fidelityStates } from '#fixtures/schema/fidelity.ts'
 import { peopleFile } from '#fixtures/schema/person.ts'
+import { preset } from '#fixtures/schema/preset.ts'
 import { profileFile } from '#fixtures/schema/profile.ts'
 import { registrationFile } from '#fixtures/schema/registration.ts'
 import { baselineFile } from '#reports/baseline.ts'
@@ -96,6 +97,7 @@ export const jsonSchemas = (): Readonly<Record<string, Node>> => ({
   'config.schema.json': configurationDocument(),
   'baseline.schema.json': plain('Deviations that are known and explained: aai run --baseline', baselineFile),
   'registration.schema.json': plain('A service as it is to be registered at an AAI: service.yaml', registrationFile),
+  'preset.schema.json': plain('A service that many have: aai service --preset', preset),
   'fidelity.schema.json': plain('Requests by which our provider is compared with the real software', fidelityFile),
   'fidelity-bases.schema.json': plain('Requests that others change', fidelityBases),
   'fidelity-states.schema.json': plain('States before a request, and the steps that lead there', fidelityStates),

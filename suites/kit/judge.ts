@@ -63,7 +63,7 @@ type Outcome = Pick<Check, 'verdict' | 'message' | 'expected' | 'actual' | 'know
 /** What was seen, after what is known of the software in this scenario. */
 const withQuirk = ({ target, scenario }: Evidence, found: string): string => {
   const quirk = target.quirks[scenario.id]
-  return quirk ? `Known of ${target.dialect}: ${quirk} Seen: ${found}` : found
+  return quirk ? `Known of ${target.software ?? target.dialect}: ${quirk} Seen: ${found}` : found
 }
 
 const knownIn = ({ target, scenario }: Evidence): Pick<Check, 'known'> => {

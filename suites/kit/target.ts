@@ -75,6 +75,8 @@ export interface TargetSeed extends Relations {
   readonly conditions: Readonly<Record<string, Answer>>
   /** Scenarios that this software is known to break, with what it does. */
   readonly quirks: Readonly<Record<string, string | null>>
+  /** Whose quirks those are, where they are not those of the dialect. */
+  readonly software?: string
   readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>
   readonly clients: Readonly<Record<string, TargetClient>>
   readonly users: Readonly<Record<string, TargetUser>>

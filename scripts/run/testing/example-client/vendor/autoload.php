@@ -1,0 +1,2 @@
+<?php
+// A stand-in needs no libraries.
