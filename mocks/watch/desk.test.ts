@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { attacks } from '#mocks/faults/index.ts'
 import type { RunningProvider } from '#mocks/op/index.ts'
 import type { Watch } from './index.ts'
 import { lastOf, serviceAt, watched } from './testing/watched.ts'
@@ -90,9 +89,40 @@ test('a fault that the service never came to has not been played', async () => {
 })
 
 test('every attack that there is can be armed', async () => {
-  for (const { id } of attacks) expect(await ask('POST', 'faults', { fault: id }), id).toMatchObject({ status: 201 })
+  const { faults } = (await ask('GET', 'setup')).value
+  const rows: readonly { readonly id: string; readonly shared: boolean }[] = faults.flatMap(
+    ({ rows }: { readonly rows: unknown[] }) => rows,
+  )
+  expect(rows.length).toBeGreaterThan(50)
+  for (const { id, shared } of rows)
+    expect(await ask('POST', 'faults', { fault: id }), id).toMatchObject({
+      status: 201,
+      value: { until: shared ? 'lifted' : 'next-login' },
+    })
   expect(await ask('POST', 'faults', { fault: 'none.such' })).toMatchObject({ status: 404 })
   expect(await ask('POST', 'faults', { fault: 1 })).toMatchObject({ status: 400 })
+})
+
+test('a fault of discovery is for everybody, until it is lifted', async () => {
+  const { value } = await ask('POST', 'faults', { fault: 'attack.discovery.down' })
+  expect((await fetch(provider.discoveryUrl)).status).toBe(503)
+  await ask('DELETE', `faults/${value.handle}`)
+  expect((await fetch(provider.discoveryUrl)).status).toBe(200)
+})
+
+test('says what a right service does: refuse, sign in whoever logged in, or bear it', async () => {
+  const service = await shop()
+  const expected: string[] = []
+  for (const fault of [NONCE, 'attack.userinfo.failed', 'attack.size.4000']) {
+    await ask('POST', 'faults', { fault })
+    await service.visit().logIn()
+    expected.push(lastOf(watch).fault?.expected ?? '')
+  }
+  expect(expected).toEqual([
+    expect.stringMatching(/^Your service should now show that nobody is signed in/),
+    expect.stringMatching(/^Your service may sign in the user who logged in/),
+    expect.stringMatching(/^Your service should sign the user in all the same/),
+  ])
 })
 
 test('a service is registered, with a secret of its own, and a known client gets one address more', async () => {

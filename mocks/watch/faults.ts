@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type Attack, attacks } from '#mocks/faults/index.ts'
 import type { ArmedFault, RunningProvider } from '#mocks/op/index.ts'
 import type { Login, PlayedFault } from './login.ts'
+import { attackNamed, expectationOf, isShared } from './played.ts'
 
 /** A fault that waits for a login, or one of what all logins share, which is played until it is lifted. */
 export interface Waiting {
@@ -12,10 +12,6 @@ export interface Waiting {
   readonly client?: string
   readonly until: 'next-login' | 'lifted'
 }
-
-/** Discovery and keys are fetched by nobody's browser, for all logins at once. */
-const isShared = ({ at, on }: Attack): boolean =>
-  at === 'discovery' || at === 'jwks' || (at === 'answer' && (on === 'discovery' || on === 'jwks'))
 
 /** Arms faults for single logins of a provider. */
 export class FaultTable {
@@ -35,7 +31,7 @@ export class FaultTable {
 
   /** Undefined where there is no such fault. */
   arm(id: string, client: string | undefined): Waiting | undefined {
-    const attack = attacks.find((each) => each.id === id)
+    const attack = attackNamed(id)
     if (!attack) return undefined
     const bound = client === undefined ? {} : { client }
     const waiting: Waiting = {
@@ -67,12 +63,13 @@ export class FaultTable {
     const next = this.#waiting.find(
       (waiting) => waiting.until === 'next-login' && (waiting.client === undefined || waiting.client === client),
     )
-    const attack = attacks.find(({ id }) => id === next?.id)
+    const attack = next && attackNamed(next.id)
     if (!next || !attack) return undefined
     this.#waiting = this.#waiting.filter((waiting) => waiting !== next)
     const armed = this.#provider.fault(attack.id, { login })
     this.#bound.set(login, armed)
-    return { id: attack.id, title: attack.title, tries: attack.tries, wasBorne: armed.wasBorne }
+    const { id, title, tries } = attack
+    return { id, title, tries, expected: expectationOf(attack), wasBorne: armed.wasBorne }
   }
 
   /** What nobody looks at any more is played no more. */

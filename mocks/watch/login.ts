@@ -11,6 +11,8 @@ export interface PlayedFault {
   readonly id: string
   readonly title: string
   readonly tries: string
+  /** What the user of a right service sees afterwards. */
+  readonly expected: string
   /** Whether the service was sent what is faulty. */
   readonly wasBorne: () => boolean
 }

@@ -1,7 +1,6 @@
-import type { RequirementId } from '#fixtures/requirements/index.ts'
 import { requirements } from '#fixtures/requirements/index.ts'
-import { attacks } from '#mocks/faults/index.ts'
 import type { RunningProvider } from '#mocks/op/index.ts'
+import { attacksAt, isShared } from './played.ts'
 
 /** What a person needs to point a service here, and which faults there are. Secrets of test accounts included. */
 export interface Setup {
@@ -22,17 +21,16 @@ export interface Setup {
   readonly faults: readonly {
     readonly requirement: string
     readonly text: string
-    readonly rows: readonly { readonly id: string; readonly title: string }[]
+    /** `shared`: for all logins, until it is lifted. */
+    readonly rows: readonly { readonly id: string; readonly title: string; readonly shared: boolean }[]
   }[]
 }
 
-const textOf = (id: string): string => (id in requirements ? requirements[id as RequirementId].text : '')
-
-const groups = (): Setup['faults'] =>
-  [...Map.groupBy(attacks, ({ tries }) => tries)].map(([requirement, rows]) => ({
+const groups = (profile: RunningProvider['profile']): Setup['faults'] =>
+  [...Map.groupBy(attacksAt(profile), ({ tries }) => tries)].map(([requirement, rows]) => ({
     requirement,
-    text: textOf(requirement),
-    rows: rows.map(({ id, title }) => ({ id, title })),
+    text: requirements[requirement].text,
+    rows: rows.map((attack) => ({ id: attack.id, title: attack.title, shared: isShared(attack) })),
   }))
 
 export const setupOf = ({ issuer, discoveryUrl, profile, authority, clients, people }: RunningProvider): Setup => ({
@@ -48,5 +46,5 @@ export const setupOf = ({ issuer, discoveryUrl, profile, authority, clients, peo
     }),
   ),
   users: Object.values(people).map(({ username, password, title }) => ({ username, password, title })),
-  faults: groups(),
+  faults: groups(profile),
 })

@@ -7,7 +7,7 @@ import { type KnownSecrets, knownSecrets } from '#mocks/wire/redaction.ts'
 import { LoginBook } from './book.ts'
 import { FaultTable, type Waiting } from './faults.ts'
 import { type Finding, judge } from './judge.ts'
-import { type Login, phaseOf } from './login.ts'
+import { type Login, type PlayedFault, phaseOf } from './login.ts'
 import type { Scene } from './rules/index.ts'
 
 /** What a list of logins shows of one. */
@@ -22,7 +22,7 @@ export interface LoginLine {
   readonly startedAt: number
   readonly steps: number
   readonly counts: Readonly<Record<Finding['verdict'], number>>
-  readonly fault?: { readonly id: string; readonly title: string; readonly borne: boolean }
+  readonly fault?: Pick<PlayedFault, 'id' | 'title' | 'expected'> & { readonly borne: boolean }
 }
 
 /** What has come since a revision. */
@@ -58,7 +58,9 @@ const lineOf = (login: Login, findings: readonly Finding[]): LoginLine => {
     ...(client === undefined ? {} : { client }),
     ...(user === undefined ? {} : { user }),
     counts: { pass: count('pass'), warn: count('warn'), fail: count('fail') },
-    ...(fault ? { fault: { id: fault.id, title: fault.title, borne: fault.wasBorne() } } : {}),
+    ...(fault
+      ? { fault: { id: fault.id, title: fault.title, expected: fault.expected, borne: fault.wasBorne() } }
+      : {}),
   }
 }
 

@@ -52,7 +52,7 @@ ${registration}
 
 const faults = html`<section id="faults" class="panel" aria-labelledby="faults-title" hidden>
 <h2 id="faults-title">Play a fault</h2>
-<p class="lead">It is played in the next login, and in no other. A service that is right then signs nobody in.</p>
+<p class="lead">It is played in the next login, and in no other; the login then says what your service should have done.</p>
 <div class="fields">${field('fault-search', 'Find', html`<input id="fault-search" type="search" autocomplete="off" placeholder="nonce, signature, RP-STATE …">`)}
 ${field('fault-client', 'In the next login', html`<select id="fault-client"><option value="">of any service</option></select>`)}</div>
 <p id="fault-count" class="muted small" role="status"></p>

@@ -12,7 +12,13 @@ export interface ShownLine {
   readonly startedAt: number
   readonly steps: number
   readonly counts: { readonly pass: number; readonly warn: number; readonly fail: number }
-  readonly fault?: { readonly id: string; readonly title: string; readonly borne: boolean }
+  readonly fault?: {
+    readonly id: string
+    readonly title: string
+    /** What the user of a right service sees afterwards. */
+    readonly expected: string
+    readonly borne: boolean
+  }
 }
 
 export interface ShownWaiting {
@@ -81,6 +87,6 @@ export interface ShownSetup {
   readonly faults: readonly {
     readonly requirement: string
     readonly text: string
-    readonly rows: readonly { readonly id: string; readonly title: string }[]
+    readonly rows: readonly { readonly id: string; readonly title: string; readonly shared: boolean }[]
   }[]
 }

@@ -26,10 +26,23 @@ export async function arm(id: string): Promise<void> {
   if (!ok) byId('fault-count').textContent = errorOf(value)
 }
 
-export function faultRow({ id, title }: { readonly id: string; readonly title: string }): HTMLElement {
+export function faultRow({
+  id,
+  title,
+  shared,
+}: {
+  readonly id: string
+  readonly title: string
+  readonly shared: boolean
+}): HTMLElement {
   const doIt = button('Arm', () => void arm(id))
   doIt.setAttribute('aria-label', `Arm ${title}`)
-  return el('li.fault-row', { 'data-fault': id }, el('span', {}, title), doIt)
+  return el(
+    'li.fault-row',
+    { 'data-fault': id },
+    el('span', {}, title, shared ? el('span.muted.small', {}, ' for all logins, until you lift it') : undefined),
+    doIt,
+  )
 }
 
 export function filterFaults(): void {

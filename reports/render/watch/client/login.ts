@@ -27,29 +27,14 @@ export function titleOf({ kind, user, client }: ShownLine): string {
 /** Whether the service fell for it, only its user can see. */
 export function faultBanner({ fault }: ShownLine): HTMLElement | undefined {
   if (!fault) return undefined
-  const [head, text] = fault.borne
-    ? [
-        'A fault was played here.',
-        'Your service should now show that nobody is signed in, and a message for the user. If somebody is signed in, it fell for it.',
-      ]
+  const { title, borne, expected } = fault
+  const [head, text] = borne
+    ? [`A fault was played here: ${title}.`, expected]
     : [
-        'A fault is bound to this login.',
+        `A fault is bound to this login: ${title}.`,
         'Your service has not come to the place where it acts; until it does, nothing follows.',
       ]
-  return el(
-    'div.banner.fault',
-    {},
-    el(
-      'p',
-      {},
-      el('strong', {}, head),
-      ` It answered with ${fault.title}.`.replace(
-        'It answered',
-        fault.borne ? 'The AAI answered' : 'The AAI will answer',
-      ),
-    ),
-    el('p', {}, text),
-  )
+  return el('div.banner.fault', {}, el('p', {}, el('strong', {}, head)), el('p', {}, text))
 }
 
 export function countsOf({ counts }: ShownLine): HTMLElement {
