@@ -4,7 +4,7 @@ import { currentJudgement } from '../judgement.ts'
 import { HeldBack } from '../signals.ts'
 import type { MatcherResult } from './result.ts'
 
-const NOTHING = 'The service never sent anything that could be wrong in this way.'
+const NOTHING = 'Nothing that the service sent, and nothing of its registration, can be right or wrong in this.'
 const TAKEN = 'The issuers take it.'
 
 const isList = (received: unknown): received is readonly Finding[] => Array.isArray(received)

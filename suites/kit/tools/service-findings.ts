@@ -1,8 +1,8 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import type { RecordedRequest } from '#mocks/op/index.ts'
 import { type Finding, judge } from '#mocks/watch/judge.ts'
-import type { Login } from '#mocks/watch/login.ts'
-import { type Step, sentIn } from '#mocks/watch/step.ts'
+import { drawnIn, type Login } from '#mocks/watch/login.ts'
+import { isAsking, type Step, sentIn } from '#mocks/watch/step.ts'
 import { callOf } from '#mocks/wire/message.ts'
 import type { SignIn } from '../contract-service.ts'
 import type { TargetClient } from '../target.ts'
@@ -25,16 +25,18 @@ const stepOf = ({ endpoint, method, url, headers, body, status, at }: RecordedRe
 
 /** Some issuers lead back to their own endpoint, with the same words: the first request is the service’s. */
 const ofService = (requests: readonly RecordedRequest[]): readonly RecordedRequest[] => {
-  const isAsking = ({ endpoint, params }: RecordedRequest): boolean =>
-    endpoint === 'authorization' && params.client_id !== undefined
-  const first = requests.find(isAsking)
+  const first = requests.find(({ endpoint, params }) => endpoint === 'authorization' && params.client_id !== undefined)
   return requests.filter((request) => request.endpoint !== 'authorization' || request === first)
 }
 
-const loginOf = ({ name, expected, requests }: SignIn, number: number): Login => ({
-  ...{ id: name, number, kind: 'login', startedAt: requests[0]?.at ?? 0, left: 0, user: expected },
-  steps: ofService(requests).map(stepOf),
-})
+const loginOf = ({ name, expected, requests }: SignIn, number: number): Login => {
+  const steps = ofService(requests).map(stepOf)
+  const asking = steps.find(isAsking)
+  return {
+    ...{ id: name, number, kind: 'login', startedAt: requests[0]?.at ?? 0, left: 0, user: expected },
+    ...{ steps, asking, drawn: asking ? drawnIn(asking) : {} },
+  }
+}
 
 const registrationOf = (client: TargetClient): Client => {
   const { redirectUri, redirectUris, postLogoutRedirectUris = [], ...rest } = client
