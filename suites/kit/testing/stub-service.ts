@@ -14,6 +14,8 @@ export type StubReply =
 export interface StubVisit {
   /** Of the one who is signed in in this browser. */
   readonly sub: string | undefined
+  /** It has been here, and has a cookie to show for it. */
+  readonly known: boolean
   /** Of the token that was brought back, whatever it is worth. */
   readonly claimed?: string
   /** Of everybody who signed in since the start, in that order. */
@@ -124,7 +126,7 @@ export const startStubService = async (
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname: path, searchParams } = new URL(request.url ?? '/', origin)
     const session = sessions.get(cookieOf(request))
-    const visit = (): StubVisit => ({ sub: session?.sub, everybody })
+    const visit = (): StubVisit => ({ sub: session?.sub, known: session !== undefined, everybody })
     const reply = (made: StubReply): void => send(response, made, {}, close)
     const page = { ...pages, '/login': login, '/me': me }[path]
     if (page) return reply(page(visit()))

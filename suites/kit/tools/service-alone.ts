@@ -58,6 +58,9 @@ const placeOf = (attack: string): string => {
   return at === 'answer' ? String(on) : at
 }
 
+/** As it is called in sentences. */
+const CALLED: Readonly<Record<string, string>> = { discovery: 'discovery document', jwks: 'keys' }
+
 const NEVER_UP = 'while its issuer is like that: what one would do that runs already nobody can tell'
 
 /** Restarted while the issuer ails, so that nothing that it kept hides the fault; false where it is not ours to start. */
@@ -69,7 +72,7 @@ const freshProcess = async ({ session, host }: Scene): Promise<boolean> => {
 
 const hidden = ({ session: { target } }: Scene, place: string): Pick<Attempt, 'outcome' | 'why'> => ({
   outcome: 'unclear',
-  why: `The service asked for no ${place} meanwhile, so what it keeps may hide the fault: let us start it (start of target "${target.id}"), so that a fresh process can be asked.`,
+  why: `The service asked for no ${CALLED[place] ?? place} meanwhile, so what it keeps may hide the fault: let us start it (start of target "${target.id}"), so that a fresh process can be asked.`,
 })
 
 const trial = async (scene: Scene, attack: string, { newKey }: TrialOptions): Promise<Trial> => {

@@ -5,6 +5,7 @@ import type { ScenarioResult } from '#reports/model.ts'
 import { free } from '../care/care.ts'
 import { installMatchers } from '../checks.ts'
 import type { Attempt } from '../contract-service.ts'
+import { type Controls, createControls } from '../controls.ts'
 import { citing } from '../definition.ts'
 import { usualLimits } from '../drivers/limits.ts'
 import type { WhoAmI } from '../target-service.ts'
@@ -65,10 +66,16 @@ const serviceOf = async (manner: StubManner, { whoami, loginForm }: Setting = { 
 const cited: RequirementId = 'RP-IDT-CLAIMS'
 
 /** One attack between two good logins, as every scenario of a fault plays it. */
-const attacked = async ({ seed, desk }: Raised, attack = NONCE, milliseconds = 10_000): Promise<ScenarioResult> => {
+const attacked = async (
+  { seed, desk }: Raised,
+  attack = NONCE,
+  milliseconds = 10_000,
+  controls: Controls = createControls(),
+): Promise<ScenarioResult> => {
   const stage = { age: async () => {}, browser: async () => ({ missing: 'No browser.' }), care: () => free }
   const { result } = await played<{ attempt: Attempt }>(
     {
+      id: `stub.${attack}`,
       given: { service: {}, users: ['many-groups'] },
       when: async ({ service }) => ({ attempt: await service.attempt(attack) }),
       verify: citing<{ attempt: Attempt }>(cited, ({ attempt, expect }) => expect(attempt).toKeepOut()),
@@ -76,6 +83,7 @@ const attacked = async ({ seed, desk }: Raised, attack = NONCE, milliseconds = 1
     worldOf(seed, {
       stage: { ...stage, ...(desk ? { desk: () => desk } : {}) },
       limits: { ...usualLimits, milliseconds },
+      controls,
     }),
   )
   return result
@@ -116,6 +124,17 @@ describe('what a service that works as it should is found to do', () => {
     const result = await attacked(await serviceOf({ refusal: () => ({ status: 500, body: 'TypeError' }) }))
     expect(result).toMatchObject({ verdict: 'pass' })
     expect(reasonOf(result)).toContain('by a breakdown')
+  })
+
+  test('no status is a refusal or a welcome', { timeout: LIMIT }, async () => {
+    const manner: StubManner = { refusal: () => ({ status: 200, body: 'Welcome!' }), welcome: () => ({ status: 404 }) }
+    expect(await attacked(await serviceOf(manner))).toMatchObject({ verdict: 'pass' })
+    expect(await attacked(await serviceOf(manner), 'attack.id-token.exp-past')).toMatchObject({ verdict: 'fail' })
+  })
+
+  test('it may say of nobody that all is well', { timeout: LIMIT }, async () => {
+    const me: StubManner['me'] = ({ sub }) => ({ status: 200, body: sub ? JSON.stringify({ sub }) : '{}' })
+    expect(await attacked(await serviceOf({ me }))).toMatchObject({ verdict: 'pass' })
   })
 
   test('a page may say who is signed in, by another attribute', { timeout: LIMIT }, async () => {
@@ -195,6 +214,20 @@ const rows: readonly Row[] = [
     says: /A browser that was never there is \S+ to the service.*whoami of target "mine"/,
   },
   {
+    what: 'shows those whom it refuses who had signed in before them',
+    manner: {
+      me: ({ sub, known, everybody }) =>
+        known ? { status: 200, body: JSON.stringify({ sub: sub ?? everybody.at(-1) }) } : { status: 401 },
+    },
+    says: /shows \S+, who had signed in before, in another browser/,
+  },
+  {
+    what: 'does not tell what of its users it was said to tell',
+    manner: {},
+    setting: { whoami: { is: 'email' } },
+    says: /showed \S+ where \S+@\S+ had logged in: .*whoami\.is of target "mine" is another attribute/,
+  },
+  {
     what: 'answers 200 to everything',
     manner: { login: () => ({ status: 200, body: 'OK' }), me: () => ({ status: 200, body: '{}' }) },
     says: /never came back from the issuer \(200 .*tell the service its issuer/,
@@ -232,5 +265,35 @@ describe('nothing passes at a service that', () => {
     const result = await attacked(await serviceOf(manner, setting ?? { whoami: {} }), NONCE, patience)
     expect(result).toMatchObject({ verdict: 'skip' })
     expect(reasonOf(result)).toMatch(says)
+  })
+})
+
+describe('attempts at the same time share the good logins around them', () => {
+  const ATTACKS = ['nonce-other', 'nonce-missing', 'exp-past', 'aud-other'].map((name) => `attack.id-token.${name}`)
+
+  const together = async (raised: Raised): Promise<readonly ScenarioResult[]> => {
+    const controls = createControls()
+    return Promise.all(ATTACKS.map((attack) => attacked(raised, attack, 10_000, controls)))
+  }
+
+  test('and each shows them as evidence', { timeout: LIMIT }, async () => {
+    const results = await together(await serviceOf({}))
+    expect(results.map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'fail', 'fail'])
+    const folders = results.map(({ evidence }) => [...new Set(evidence.map((key) => key.split('/')[1]))])
+    expect(folders).toEqual(ATTACKS.map((attack) => ['control-1', `stub.${attack}`, 'control-2']))
+  })
+
+  test.for<{ what: string; manner: StubManner }>([
+    {
+      what: 'takes everybody for the first who came',
+      manner: {
+        me: ({ sub, everybody }) => (sub ? { status: 200, body: `{"sub":"${everybody[0]}"}` } : { status: 401 }),
+      },
+    },
+    { what: 'crashes instead of refusing', manner: { refusal: () => 'crash' } },
+    { what: 'refuses everyone', manner: { welcome: () => ({ status: 403 }), me: () => ({ status: 401 }) } },
+  ])('and nobody passes by them at a service that $what', { timeout: LIMIT }, async ({ manner }) => {
+    const results = await together(await serviceOf(manner))
+    expect(results.map(({ verdict }) => verdict)).toEqual(ATTACKS.map(() => 'skip'))
   })
 })
