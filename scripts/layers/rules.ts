@@ -19,7 +19,7 @@ const layers: readonly Layer[] = [
   { name: 'fixtures/schema', files: /^fixtures\/schema\//, may: [/^fixtures\//, /^package:zod$/] },
   { name: 'fixtures', files: /^fixtures\//, may: [/^fixtures\//] },
   { name: 'reports/model', files: /^reports\/model\.ts$/, may: [] },
-  { name: 'reports/schema', files: /^reports\/schema\.ts$/, may: [/^reports\//, /^package:zod$/] },
+  { name: 'reports/schema', files: /^reports\/(schema|baseline)\.ts$/, may: [/^reports\//, /^package:zod$/] },
   {
     name: 'reports/collect',
     files: /^reports\/collect/,
@@ -59,7 +59,13 @@ const layers: readonly Layer[] = [
   {
     name: 'lint',
     files: /^lint\//,
-    may: [/^lint\//, /^fixtures\//, /^mocks\/(profiles|wire)\//, /^reports\/render\//, /^package:yaml$/],
+    may: [/^lint\//, /^fixtures\//, /^mocks\/(profiles|wire)\//, /^reports\/render\//, notVitest],
+  },
+  // What is made of a registration: messages, and whether a service is ready.
+  {
+    name: 'registration',
+    files: /^registration\//,
+    may: [/^registration\//, /^lint\//, /^fixtures\//, /^reports\//, /^mocks\/(profiles|wire)\//, notVitest],
   },
   { name: 'docs', files: /^docs\//, may: [/^docs\//, /^package:aai-conformance$/, anyPackage] },
   { name: 'scripts', files: /^scripts\//, may: [/./] },
