@@ -61,6 +61,17 @@ describe.skipIf(process.env.AAI_NO_BROWSER === '1')('a real browser', { timeout:
     expect(JSON.stringify(exchanges)).not.toContain('stub-password-of-ada-7')
   })
 
+  test('a cookie that says nothing of other sites is told as one that says nothing', async () => {
+    const cookies = ['plain=1; Path=/', 'strict=2; Path=/; SameSite=Strict; HttpOnly', 'elsewhere=3; Path=/deeper']
+    const { origin, agent } = await tabAt(() => html('<p>Hello', { headers: { 'set-cookie': cookies } }))
+    await agent.visit({ ...visit, url: origin })
+    const kept = await agent.cookiesFor(`${origin}/page`)
+    expect(kept.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual([
+      { name: 'plain', value: '1', httpOnly: false, secure: false },
+      { name: 'strict', value: '2', httpOnly: true, secure: false, sameSite: 'strict' },
+    ])
+  })
+
   test.for([
     { what: 'the fragment', to: `${CALLBACK}#access_token=t&state=s`, carriedBy: 'fragment' },
     { what: 'a URI with several hops before it', to: '/hop', carriedBy: 'query' },

@@ -1,4 +1,11 @@
-import { type BrowserContext, type Browser as Chromium, chromium, type Request, type Page as Tab } from 'playwright'
+import {
+  type BrowserContext,
+  type CDPSession,
+  type Browser as Chromium,
+  chromium,
+  type Request,
+  type Page as Tab,
+} from 'playwright'
 import { readPage } from '#mocks/wire/html.ts'
 import { restAfter } from '../care/polite.ts'
 import type { SharedBrowser } from '../stage.ts'
@@ -6,6 +13,7 @@ import { hostsOf } from '../target.ts'
 import type { BrowserAgentOptions } from '../world.ts'
 import type { Landing, UserAgent, Visit } from './agent.ts'
 import { clicked, filled, type Open, visited } from './browser-acts.ts'
+import { cookiesAt } from './browser-cookies.ts'
 import { browserTrouble, type Guard, guard, inTime } from './browser-guard.ts'
 import { contentOf, settled } from './browser-landing.ts'
 import { observe } from './browser-observer.ts'
@@ -42,8 +50,13 @@ const keepToOne = async (context: BrowserContext, tab: Tab): Promise<void> => {
   await context.route('**/*', (route) => (isOf(route.request(), tab) ? route.fallback() : route.abort()))
 }
 
+interface Opened extends Open {
+  readonly devtools: CDPSession
+  readonly watch: Guard
+}
+
 /** A tab that accepts nothing but pages: no windows beside it, no files, no workers that outlive it. */
-const openTab = async (browser: Chromium, options: BrowserAgentOptions): Promise<Open & { readonly watch: Guard }> => {
+const openTab = async (browser: Chromium, options: BrowserAgentOptions): Promise<Opened> => {
   const { target, redirectUris, care, limits = usualLimits } = options
   // Chromium knows no further authority by option; that of a target of ours vouches for loopback only.
   const ignoreHTTPSErrors = target.authority !== undefined
@@ -64,7 +77,8 @@ const openTab = async (browser: Chromium, options: BrowserAgentOptions): Promise
   const watch = await guard(devtools, isOurs ? undefined : care, limits)
   const ways = { redirectUris, hosts: hostsOf(target), admit: watch.admit, all: !isOurs }
   const intercepted = await interceptAt(devtools, ways)
-  return { context, tab, observer: observe(tab, options, intercepted), intercepted, watch, time: limits.milliseconds }
+  const observer = observe(tab, options, intercepted)
+  return { context, tab, devtools, observer, intercepted, watch, time: limits.milliseconds }
 }
 
 /** A real browser: scripts run, cookies follow its rules. Nothing listens at the redirect URIs of our clients. */
@@ -78,7 +92,7 @@ export const createBrowserAgent = async (shared: SharedBrowser, options: Browser
     // No page has been asked for yet: it is the browser that fails.
     throw new TransportError(`the browser opens no tab: ${browserTrouble(error).message}`)
   })
-  const { context, tab, observer, intercepted, watch, time } = open
+  const { context, tab, devtools, observer, intercepted, watch, time } = open
 
   const step = async (act: () => Promise<void>): Promise<Landing> => {
     await act()
@@ -124,11 +138,7 @@ export const createBrowserAgent = async (shared: SharedBrowser, options: Browser
         secure,
         ...(sameSite ? { sameSite: sameSite.toLowerCase() } : {}),
       })),
-    cookiesFor: async (url) =>
-      (await context.cookies(url)).map(({ name, value, httpOnly, secure, sameSite }) => ({
-        ...{ name, value, httpOnly, secure },
-        ...(sameSite ? { sameSite: sameSite.toLowerCase() } : {}),
-      })),
+    cookiesFor: (url) => cookiesAt(devtools, url),
     mark: async (url, name, value) => {
       await context.addCookies([{ url, name, value }])
     },
