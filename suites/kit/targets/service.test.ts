@@ -73,28 +73,35 @@ const withVerdict = (verdicts: Verdicts, ...wanted: readonly Verdict[]): readonl
     .toSorted()
 
 /** Left to TLS in the code flow, unless the service asks for more (OpenID Connect Core 1.0 section 3.1.3.7 item 6). */
-const SIGNATURES = ['broken', 'by-another', 'kid-made-up', 'unknown-kid']
+const SIGNATURES = [
+  ...['alg-kept', 'alg-other', 'broken', 'by-another', 'hmac-of-secret', 'kid-made-up', 'kid-missing', 'unknown-kid'],
+  ...['jku-brought', 'jwk-brought', 'x5c-brought', 'x5u-brought', 'more-after'],
+]
 /** Looked at by neither: a service may do it, or live with it. */
-const CLAIMS = ['at-hash-wrong', 'azp-other', 'iat-to-come']
+const CLAIMS = ['at-hash-wrong', 'azp-other', 'iat-to-come', 'typ-other']
 /** Looked at by neither, and no standard allows it. */
 const FAILED = ['aud-foreign-second']
+/** Where the signature is looked at, and what comes beside the ID token. */
+const ATTACKED = ['oidc.rp.id-token', 'oidc.rp.response', 'oidc.rp.token', 'oidc.rp.userinfo', 'oidc.rp.requests']
 
 const inIdToken = (...names: readonly string[]): readonly string[] => names.map((name) => `id-token.${name}`).toSorted()
 
 describe.for(['openid-client', 'oauth4webapi'] as const)('what services with %s let in, measured', (library) => {
   test('with signatures verified', { timeout: LIMIT }, async () => {
-    const verdicts = await verdictsAt(await standing((registered) => startLibraryService(library, true, registered)))
+    const stand = await standing((registered) => startLibraryService(library, true, registered))
+    const verdicts = await verdictsAt(stand, ATTACKED)
     expect(withVerdict(verdicts, 'fail')).toEqual(inIdToken(...FAILED))
     expect(withVerdict(verdicts, 'warn')).toEqual(inIdToken(...CLAIMS))
-    // They have no logout of their own.
-    expect(withVerdict(verdicts, 'skip', 'not-applicable', 'error')).toEqual(['session.logout'])
-    expect(withVerdict(verdicts, 'pass').length).toBeGreaterThan(40)
+    // The issuer promises no iss, and demands no PKCE.
+    const without = ['requests.pkce-as-registered', 'response.iss-missing']
+    expect(withVerdict(verdicts, 'skip', 'not-applicable', 'error')).toEqual(without)
+    expect(withVerdict(verdicts, 'pass').length).toBeGreaterThan(100)
   })
 
   test('as it comes', { timeout: LIMIT }, async () => {
     const stand = await standing((registered) => startLibraryService(library, false, registered))
     const verdicts = await verdictsAt(stand, ['oidc.rp.id-token'])
-    expect(withVerdict(verdicts, 'fail')).toEqual(inIdToken(...FAILED, 'hmac-of-public-key'))
+    expect(withVerdict(verdicts, 'fail')).toEqual(inIdToken(...FAILED, 'hmac-of-public-jwk', 'hmac-of-public-key'))
     expect(withVerdict(verdicts, 'warn')).toEqual(inIdToken(...CLAIMS, ...SIGNATURES))
     expect(withVerdict(verdicts, 'skip', 'not-applicable', 'error')).toEqual([])
   })
