@@ -67,6 +67,7 @@ const configured = (port: number, careless: string, whoami = '/me') => ({
       https: true,
       client: { clientId: 'portal', redirectUri: `http://localhost:${port}/callback` },
       login: `http://localhost:${port}/login`,
+      coolDown: 1,
       whoami: { url: `http://localhost:${port}${whoami}`, user: '/email', is: 'email' },
       start: {
         command: [process.execPath, 'portal.mjs'],
@@ -111,6 +112,20 @@ test('a service that does not look is found out', { timeout: LIMIT }, async () =
   expect(failed).not.toContain('oidc.rp.id-token.aud-other')
   expect(code).toBe(1)
   expect(stdout).toContain('signed in')
+})
+
+test('a service that one fault spoils is started anew for those who come after', { timeout: LIMIT }, async () => {
+  const { result } = await portal('metadata-once', '-s', 'oidc.rp.discovery.down,oidc.rp.keys,oidc.rp.id-token.none')
+  const judged = (await result()).scenarios.map(({ id, verdict }) => [id.replace('oidc.rp.', ''), verdict])
+  expect(Object.fromEntries(judged)).toEqual({
+    'discovery.down': 'fail',
+    'id-token.none': 'pass',
+    'keys.down': 'pass',
+    'keys.empty': 'pass',
+    'keys.html': 'pass',
+    'keys.rotation': 'pass',
+    'keys.rotation-forgotten': 'pass',
+  })
 })
 
 test.for(['http', 'browser'])(
