@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
+import { nginxHere } from '#mocks/proxy/index.ts'
 import { through } from '../behind.ts'
 import type { ProxySeed } from '../target-proxy.ts'
 import type { ServiceSeed } from '../target-service.ts'
@@ -52,9 +53,22 @@ test('somebody’s own directives come from a file', async () => {
     ways: { own: { directives: 'proxy_buffer_size 64k;\n', hosts: { 'localhost:9': expect.stringMatching(/^127/) } } },
   })
   await expect(proxied({ played: 'model', setting: join(folder, 'none') })).rejects.toThrow(
-    /none cannot be read \(ENOENT\): --proxy takes "defaults", "guide" or a file/,
+    /^--proxy \/.*none: it cannot be read \(ENOENT\): defaults, guide or a file with directives of NGINX is wanted\.$/,
   )
 })
+
+test.skipIf('missing' in nginxHere())(
+  'directives that NGINX does not take are told by the name of their file (left out where NGINX is not installed)',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'aai-directives-'))
+    closing.push(() => rm(folder, { recursive: true }))
+    const setting = join(folder, 'buffers.conf')
+    await writeFile(setting, 'proxy_bufer_size 64k;\n')
+    await expect(proxied({ played: 'nginx', setting })).rejects.toThrow(
+      `--proxy ${setting}: NGINX does not start: unknown directive "proxy_bufer_size" in ${setting}:1.`,
+    )
+  },
+)
 
 test('where there is no NGINX, what stands there says how to get it, or a model takes its place', async () => {
   vi.stubEnv('AAI_NGINX', '/nowhere/nginx')

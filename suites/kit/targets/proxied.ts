@@ -39,7 +39,7 @@ const directivesOf = async (setting: string | undefined): Promise<Directives> =>
   if (setting === 'guide') return { guide, logout: guide }
   const own = await readFile(setting, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new ConfigurationError(
-      `${setting} cannot be read (${error.code}): --proxy takes "defaults", "guide" or a file with directives of NGINX.`,
+      `it cannot be read (${error.code}): defaults, guide or a file with directives of NGINX is wanted.`,
     )
   })
   return { own, logout: own }
@@ -74,6 +74,12 @@ const seedOf = (proxy: RunningProxy, ways: Directives, service: ServiceSeed, set
   }
 }
 
+/** NGINX knows the directives by the name of our copy. */
+const inWordsOf = (error: unknown, setting: string | undefined): unknown => {
+  if (!(error instanceof ConfigurationError) || setting === undefined) return error
+  return new ConfigurationError(`--proxy ${setting}: ${error.message.replaceAll(/\b(own|logout)\.conf\b/g, setting)}`)
+}
+
 export interface Proxied extends RaisedService {
   readonly journal?: RunningProxy['journal']
 }
@@ -106,6 +112,6 @@ export const withProxy = async (
     }
   } catch (error) {
     await close()
-    throw error
+    throw inWordsOf(error, wish.setting)
   }
 }
