@@ -158,6 +158,7 @@ export const openSession = (placed: Placed, world: World, open: Open, target: Ta
     rely: (exchanges, when) => {
       open.lent[when] = { ...open.lent[when], ...exchanges }
     },
+    record: open.recorder.start,
     aside: open.limit.aside,
     ...hostIn(placed, world, target),
     weighed,

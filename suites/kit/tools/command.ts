@@ -1,5 +1,6 @@
 import { subjectOf } from '#mocks/op/played-profile.ts'
 import type { Command, CommandAttempt, CommandRun, RunCommandOptions } from '../contract-command.ts'
+import { derived } from '../evidence.ts'
 import { lendBrowser } from '../lend-browser.ts'
 import { HeldBack } from '../signals.ts'
 import type { CommandSeed } from '../target-command.ts'
@@ -7,6 +8,7 @@ import type { CommandDesk, CommandNews } from '../targets/command-desk.ts'
 import { createUser, userOf } from './authorization.ts'
 import { createBrowser } from './browser.ts'
 import { createClient } from './client.ts'
+import { createWitness, type Witness } from './command-evidence.ts'
 import type { Session } from './session.ts'
 
 /** Polls after which a device that should have stopped goes on for ever. */
@@ -40,11 +42,18 @@ const polls = ({ requests }: Pick<CommandNews, 'requests'>): number =>
   requests.filter(({ endpoint }) => endpoint === 'token').length
 
 /** The user goes where the device says, and answers; undefined when the device never asked for one. */
-const answered = async (session: Session, seed: CommandSeed, run: string, options: RunCommandOptions) => {
+const answered = async (
+  session: Session,
+  seed: CommandSeed,
+  run: string,
+  options: RunCommandOptions,
+  witness: Witness,
+) => {
   const { as = session.user, answer = 'allow', afterPolls = 0 } = options
   if (seed.flow !== 'device' || answer === 'none') return undefined
   const desk = deskOf(session)
   const asked = await desk.until(run, 'deviceAuthorization', 1, seed.patience)
+  witness(asked.requests)
   if (afterPolls > 0) await desk.until(run, 'token', afterPolls, seed.patience)
   const { user_code: userCode, verification_uri: verificationUri } = asked.given
   if (userCode === undefined || verificationUri === undefined) return undefined
@@ -71,18 +80,21 @@ const runWith =
       ...(accessToken ? { accessToken } : {}),
     }
     const run = await session.aside(() => desk.begin(order))
+    const witness = createWitness(session)
     let goesOn = false
     let answer: Awaited<ReturnType<typeof answered>>
     let over = false
     try {
-      answer = await answered(session, seed, run, options)
+      answer = await answered(session, seed, run, options, witness)
       if (seed.flow === 'device' && isLastWord(options)) {
         const enough = (answer?.polls ?? 0) + TOO_MANY
         const news = await desk.until(run, 'token', enough, seed.patience)
         goesOn = news.end === undefined && polls(news) >= enough
       }
       over = true
-      return runOf(session, seed, as, await desk.end(run, goesOn ? 0 : seed.patience), goesOn, answer?.at)
+      const news = await desk.end(run, goesOn ? 0 : seed.patience)
+      witness(news.requests)
+      return runOf(session, seed, as, news, goesOn, answer?.at)
     } finally {
       if (!over) await desk.end(run, 0)
     }
@@ -98,7 +110,7 @@ const runOf = (
 ): CommandRun => {
   const named = seed.prints === undefined ? undefined : new RegExp(seed.prints, 'm').exec(output)?.[1]?.trim()
   const expected = seed.flow === 'client-credentials' ? undefined : expectedOf(session, seed, as)
-  return {
+  const made: CommandRun = {
     ...(end?.code === undefined ? {} : { code: end.code }),
     ended: end?.how ?? 'is under way',
     ...{ clientId, attacked, goesOn, output, requests },
@@ -107,6 +119,7 @@ const runOf = (
     ...(given.sub === undefined ? {} : { subject: given.sub }),
     ...(answeredAt === undefined ? {} : { answeredAt }),
   }
+  return derived(made, requests.at(-1) ?? made)
 }
 
 /** Why a run that should have ended well did not. */
@@ -162,7 +175,7 @@ export const createCommand = (session: Session, seed: CommandSeed): Command => {
       proves(seed, 'The run before it', await run())
       const under = await run(options)
       proves(seed, 'The run after it', await run())
-      return { attack: what, ...outcomeOf(options, under), run: under }
+      return derived({ attack: what, ...outcomeOf(options, under), run: under }, under)
     },
   }
 }

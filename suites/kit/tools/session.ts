@@ -3,6 +3,7 @@ import type { EndpointName } from '#fixtures/schema/profile.ts'
 import type { TokenChange } from '#mocks/op/resign.ts'
 import type { Clock } from '#mocks/wire/clock.ts'
 import type { SeededRandom } from '#mocks/wire/random.ts'
+import type { Recorder } from '#mocks/wire/recorder.ts'
 import type { Exchange } from '#reports/model.ts'
 import type { Care } from '../care/care.ts'
 import type { Controls } from '../controls.ts'
@@ -55,6 +56,8 @@ export interface Session {
   readonly rely: (on: Beside<unknown>['exchanges'], when: 'before' | 'after') => void
   /** Of the service and its issuer as a whole, for a scenario that is there alone. */
   readonly host?: ServiceHost
+  /** Writes down an exchange of others, such as the issuer saw it. */
+  readonly record: Recorder['start']
   /** Waits for what is no time of the scenario. */
   readonly aside: Deadline['aside']
   /** What its browsers were answered so far. */
