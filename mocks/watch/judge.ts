@@ -8,7 +8,7 @@ import type { Step } from './step.ts'
 export interface Finding {
   readonly rule: string
   readonly cites: Rule['cites']
-  readonly verdict: Extract<Verdict, 'pass' | 'warn' | 'fail'>
+  readonly verdict: Extract<Verdict, 'pass' | 'warn' | 'fail' | 'not-applicable'>
   readonly sentence: string
   /** `number` of the step. */
   readonly step: number
@@ -21,6 +21,7 @@ const findingOf = (rule: Rule, step: Step, scene: Scene): readonly Finding[] => 
   const opinion = concerns(rule, step) ? rule.look(step, scene) : nothing
   if (opinion === nothing) return []
   const found = { rule: rule.id, cites: rule.cites, step: step.number }
+  if (typeof opinion === 'object') return [{ ...found, verdict: 'not-applicable', sentence: opinion.aside }]
   return [
     opinion === undefined
       ? { ...found, verdict: 'pass', sentence: rule.right }

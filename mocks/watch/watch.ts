@@ -21,7 +21,7 @@ export interface LoginLine {
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   readonly steps: number
-  readonly counts: Readonly<Record<Finding['verdict'], number>>
+  readonly counts: Readonly<Record<'pass' | 'warn' | 'fail', number>>
   readonly fault?: Pick<PlayedFault, 'id' | 'title' | 'expected'> & { readonly borne: boolean }
 }
 

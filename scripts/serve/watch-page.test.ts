@@ -6,12 +6,10 @@ import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import { endpointOf } from '#mocks/op/testing/relying-party.ts'
-import { serviceAt } from '#mocks/watch/testing/watched.ts'
 import { readResult } from '#reports/read.ts'
-import { violations } from '#reports/testing/axe.ts'
 import { startBrowser, withoutBrowser } from '#reports/testing/browser.ts'
 import { hostileTexts } from '#reports/testing/hostile-result.ts'
-import { isWatching, type Live, openLive } from './testing/live-page.ts'
+import { careless, isWatching, type Live, openLive } from './testing/live-page.ts'
 
 const open: { readonly close: () => Promise<void> }[] = []
 let browser: Browser
@@ -27,17 +25,6 @@ const live = async (context = {}, before?: (provider: RunningProvider) => Promis
   const all = await openLive(browser, {}, context, before)
   open.push(all)
   return all
-}
-
-/** Two logins with much to be said about them, and requests of other kinds. */
-const careless = async (provider: RunningProvider): Promise<void> => {
-  const shop = await serviceAt(provider, ['constant-state', 'plain-pkce', 'no-nonce', 'legacy-logout'])
-  open.push(shop)
-  const ada = shop.visit()
-  await ada.logIn()
-  await shop.visit().logIn('many-groups')
-  const { location } = await ada.get('/logout')
-  await fetch(location ?? '', { redirect: 'manual' })
 }
 
 const request = async (provider: RunningProvider, hostile: string): Promise<void> => {
@@ -155,60 +142,6 @@ describe.skipIf(withoutBrowser)('the live page', () => {
       rows: 1_000,
     })
     expect(all.complaints).toEqual([])
-  })
-
-  test.for(['light', 'dark'] as const)(
-    'is for everybody, with everything open: %s',
-    { timeout: 120_000 },
-    async (colorScheme) => {
-      const all = await live({ colorScheme }, careless)
-      const { page } = all
-      expect(await violations(page)).toEqual([])
-      for (const [name, then] of [
-        ['Point your service here', 'details.known > summary'],
-        ['Play a fault', '.fault-row:first-child button'],
-        ['Save report', '.arrow, .beside summary'],
-      ] as const) {
-        await page.getByRole('button', { name }).first().click()
-        await page.locator('.fault-row').first().waitFor({ state: 'attached' })
-        await page.evaluate((selector) => {
-          for (const each of document.querySelectorAll<HTMLElement>(selector)) each.click()
-        }, then)
-        expect(await violations(page), name).toEqual([])
-      }
-    },
-  )
-
-  test.for([360, 400, 768])('hangs over no side at %d pixels', async (width) => {
-    const { page } = await live({ viewport: { width, height: 800 } }, careless)
-    await page.locator('.arrow').first().waitFor()
-    for (const name of ['Point your service here', 'Play a fault', 'Save report']) {
-      await page.getByRole('button', { name }).first().click()
-      await page.evaluate(() => {
-        for (const each of document.querySelectorAll<HTMLElement>(
-          '.arrow[aria-expanded=false], details:not([open]) > summary',
-        ))
-          each.click()
-      })
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-        name,
-      ).toBe(0)
-    }
-  })
-
-  test('is used by the keyboard', async () => {
-    const { page } = await live({}, careless)
-    await page.locator('.row').nth(3).waitFor()
-    await page.locator('#list').focus()
-    const selected = () => page.evaluate(() => document.querySelector('.row[aria-selected=true]')?.id)
-    const before = await selected()
-    await page.keyboard.press('ArrowDown')
-    expect(await selected()).not.toBe(before)
-    expect(await page.locator('#list').getAttribute('aria-activedescendant')).toBe(await selected())
-    await page.keyboard.press('ArrowUp')
-    expect(await selected()).toBe(before)
-    expect(await page.locator('#list').ariaSnapshot()).toContain('option')
   })
 
   test('saves what was seen as a result, and as a page', async () => {

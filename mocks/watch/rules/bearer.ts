@@ -1,4 +1,4 @@
-import { has, type Step } from '../step.ts'
+import { has, param, type Step } from '../step.ts'
 import { nothing, type Opinion, type Rule, type Scene } from './rule.ts'
 
 const inHeader = (step: Step): Opinion => {
@@ -30,7 +30,20 @@ const alive = (step: Step, { login }: Scene): Opinion => {
   )
 }
 
+const asked = (step: Step, { login }: Scene): Opinion => {
+  const isFirst = param(step, 'grant_type') === 'authorization_code' && step.answer.gives.access_token !== undefined
+  if (!isFirst || login.steps.some(({ endpoint }) => endpoint === 'userinfo')) return nothing
+  return { aside: 'Userinfo was not asked for: the service knows of its user what the tokens say, and no more.' }
+}
+
 export const bearer: readonly Rule[] = [
+  {
+    id: 'userinfo.asked',
+    cites: 'RP-USERINFO-HEADER',
+    at: ['token'],
+    right: 'Userinfo was asked for.',
+    look: asked,
+  },
   {
     id: 'userinfo.header',
     cites: 'RP-USERINFO-HEADER',

@@ -18,8 +18,8 @@ export interface Scene {
 /** There is nothing here that could be right or wrong. */
 export const nothing: unique symbol = Symbol('nothing')
 
-/** What is wrong, as a sentence; undefined where it is right. */
-export type Opinion = string | undefined | typeof nothing
+/** What is wrong, as a sentence; undefined where it is right; `aside` is worth knowing, and neither. */
+export type Opinion = string | undefined | typeof nothing | { readonly aside: string }
 
 /** One thing that is right or wrong in a request. */
 export interface Rule {

@@ -139,6 +139,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       right: [{ endpoint: 'deviceAuthorization', form: { client_id: 'shop' }, headers: BASIC }],
     },
   ],
+  'userinfo.asked': [{ wrong: [asking(), redeeming()], right: [asking(), redeeming(), userinfo()] }],
   'userinfo.header': [
     { wrong: [userinfo({ headers: {}, query: { access_token: 'at' } })], right: [userinfo()] },
     { wrong: [userinfo({ headers: {}, form: { access_token: 'at' } })], right: [userinfo()] },

@@ -40,7 +40,7 @@ export interface ShownNews {
 export interface ShownFinding {
   readonly rule: string
   readonly cites: string
-  readonly verdict: 'pass' | 'warn' | 'fail'
+  readonly verdict: 'pass' | 'warn' | 'fail' | 'not-applicable'
   readonly sentence: string
 }
 

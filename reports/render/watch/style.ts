@@ -90,7 +90,7 @@ const flow = `
 .beside > ul, .rights > ul { display: grid; gap: .6rem }
 .said { display: grid; grid-template-columns: 1.2rem minmax(0, 1fr); gap: 0 .5rem; align-items: baseline }
 .said .sentence { font-weight: 500 }
-.said.pass .sentence { font-weight: 400; color: var(--soft); font-size: .93rem }
+.said:is(.pass, .not-applicable) .sentence { font-weight: 400; color: var(--soft); font-size: .93rem }
 .said .remedy { font-size: .93rem }
 .rights > ul { gap: .2rem; padding-block-start: .3rem }
 .rights > summary, .why > summary { color: var(--soft); font-size: .88rem }

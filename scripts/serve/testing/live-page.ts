@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { type ProviderOptions, type RunningProvider, startProvider } from '#mocks/op/index.ts'
+import { serviceAt } from '#mocks/watch/testing/watched.ts'
 import { watch } from '../watch.ts'
 
 /** A provider with its live page, in a browser, and what that complained of. */
@@ -41,4 +42,15 @@ export const openLive = async (
     await provider.close()
   }
   return { provider, url, page, complaints, close }
+}
+
+/** Two logins with much to be said about them, and requests of other kinds. */
+export const careless = async (provider: RunningProvider): Promise<void> => {
+  const shop = await serviceAt(provider, ['constant-state', 'plain-pkce', 'no-nonce', 'legacy-logout'])
+  const ada = shop.visit()
+  await ada.logIn()
+  await shop.visit().logIn('many-groups')
+  const { location } = await ada.get('/logout')
+  await fetch(location ?? '', { redirect: 'manual' })
+  await shop.close()
 }

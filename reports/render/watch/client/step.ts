@@ -58,12 +58,13 @@ export function requirementOf(login: ShownLogin, { cites }: ShownFinding): HTMLE
 /** The same remedy is said once in a request. */
 export function findingItem(login: ShownLogin, finding: ShownFinding, isFirst: boolean): HTMLElement {
   const { verdict, sentence, cites } = finding
-  const wrong = verdict !== 'pass'
+  const words = { fail: 'wrong:', warn: 'to improve:', pass: 'right:', 'not-applicable': 'besides:' }
+  const wrong = verdict === 'fail' || verdict === 'warn'
   const remedy = isFirst ? login.requirements[cites]?.remedy : undefined
   return el(
     `li.said.${verdict}`,
     { 'data-rule': finding.rule },
-    mark(verdict, verdict === 'fail' ? 'wrong:' : verdict === 'warn' ? 'to improve:' : 'right:'),
+    mark(verdict, words[verdict]),
     el(
       'div',
       {},
@@ -95,7 +96,7 @@ export function explainedItem({
 
 /** What is wrong stands open; what is right can be opened. */
 export function beside(login: ShownLogin, { findings, explained }: ShownStep): HTMLElement {
-  const wrong = findings.filter(({ verdict }) => verdict !== 'pass')
+  const found = findings.filter(({ verdict }) => verdict !== 'pass')
   const right = findings.filter(({ verdict }) => verdict === 'pass')
   const list = (some: readonly ShownFinding[]) =>
     el(
@@ -106,7 +107,7 @@ export function beside(login: ShownLogin, { findings, explained }: ShownStep): H
   return el(
     'div.beside',
     {},
-    wrong.length > 0 ? list(wrong) : undefined,
+    found.length > 0 ? list(found) : undefined,
     explained.map(explainedItem),
     right.length > 0
       ? el(
