@@ -71,6 +71,8 @@ const wrong = ({ check, usual, text }: Question, answer: string): string | undef
 export const createAsker = (options: AskerOptions): Asker => {
   const { output, given, yes } = options
   let reader: ReturnType<typeof lineReader> | undefined
+  /** By option: who is asked a second time may have meant the same. */
+  const before = new Map<string, string>()
   const tell = (line: string): void => {
     output.write(`${line}\n`)
   }
@@ -82,9 +84,12 @@ export const createAsker = (options: AskerOptions): Asker => {
       throw new ConfigurationError(`The answers ended at "${question.text}": nothing was written.`)
     const answer = line.trim() || (question.usual ?? '')
     const problem = wrong(question, answer)
-    if (problem === undefined) return answer
-    tell(`  ${problem}`)
-    return typed(question)
+    if (problem !== undefined) {
+      tell(`  ${problem}`)
+      return typed(question)
+    }
+    before.set(question.option, answer)
+    return answer
   }
 
   const beforehand = (question: Question): string | undefined => {
@@ -106,7 +111,8 @@ export const createAsker = (options: AskerOptions): Asker => {
         tell(`  ${because}`)
         return typed(question)
       }
-      return beforehand(question) ?? typed(question)
+      const usual = before.get(question.option) ?? question.usual
+      return beforehand(question) ?? typed({ ...question, usual })
     },
     close: () => reader?.close(),
   }

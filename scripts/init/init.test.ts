@@ -79,9 +79,9 @@ const EXPECTED = () => ({
 
 test('from answers on a terminal to a verdict, mistakes included', { timeout: LIMIT }, async () => {
   const typed = [
-    ...['Portal!', 'portal', 'nowhere', '', 'node portal.mjs', '', '', '', 'portal'],
-    // Neither an address, nor the one where a login begins.
-    ...['/login', at('/'), at('/login')],
+    ...['Portal!', 'portal', 'nowhere', '', 'node nowhere.mjs', '', '', '', 'portal'],
+    // Neither an address, nor the one where a login begins; and that is no command.
+    ...['/login', at('/'), 'node portal.mjs', '', '', '', '', at('/login')],
     // What was found will do; nothing ends a session there.
     ...['', at('/me'), at('/logout')],
   ]
@@ -89,6 +89,7 @@ test('from answers on a terminal to a verdict, mistakes included', { timeout: LI
   expect([code, stderr]).toEqual([0, ''])
   expect(stdout).toContain('Make it a name of lower case letters')
   expect(stdout).toContain('Make it an address')
+  expect(stdout).toMatch(/The service did not come up: it ended with 1 \(Error: Cannot find module/)
   expect(stdout).toMatch(new RegExp(`A login at ${at('/')} never came to its issuer \\(200 ${at('/')}\\)`))
   expect(stdout).toContain(`It came to its issuer as portal, and wants its users back at ${at('/callback')}.`)
   expect(stdout).toContain(`${at('/me')} says who signed in (user: /sub).`)
@@ -129,7 +130,7 @@ test.for<{ what: string; args: () => readonly string[]; typed?: string; says: ()
   {
     what: 'the service does not start',
     args: () => [...flags(), '--start', 'node nowhere.mjs'],
-    says: () => /^aai: .*portal\.start: the service did not come up: it ended with 1 \(Error: Cannot find module/,
+    says: () => /^aai: The service did not come up: it ended with 1 \(Error: Cannot find module/,
   },
   {
     what: 'nobody is named there',

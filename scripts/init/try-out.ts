@@ -1,5 +1,6 @@
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { ServiceEntry } from '#suites/kit/config/schema-service.ts'
+import { sentence } from '#suites/kit/targets/sentence.ts'
 import type { Asker } from './asker.ts'
 import { askHow, type Beforehand, NOT_KNOWN_YET } from './begin.ts'
 import { type LookedAround, lookAround, type Place } from './look-around.ts'
@@ -23,11 +24,15 @@ const withEntry = (draft: Draft, changes: Partial<ServiceEntry>): Draft => ({
 const withClient = (draft: Draft, changes: Partial<ServiceEntry['client']>): Draft =>
   withEntry(draft, { client: { ...draft.entry.client, ...changes } })
 
+const capitalised = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)
+
 /** A trial, or the sentence that says why there was none. */
-const attempted = async <T>(trial: Promise<T>): Promise<T | string> =>
+const attempted = async <T>({ id }: Draft, trial: Promise<T>): Promise<T | string> =>
   trial.catch((error: unknown) => {
-    if (error instanceof ConfigurationError) return error.message
-    throw error
+    if (!(error instanceof ConfigurationError)) throw error
+    // Nothing is written yet that could be named as its place.
+    const words = error.message.replace(/^aai\.config\.yaml: targets\./, '').replace(`${id}.start: `, '')
+    return sentence(capitalised(words.replace(`${id}: `, '')))
   })
 
 const isLogin = (path: string): boolean => /log-?_?in|sign-?_?in|oidc|oauth|auth/i.test(path)
@@ -61,7 +66,7 @@ const beyondPage = async (
 export const reached = async (dialog: Dialog, draft: Draft): Promise<Draft> => {
   const { asker, questions, known } = dialog
   asker.tell('  Trying a login …')
-  const seen = await attempted(reach(draft))
+  const seen = await attempted(draft, reach(draft))
   if (typeof seen === 'string') {
     const { client, ...told } = await askHow(asker, questions, known.env, seen)
     const { start: _, port: __, ...rest } = draft.entry
@@ -98,7 +103,7 @@ export const shown = async (
   wanted?: string,
 ): Promise<Draft & { readonly exits: readonly string[] }> => {
   const { asker, questions } = dialog
-  const around = await attempted(lookAround(draft, wanted))
+  const around = await attempted(draft, lookAround(draft, wanted))
   if (typeof around === 'string') throw new ConfigurationError(around)
   const auth = around.auth === undefined || around.auth === 'client_secret_basic' ? {} : { auth: around.auth }
   const known = withClient(draft, draft.entry.client.auth === undefined ? auth : {})
@@ -135,7 +140,7 @@ export const finished = async (
   const answer = await asker.ask({ ...questions.logout, usual }, because)
   const { logout: _, ...rest } = draft.entry
   const whole: Draft = { ...draft, entry: answer === NONE ? rest : { ...rest, logout: answer } }
-  const proof = await attempted(proved(whole))
+  const proof = await attempted(whole, proved(whole))
   if (typeof proof === 'string') {
     if (answer === NONE) throw new ConfigurationError(proof)
     return finished(dialog, draft, proposed, proof)

@@ -33,12 +33,15 @@ targets:
     start:
       command: npm start
       environment:
+        # filled in
         ISSUER: "{issuer}"
 `
 
+const REMARKS = { 'client.redirectUri': 'as it asks for', 'start.environment': 'filled in' }
+
 const added = async () => {
   const { name, ids, withTarget } = await configurationIn(folder)
-  await writeWhole(folder, name, withTarget('portal', entry, { 'client.redirectUri': 'as it asks for' }))
+  await writeWhole(folder, name, withTarget('portal', entry, REMARKS))
   return { name, ids, text: await readFile(join(folder, name), 'utf8') }
 }
 

@@ -32,12 +32,22 @@ const documentOf = (name: string, text: string): Document => {
   return document
 }
 
+/** As one tells it: who it is, how it is used, how it is started. */
+const ORDER: readonly string[] = [
+  ...['kind', 'profile', 'port', 'client', 'login', 'loginForm', 'loginClick', 'whoami', 'logout'],
+  ...['driver', 'ownHosts', 'start'],
+]
+
+const inOrder = (entry: ServiceEntry): object =>
+  Object.fromEntries(Object.entries(entry).toSorted(([one], [other]) => ORDER.indexOf(one) - ORDER.indexOf(other)))
+
 const remark = (node: unknown, path: readonly string[], words: string): void => {
   if (!isMap(node)) return
   const [name, ...rest] = path
   const pair = node.items.find(({ key }) => String(key) === name)
   if (rest.length > 0) remark(pair?.value, rest, words)
-  else if (pair?.value && typeof pair.value === 'object') Object.assign(pair.value, { comment: ` ${words}` })
+  else if (isMap(pair?.value)) pair.value.commentBefore = ` ${words}`
+  else if (isScalar(pair?.value)) pair.value.comment = ` ${words}`
 }
 
 /** Short objects are read best on one line. */
@@ -79,7 +89,7 @@ export const configurationIn = async (folder: string): Promise<ConfigurationFile
     name,
     ids,
     withTarget: (id, entry, remarks) => {
-      const node = document.createNode(entry)
+      const node = document.createNode(inOrder(entry))
       flowing(node)
       for (const [path, words] of Object.entries(remarks)) remark(node, path.split('.'), words)
       const appended = text.trim() === '' || name.endsWith('.json') ? undefined : below(document, text, id, node)
