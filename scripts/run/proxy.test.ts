@@ -91,8 +91,8 @@ test.skipIf(absent)(
   async () => {
     const { code, result } = await portal({}, '--proxy', 'own.conf')
     expect(wordsOf(result)).toEqual({
-      defaults: 'not-applicable: NGINX stands there as --proxy own.conf says, not as it comes.',
-      guide: 'not-applicable: NGINX stands there as --proxy own.conf says, not with the buffers of the guide.',
+      defaults: 'not-applicable: NGINX stands there with the directives of own.conf, not as it comes.',
+      guide: 'not-applicable: NGINX stands there with the directives of own.conf, not with the buffers of the guide.',
       own: FOUND.guide,
       logout: expect.stringMatching(/^pass: .*tokens of 600 to 4000 characters: signed out/),
     })

@@ -12,9 +12,12 @@ const ASK = 'aai service --proxy puts NGINX before it'
 const TITLES: Readonly<Record<ProxyWay, string>> = {
   defaults: 'as it comes',
   guide: 'with the buffers of the guide',
-  own: 'with directives of its own',
+  own: 'with larger buffers for requests',
   logout: 'as it comes',
 }
+
+const asSet = (setting = ''): string =>
+  setting === 'defaults' || setting === 'guide' ? TITLES[setting] : `with the directives of ${setting}`
 
 /** The way to the service that a scenario takes; ends it where there is none. */
 const pathOf = ({ id, service }: TargetSeed, way: ProxyWay): ProxyPath => {
@@ -23,7 +26,7 @@ const pathOf = ({ id, service }: TargetSeed, way: ProxyWay): ProxyPath => {
   if ('missing' in proxy) throw new HeldBack('skip', proxy.missing)
   const path = proxy.ways[way]
   if (path) return path
-  throw new HeldBack('not-applicable', `NGINX stands there as --proxy ${proxy.setting} says, not ${TITLES[way]}.`)
+  throw new HeldBack('not-applicable', `NGINX stands there ${asSet(proxy.setting)}, not ${TITLES[way]}.`)
 }
 
 /** The same target, for those who go through the proxy. */

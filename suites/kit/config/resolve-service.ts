@@ -124,6 +124,12 @@ const checkOwn = (place: Place, service: OwnService, { ownHosts = [], hosts = {}
   )
 }
 
+const proxyOf = ({ file }: Place, { proxy }: ServiceEntry): Pick<EmbeddedTarget, 'proxy'> => {
+  if (proxy === undefined) return {}
+  const isFile = proxy !== 'defaults' && proxy !== 'guide'
+  return { proxy: { played: 'nginx', setting: isFile ? resolve(dirname(file.path), proxy) : proxy } }
+}
+
 /** A service as a target: an issuer of ours that is there for it alone, with the service in the place that is looked at. */
 export const resolveService = (place: Place, id: string, entry: ServiceEntry): EmbeddedTarget => {
   const { logout, port, coolDown, hosts, ownHosts } = entry
@@ -149,6 +155,7 @@ export const resolveService = (place: Place, id: string, entry: ServiceEntry): E
     service,
     source: `${place.file.name}: ${place.at}`,
     ...(port === undefined ? {} : { port }),
+    ...proxyOf(place, entry),
     ...driverOf(place, entry),
     ...(hosts ? { hosts } : {}),
     ...issuerOf(place, entry, profile),

@@ -84,6 +84,11 @@ export const service = z.strictObject({
     .max(600)
     .optional()
     .describe('Seconds for which it may keep keys and documents of its issuer that have changed; 60 unless said.'),
+  proxy: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('NGINX before it: defaults, guide, or the path of a file with directives; none unless said, or --proxy.'),
   driver: z.enum(['http', 'browser']).optional(),
   tls: z.strictObject({ ca: z.string().describe('Path of a PEM file; of the service.') }).optional(),
   hosts: z.record(z.string(), z.string()).optional().describe('Host names that live at another address.'),

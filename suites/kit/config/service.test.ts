@@ -85,6 +85,13 @@ test('what scripts do or keep is looked at in a real browser', async () => {
   )
 })
 
+test('NGINX may stand before it, with directives of a file beside the configuration', async () => {
+  expect(await resolved({ ...portal, proxy: 'guide' })).toMatchObject({ proxy: { played: 'nginx', setting: 'guide' } })
+  expect(await resolved({ ...portal, proxy: 'nginx/buffers.conf' })).toMatchObject({
+    proxy: { setting: join(folder(), 'nginx/buffers.conf') },
+  })
+})
+
 test('one on a host of one’s own is named as such', async () => {
   const own = { ...portal, logout: 'https://portal.example:8443/out' }
   expect(await resolved({ ...own, ownHosts: ['portal.example:8443'] })).toHaveProperty('service.logout')

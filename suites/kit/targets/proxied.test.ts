@@ -53,7 +53,7 @@ test('somebody’s own directives come from a file', async () => {
     ways: { own: { directives: 'proxy_buffer_size 64k;\n', hosts: { 'localhost:9': expect.stringMatching(/^127/) } } },
   })
   await expect(proxied({ played: 'model', setting: join(folder, 'none') })).rejects.toThrow(
-    /^--proxy \/.*none: it cannot be read \(ENOENT\): defaults, guide or a file with directives of NGINX is wanted\.$/,
+    /^proxy \/.*none: it cannot be read \(ENOENT\): defaults, guide or a file with directives of NGINX is wanted\.$/,
   )
 })
 
@@ -65,7 +65,7 @@ test.skipIf('missing' in nginxHere())(
     const setting = join(folder, 'buffers.conf')
     await writeFile(setting, 'proxy_bufer_size 64k;\n')
     await expect(proxied({ played: 'nginx', setting })).rejects.toThrow(
-      `--proxy ${setting}: NGINX does not start: unknown directive "proxy_bufer_size" in ${setting}:1.`,
+      `proxy ${setting}: NGINX does not start: unknown directive "proxy_bufer_size" in ${setting}:1.`,
     )
   },
 )

@@ -77,7 +77,7 @@ const seedOf = (proxy: RunningProxy, ways: Directives, service: ServiceSeed, set
 /** NGINX knows the directives by the name of our copy. */
 const inWordsOf = (error: unknown, setting: string | undefined): unknown => {
   if (!(error instanceof ConfigurationError) || setting === undefined) return error
-  return new ConfigurationError(`--proxy ${setting}: ${error.message.replaceAll(/\b(own|logout)\.conf\b/g, setting)}`)
+  return new ConfigurationError(`proxy ${setting}: ${error.message.replaceAll(/\b(own|logout)\.conf\b/g, setting)}`)
 }
 
 export interface Proxied extends RaisedService {
