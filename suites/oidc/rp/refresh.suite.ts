@@ -50,6 +50,10 @@ const untilRefreshed = ({ service }: Tools, login: SignIn, before: Sent): Promis
     return refreshesIn(requests).length > refreshesIn(before).length ? { visit, requests } : undefined
   })
 
+/** By a redirect to the issuer, or by a status that a page of its own understands (RFC 9110 section 15.5.2). */
+const asksToLogIn = ({ answer }: PageVisit, requests: Sent, before: Sent): boolean =>
+  answer.status === 401 || loginsIn(requests) > loginsIn(before)
+
 const placeOf = ({ served, answer }: PageVisit): string => (served ? 'served' : `${answer.status} ${answer.url}`)
 
 // A form that took an hour to fill in must not be lost to a token that is over.
@@ -118,9 +122,8 @@ describe('Tokens of a service that are over', { tags: ['oidc', 'rp', 'refresh'] 
         if (refused === undefined) return inapplicable('The service never used its refresh token.')
         const { visit, requests } = refused
         expect(visit.answer.status, 'the status of the page that needs the token').toBeLessThan(500)
-        const led = loginsIn(requests) > loginsIn(before)
         expect(
-          led || user === undefined,
+          asksToLogIn(visit, requests, before) || user === undefined,
           'whether the user is asked to log in again, or at least nobody any more',
         ).toBe(true)
       },
@@ -137,9 +140,9 @@ describe('Tokens of a service that are over', { tags: ['oidc', 'rp', 'refresh'] 
       await over(tools, login)
       const before = await service.requests(login)
       const ended = await service.eventually(async () => {
-        await service.look('tokenPage', login.browser)
-        const led = loginsIn(await service.requests(login)) > loginsIn(before)
-        return led || (await service.whoami(login.browser)) === undefined ? true : undefined
+        const visit = await service.look('tokenPage', login.browser)
+        if (asksToLogIn(visit, await service.requests(login), before)) return true
+        return (await service.whoami(login.browser)) === undefined ? true : undefined
       })
       return { ended }
     },
