@@ -55,15 +55,19 @@ export type Phase = 'at-provider' | 'refused' | 'sent-back' | 'signed-in' | 'log
 const gave = ({ steps }: Login, name: keyof Step['answer']['gives']): boolean =>
   steps.some(({ answer }) => answer.gives[name] !== undefined)
 
-const isAway = ({ endpoint, answer }: Step): boolean =>
-  endpoint === 'endSession' && answer.status < 400 && answer.error === undefined
+/** The issuer has led away, or asked before and been answered. */
+const hasLeft = ({ steps }: Login): boolean => {
+  const ends = steps.filter(({ endpoint }) => endpoint === 'endSession')
+  const last = ends.at(-1)?.answer
+  if (!last || last.status >= 400 || last.error !== undefined) return false
+  return last.location !== undefined || ends.length > 1
+}
 
 /** How far it has come, seen from here: whether the service signed anybody in, nobody here can know. */
 export const phaseOf = (login: Login): Phase => {
   if (login.kind === 'logout') return 'logged-out'
   if (login.kind === 'documents' || login.kind === 'other') return 'done'
-  if (gave(login, 'access_token') || gave(login, 'id_token'))
-    return login.steps.some(isAway) ? 'logged-out' : 'signed-in'
+  if (gave(login, 'access_token') || gave(login, 'id_token')) return hasLeft(login) ? 'logged-out' : 'signed-in'
   const last = login.steps.at(-1)?.answer
   if (last && (last.error !== undefined || last.status >= 400)) return 'refused'
   return gave(login, 'code') ? 'sent-back' : 'at-provider'

@@ -29,6 +29,8 @@ const pages: Readonly<Record<string, string>> = {
   authorization: 'a page for the user',
   login: 'a page for the user',
   consent: 'a page for the user',
+  endSession: 'a page for the user',
+  deviceVerification: 'a page for the user',
   discovery: 'the discovery document',
   jwks: 'the keys',
   userinfo: 'claims of the user',
