@@ -41,12 +41,14 @@ const configured = (port: number) => ({
 
 const DIRECTIVES = 'proxy_buffer_size 64k;\nproxy_buffers 4 64k;\nproxy_busy_buffers_size 128k;\n'
 
+const ALL = ['-s', 'oidc.rp.proxy'] as const
+
 const portal = async (environment: Readonly<Record<string, string>>, ...args: readonly string[]) => {
   const files = {
     ...{ 'aai.config.json': JSON.stringify(configured(await freePort())), 'portal.mjs': PROGRAM },
     'own.conf': DIRECTIVES,
   }
-  const run = await aaiAmong({ files, environment, command: 'service' }, '-s', 'oidc.rp.proxy', ...args)
+  const run = await aaiAmong({ files, environment, command: 'service' }, ...args)
   onTestFinished(run.remove)
   return { ...(await run.ended), result: await run.result() }
 }
@@ -74,13 +76,19 @@ const FOUND = {
 }
 
 test('behind the model each limit is met where it is', { timeout: LIMIT }, async () => {
-  const { code, result } = await portal({ AAI_NGINX: 'model' }, '--proxy')
+  const { code, result } = await portal({ AAI_NGINX: 'model' }, '--proxy', ...ALL)
   expect(wordsOf(result)).toEqual(FOUND)
   expect(code).toBe(1)
 })
 
+test('a real browser meets them where it is met without one', { timeout: LIMIT }, async () => {
+  const only = ['-s', 'oidc.rp.proxy.guide', '--driver', 'browser'] as const
+  const { result } = await portal({ AAI_NGINX: 'model' }, '--proxy', 'guide', ...only)
+  expect(wordsOf(result).guide).toEqual(FOUND.guide)
+})
+
 test.skipIf(absent)('so it is behind NGINX (left out where it is not installed)', { timeout: LIMIT }, async () => {
-  const { code, result } = await portal({}, '--proxy')
+  const { code, result } = await portal({}, '--proxy', ...ALL)
   expect(wordsOf(result)).toEqual(FOUND)
   expect(code).toBe(1)
 })
@@ -89,7 +97,7 @@ test.skipIf(absent)(
   'somebody’s own directives stand alone (left out where NGINX is not installed)',
   { timeout: LIMIT },
   async () => {
-    const { code, result } = await portal({}, '--proxy', 'own.conf')
+    const { code, result } = await portal({}, '--proxy', 'own.conf', ...ALL)
     expect(wordsOf(result)).toEqual({
       defaults: 'not-applicable: NGINX stands there with the directives of own.conf, not as it comes.',
       guide: 'not-applicable: NGINX stands there with the directives of own.conf, not with the buffers of the guide.',
@@ -101,7 +109,7 @@ test.skipIf(absent)(
 )
 
 test('without NGINX nothing is judged behind it, and the line that helps is told', { timeout: LIMIT }, async () => {
-  const { code, result } = await portal({ AAI_NGINX: '/nowhere/nginx' }, '--proxy')
+  const { code, result } = await portal({ AAI_NGINX: '/nowhere/nginx' }, '--proxy', ...ALL)
   const told = 'skip: AAI_NGINX names /nowhere/nginx, which is no program: correct or unset it.'
   expect(wordsOf(result)).toEqual({ defaults: told, guide: told, own: told, logout: told })
   expect(code).toBe(0)
