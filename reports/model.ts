@@ -42,6 +42,8 @@ export interface Target {
   readonly issuer?: string
   readonly profile?: string
   readonly dialect?: string
+  /** What the run registered as, or with: each client, and where it may be sent back to. */
+  readonly clients?: readonly { readonly clientId: string; readonly redirectUris: readonly string[] }[]
   /** Facts seen on the way: sizes of tokens, lifetimes, software version. */
   readonly facts: Readonly<Record<string, string | number | boolean>>
 }

@@ -29,6 +29,10 @@ const target = z.object({
   issuer: z.string().optional(),
   profile: z.string().optional(),
   dialect: z.string().optional(),
+  clients: z
+    .array(z.object({ clientId: z.string(), redirectUris: z.array(z.string()) }))
+    .optional()
+    .describe('What the run registered as, or with.'),
   facts: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
     .describe('Seen on the way: sizes of tokens, lifetimes, software version.'),

@@ -14,6 +14,8 @@ export interface RunCommandOptions {
   readonly out: string
   readonly strict: boolean
   readonly json: boolean
+  /** The result is sealed with the user's key, so that aai ready can tell that nobody changed it. */
+  readonly seal?: boolean
   /** Deviations that are known. */
   readonly baseline?: string
   /** Services, and nothing else. */
@@ -58,6 +60,7 @@ export const withRunOptions = (command: Command): Command =>
     .option('--concurrency <n>', 'scenarios of one file played at the same time', positive)
     .option('-o, --out <folder>', 'where the report goes', 'reports/out')
     .option('--baseline <file>', 'deviations that are known, each with its reason (aai baseline writes such a list)')
+    .option('--seal', 'also write result.jws, by which aai ready sees that nobody changed the result', false)
     .option('--strict', 'end with exit code 1 for a warning too', false)
     .option('--json', 'print the result itself, and nothing else, on standard output', false)
 

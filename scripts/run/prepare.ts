@@ -73,7 +73,24 @@ const lockedScenarios = (): number => {
 const roleOf = (plays: ScenarioFacts['plays']): Target['plays'] =>
   plays === 'op' || plays === 'resource-server' ? plays : 'rp'
 
-const targetOf = ({ id, title, kind, issuer, profile, dialect, api, service, command }: TargetSeed): Target => ({
+/** Of a service or a program its own registration; those of an issuer of others. */
+const clientsOf = ({ kind, clients, service, command }: TargetSeed): Pick<Target, 'clients'> => {
+  const role = (service ?? command)?.client
+  const used = role === undefined ? Object.values(clients) : [clients[role]]
+  if (role === undefined && kind === 'embedded') return {}
+  return {
+    clients: used.flatMap((client) =>
+      client ? [{ clientId: client.clientId, redirectUris: client.redirectUris }] : [],
+    ),
+  }
+}
+
+const targetOf = (seed: TargetSeed): Target => ({
+  ...describeTarget(seed),
+  ...clientsOf(seed),
+})
+
+const describeTarget = ({ id, title, kind, issuer, profile, dialect, api, service, command }: TargetSeed): Target => ({
   id,
   title,
   plays: roleOf(playsOf({ api, service, command })),

@@ -25,8 +25,14 @@ const print = (text: string): Promise<void> =>
     process.stdout.write(text, () => resolve())
   })
 
+const seal = async (folder: string): Promise<void> => {
+  const [{ keyFrom }, { sealFolder }] = await Promise.all([import('../ready/key.ts'), import('../ready/sealed-run.ts')])
+  await sealFolder(folder, await keyFrom(undefined))
+}
+
 const report = async (result: RunResult, options: RunCommandOptions): Promise<void> => {
   const paths = await writeReports(result, options.out)
+  if (options.seal) await seal(options.out)
   if (options.json) {
     await print(resultText(result))
     return
