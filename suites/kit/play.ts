@@ -11,17 +11,19 @@ import type { Evidence } from './judge.ts'
 import { createLedger } from './ledger.ts'
 import { type Lent, type Open, openSession, USUAL_PATIENCE } from './open-session.ts'
 import { driverFor, heldBackBy } from './preconditions.ts'
-import { HeldBack } from './signals.ts'
+import { HeldBack, Shaken } from './signals.ts'
 import type { SharedBrowser } from './stage.ts'
 import { createTools } from './tools/tools.ts'
 import { unjudged, verdictUnused } from './unjudged.ts'
-import { visiting } from './visit.ts'
+import { type Played, visiting } from './visit.ts'
 import type { Placed, World } from './world.ts'
 
 /** The judgement of what a flow found. */
 export type JudgeEvidence = (evidence: Omit<Evidence, 'expect'>) => Promise<readonly Check[]>
 
 type Body = Pick<ScenarioResult, 'verdict' | 'reason' | 'checks'>
+
+type Ended = Body & { readonly shaken?: boolean }
 
 const wordsOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
@@ -42,11 +44,12 @@ const unusable = ({ scenario, source }: Placed, message: string): Body => {
   return { verdict: worst(['skip', ...checks.map(({ verdict }) => verdict)]), reason: message, checks }
 }
 
-const ended = (placed: Placed, error: unknown, redactor: Redactor): Body => {
+const ended = (placed: Placed, error: unknown, redactor: Redactor): Ended => {
   if (error instanceof UnusableAnswer) return unusable(placed, redactor.text(error.message))
   const verdict = error instanceof HeldBack ? error.verdict : 'error'
   const reason = error instanceof HeldBack ? redactor.text(error.message) : `when: ${redactor.text(wordsOf(error))}`
-  return { verdict, reason, checks: unjudged(placed.scenario, placed.source, reason, () => verdict) }
+  const checks = unjudged(placed.scenario, placed.source, reason, () => verdict)
+  return { verdict, reason, checks, shaken: error instanceof Shaken }
 }
 
 const chromiumFor = async (given: Given, world: World): Promise<SharedBrowser | undefined> => {
@@ -61,7 +64,7 @@ const perform = async (
   world: World,
   judge: JudgeEvidence,
   common: Omit<Open, 'browser'>,
-): Promise<Body> => {
+): Promise<Ended> => {
   const { scenario, source } = placed
   const given = scenario.given ?? {}
   const { recorder, redactor, ledger } = common
@@ -92,7 +95,7 @@ const blamed = (error: unknown, exchanges: readonly Exchange[], milliseconds: nu
   return new UnusableAnswer(`${error.message}, of which ${Math.round(waited / 1000)} s went by waiting for answers`)
 }
 
-const playThere = async (placed: Placed, world: World, judge: JudgeEvidence): Promise<ScenarioRecord> => {
+const playThere = async (placed: Placed, world: World, judge: JudgeEvidence): Promise<Played> => {
   const { scenario, tags } = placed
   const { target, clock } = world
   const redactor = createRedactor({
@@ -107,7 +110,7 @@ const playThere = async (placed: Placed, world: World, judge: JudgeEvidence): Pr
   const began = clock()
   const patience = world.patience ?? USUAL_PATIENCE
   const limit = deadline(patience)
-  let body: Body
+  let body: Ended
   try {
     const performed = perform(placed, world, judge, { recorder, redactor, ledger, agents, limit, lent })
     body = await Promise.race([performed, limit.passed])
@@ -117,6 +120,7 @@ const playThere = async (placed: Placed, world: World, judge: JudgeEvidence): Pr
     limit.stop()
     await Promise.all(agents.map((agent) => agent.close()))
   }
+  const { shaken = false, ...told } = body
   const exchanges = { ...lent.before, ...recorder.exchanges(), ...lent.after }
   const result: ScenarioResult = {
     id: scenario.id,
@@ -125,13 +129,13 @@ const playThere = async (placed: Placed, world: World, judge: JudgeEvidence): Pr
     tags,
     driver: driverFor(scenario.given ?? {}, target),
     ...(target.fault ? { fault: target.fault } : {}),
-    ...body,
+    ...told,
     evidence: Object.keys(exchanges),
     durationMs: clock() - began,
   }
-  return { result, exchanges, facts: ledger.facts() }
+  return { record: { result, exchanges, facts: ledger.facts() }, shaken }
 }
 
 /** Plays one scenario at one target and judges it. Throws nothing: whatever happens is a verdict. */
 export const play = (placed: Placed, world: World, judge: JudgeEvidence): Promise<ScenarioRecord> =>
-  visiting(placed, world, () => playThere(placed, world, judge))
+  visiting(placed, world, (there) => playThere(placed, there, judge))

@@ -17,11 +17,18 @@ export interface ServiceHost {
   readonly whole: () => Promise<void>
   /** A fresh process of the service; false where it is not ours to start, and why it did not come up. */
   readonly restart: () => Promise<boolean | string>
+  /** Whether it helps to play again without others what they may have spoiled. */
+  readonly hopeful: () => Promise<boolean>
+  /** It was, and did, or did not. */
+  readonly repeated: (helped: boolean) => Promise<void>
   /** Number of the last request that the issuer was sent. */
   readonly latest: () => Promise<number>
   /** The endpoints that were asked after that one, by whomever. */
   readonly asked: (after: number) => Promise<readonly string[]>
 }
+
+/** In a row: a service that works for nobody is not asked over and over. */
+const MOST_IN_VAIN = 10
 
 /** Rejects when it does not come up. */
 export type Restart = () => Promise<void>
@@ -30,6 +37,7 @@ export const serviceHostOf = (provider: RunningProvider, restart?: Restart): Ser
   const turns = createTurns()
   let bent: readonly ArmedFault[] = []
   let touched = false
+  let inVain = 0
 
   const mend = async (): Promise<void> => {
     touched = true
@@ -72,6 +80,11 @@ export const serviceHostOf = (provider: RunningProvider, restart?: Restart): Ser
       touched = false
     },
     restart: again,
+    hopeful: async () => inVain < MOST_IN_VAIN,
+    repeated: async (helped) => {
+      inVain = helped ? 0 : inVain + 1
+      touched = !helped
+    },
     latest: async () => provider.requests.all().at(-1)?.number ?? 0,
     asked: async (after) =>
       provider.requests

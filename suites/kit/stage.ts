@@ -130,6 +130,8 @@ export const joinStage = (name: string, thread: string): Stage => {
       mend: async () => void (await ask('host', target, 'mend')),
       whole: async () => void (await ask('host', target, 'whole')),
       restart: async () => (await ask('host', target, 'restart')) as boolean | string,
+      hopeful: async () => (await ask('host', target, 'hopeful')) as boolean,
+      repeated: async (helped) => void (await ask('host', target, 'repeated', helped)),
       latest: async () => (await ask('host', target, 'latest')) as number,
       asked: async (after) => (await ask('host', target, 'asked', after)) as readonly string[],
     }),

@@ -41,6 +41,11 @@ export interface StubService {
   readonly close: () => Promise<void>
 }
 
+export interface StartableStub extends StubService {
+  /** A fresh process, at the same address. */
+  readonly restart: () => Promise<void>
+}
+
 export interface StubRegistration {
   readonly issuer: string
   readonly clientId: string
@@ -98,7 +103,7 @@ const cookieOf = ({ headers: { cookie = '' } }: IncomingMessage): string =>
 export const startStubService = async (
   registered: () => StubRegistration,
   manner: StubManner,
-): Promise<StubService> => {
+): Promise<StartableStub> => {
   const { welcome, refusal, me, login, pages = {}, scope } = { ...usual, ...manner }
   const sessions = new Map<string, Session>()
   const everybody: string[] = []
@@ -138,5 +143,11 @@ export const startStubService = async (
     session.sub = claimed
     return reply(welcome(visit()))
   }
-  return { origin, close }
+  const restart = async (): Promise<void> => {
+    await close()
+    sessions.clear()
+    everybody.splice(0)
+    await new Promise<void>((resolve) => server.listen(Number(new URL(origin).port), '127.0.0.1', resolve))
+  }
+  return { origin, restart, close }
 }

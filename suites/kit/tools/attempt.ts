@@ -2,7 +2,7 @@ import { attacks, documentAttacks, keyAttacks, namedFault } from '#mocks/faults/
 import type { RecordedRequest } from '#mocks/op/index.ts'
 import type { Attempt, SignIn } from '../contract-service.ts'
 import type { Control } from '../controls.ts'
-import { HeldBack } from '../signals.ts'
+import { HeldBack, Shaken } from '../signals.ts'
 import type { ServiceSeed } from '../target-service.ts'
 import { goodLogin, OTHER, SOMEBODY } from './good-login.ts'
 import { signInWith } from './service-login.ts'
@@ -61,7 +61,7 @@ export const relyOn = (
 ): void => {
   for (const { exchanges } of controls) session.rely(exchanges, when)
   const failure = controls.map((control) => control.failure).find((each) => each !== undefined)
-  if (failure !== undefined) throw new HeldBack('skip', failure(what))
+  if (failure !== undefined) throw new Shaken(failure(what))
 }
 
 /** What came of a login under an attack; `seen`: the service took what was wrong. */
@@ -93,5 +93,6 @@ export const attemptOf =
     relyOn(session, 'The login before the fault', 'before', [before])
     const login = await controls.acting(() => signInWith(session, service)({ attack, as: OTHER }))
     relyOn(session, 'The login after the fault', 'after', await aside(() => controls.after(before, play)))
+    if (login.trouble !== undefined) throw new Shaken(`Silence is no refusal: ${login.trouble}.`)
     return attemptWith(session, service, attack, login)
   }

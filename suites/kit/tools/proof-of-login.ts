@@ -1,5 +1,5 @@
 import type { SignIn } from '../contract-service.ts'
-import { HeldBack } from '../signals.ts'
+import { Shaken } from '../signals.ts'
 import type { ServiceSeed } from '../target-service.ts'
 import type { Session } from './session.ts'
 
@@ -36,5 +36,5 @@ export const failed: Shortcoming = (session, service, login) => {
 export const proves = (session: Session, service: ServiceSeed, what: string, login: SignIn, lacks = failed): SignIn => {
   const why = lacks(session, service, login)
   if (why === undefined) return login
-  throw new HeldBack('skip', `${what} ${why}. What follows would prove nothing.`)
+  throw new Shaken(`${what} ${why}. What follows would prove nothing.`)
 }

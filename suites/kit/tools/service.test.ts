@@ -11,7 +11,7 @@ import { usualLimits } from '../drivers/limits.ts'
 import type { WhoAmI } from '../target-service.ts'
 import { type Raised, raiseEmbedded } from '../targets/embedded.ts'
 import { played, worldOf } from '../testing/seed.ts'
-import { type StubManner, startStubService } from '../testing/stub-service.ts'
+import { type StartableStub, type StubManner, startStubService } from '../testing/stub-service.ts'
 
 installMatchers()
 
@@ -35,8 +35,11 @@ interface Setting {
   readonly loginForm?: string
 }
 
-/** An issuer of ours with a service of that manner. */
-const serviceOf = async (manner: StubManner, { whoami, loginForm }: Setting = { whoami: {} }): Promise<Raised> => {
+/** An issuer of ours with a service of that manner, which runs already. */
+const serviceOf = async (
+  manner: StubManner,
+  { whoami, loginForm }: Setting = { whoami: {} },
+): Promise<Raised & Pick<StartableStub, 'restart'>> => {
   let issuer = ''
   const service = await startStubService(() => ({ ...registration, issuer }), manner)
   closing.push(service.close)
@@ -60,14 +63,14 @@ const serviceOf = async (manner: StubManner, { whoami, loginForm }: Setting = { 
   })
   issuer = raised.seed.issuer
   closing.push(raised.close)
-  return raised
+  return { ...raised, restart: service.restart }
 }
 
 const cited: RequirementId = 'RP-IDT-CLAIMS'
 
 /** One attack between two good logins, as every scenario of a fault plays it. */
 const attacked = async (
-  { seed, desk }: Raised,
+  { seed, desk, host }: Raised,
   attack = NONCE,
   milliseconds = 10_000,
   controls: Controls = createControls(),
@@ -81,7 +84,7 @@ const attacked = async (
       verify: citing<{ attempt: Attempt }>(cited, ({ attempt, expect }) => expect(attempt).toKeepOut()),
     },
     worldOf(seed, {
-      stage: { ...stage, ...(desk ? { desk: () => desk } : {}) },
+      stage: { ...stage, ...(desk ? { desk: () => desk } : {}), ...(host ? { host: () => host } : {}) },
       limits: { ...usualLimits, milliseconds },
       controls,
     }),
@@ -295,5 +298,15 @@ describe('attempts at the same time share the good logins around them', () => {
   ])('and nobody passes by them at a service that $what', { timeout: LIMIT }, async ({ manner }) => {
     const results = await together(await serviceOf(manner))
     expect(results.map(({ verdict }) => verdict)).toEqual(ATTACKS.map(() => 'skip'))
+  })
+
+  test('and one that breaks it does not keep the others from being judged, where it can be started anew', {
+    timeout: LIMIT,
+  }, async () => {
+    const service = await serviceOf({ refusal: () => 'crash' })
+    const { host, restart } = service
+    const startable = host && { ...host, restart: async () => restart().then(() => true) }
+    const results = await together({ ...service, ...(startable ? { host: startable } : {}) })
+    expect(results.map(({ verdict }) => verdict)).toEqual(['skip', 'skip', 'fail', 'fail'])
   })
 })
