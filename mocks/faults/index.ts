@@ -18,6 +18,7 @@ export const faults: readonly Fault[] = [
 ]
 
 export { documentAttacks, keyAttacks } from './attacks/metadata.ts'
+export { replayOf } from './attacks/replay.ts'
 export { attackOfSize, tokenSizes } from './attacks/sizes.ts'
 export { type Attack, attacks, MARKUP, toolAttacks }
 

@@ -47,6 +47,10 @@ const claims: Rows = {
   'iat-unread': careless('a service that does not read iat', CLAIMS, 'issued-at'),
   'nbf-unread': careless('a service that does not read nbf', CLAIMS, 'not-before'),
   'at-hash-unread': careless('a service that does not read at_hash', CLAIMS, 'access-token-hash'),
+  'replays-taken': breaking(
+    careless('a service that takes ID tokens of earlier logins', NONCE, 'nonce', 'access-token-hash'),
+    `${CORE}11`,
+  ),
   'nonce-unread': breaking(careless('a service that does not compare nonces', NONCE, 'nonce'), `${CORE}11`),
 }
 

@@ -1,3 +1,4 @@
+import type { Fault } from '#fixtures/schema/fault.ts'
 import type { RecordedRequest } from '#mocks/op/index.ts'
 import type { Finding } from '#mocks/watch/judge.ts'
 import type { Browser, HttpAnswer } from './contract.ts'
@@ -20,8 +21,8 @@ export interface ServiceGiven {
 }
 
 export interface SignInOptions {
-  /** The id of an attack, on this login and no other. */
-  readonly attack?: string
+  /** An attack on this login and no other: its id, or a row that cannot be known beforehand, without functions. */
+  readonly attack?: string | Fault
   /** Role of the user; that of `given.user` unless said. */
   readonly as?: string
   /** Stop where the issuer sends the browser back, and send nothing there. */
@@ -96,7 +97,7 @@ export interface Service extends ServiceActs, ServiceSizes {
   /** One login that has to sign its user in, and nobody else; ends the scenario otherwise. */
   readonly signedIn: (options?: SignInOptions) => Promise<SignIn>
   /** A login under an attack, by another user than the logins before and after it; ends the scenario if those fail. */
-  readonly attempt: (attack: string) => Promise<Attempt>
+  readonly attempt: (attack: string | Fault) => Promise<Attempt>
   /** What the issuer was sent in this login, by now. */
   readonly requests: (login: SignIn) => Promise<readonly RecordedRequest[]>
   readonly alone: ServiceAlone

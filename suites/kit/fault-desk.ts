@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Fault } from '#fixtures/schema/fault.ts'
 import type { Person } from '#fixtures/schema/person.ts'
 import type { ProxyCall } from '#mocks/connect-proxy/index.ts'
 import type { ArmedFault, RecordedRequest, RunningProvider } from '#mocks/op/index.ts'
@@ -8,8 +9,8 @@ import type { Proxied } from './targets/proxied.ts'
 
 /** At an issuer of ours: arms faults for single logins, and tells what was sent in them. */
 export interface FaultDesk {
-  /** By the id of the attack and the name of the login; the answer names it for `lift`. */
-  readonly arm: (attack: string, login: string) => Promise<string>
+  /** By the attack, or its id, and the name of the login; the answer names it for `lift`. */
+  readonly arm: (attack: string | Fault, login: string) => Promise<string>
   readonly lift: (armed: string) => Promise<void>
   /** Whether the service was sent what is faulty, or would have been if it had waited. */
   readonly borne: (armed: string) => Promise<boolean>

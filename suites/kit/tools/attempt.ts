@@ -1,3 +1,4 @@
+import type { Fault } from '#fixtures/schema/fault.ts'
 import { attacks, documentAttacks, keyAttacks, namedFault } from '#mocks/faults/index.ts'
 import type { RecordedRequest } from '#mocks/op/index.ts'
 import type { Attempt, SignIn } from '../contract-service.ts'
@@ -17,7 +18,7 @@ const sent = (name: string | undefined, requests: readonly RecordedRequest[]): b
   requests.some(({ endpoint, params }) => endpoint === 'authorization' && params[name] !== undefined)
 
 /** Where a fault is, and what the service must have asked for to have met it. */
-const met = (attack: string, { callback, requests, borne }: SignIn): boolean => {
+const met = (attack: string | Fault, { callback, requests, borne }: SignIn): boolean => {
   const fault = namedFault(attack)
   // A request whose answer is still to come is noted nowhere yet.
   if (fault.delay !== undefined) return borne === true
@@ -83,7 +84,7 @@ export const attemptWith = (
  */
 export const attemptOf =
   (session: Session, service: ServiceSeed) =>
-  async (attack: string): Promise<Attempt> => {
+  async (attack: string | Fault): Promise<Attempt> => {
     if (service.whoami === undefined) {
       throw new HeldBack('skip', `Target "${session.target.id}" does not say who is signed in: add whoami.`)
     }
@@ -94,5 +95,5 @@ export const attemptOf =
     const login = await controls.acting(() => signInWith(session, service)({ attack, as: OTHER }))
     relyOn(session, 'The login after the fault', 'after', await aside(() => controls.after(before, play)))
     if (login.trouble !== undefined) throw new Shaken(`Silence is no refusal: ${login.trouble}.`)
-    return attemptWith(session, service, attack, login)
+    return attemptWith(session, service, namedFault(attack).id, login, met(attack, login))
   }

@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { replayOf } from '#mocks/faults/index.ts'
 import type { SignIn } from '#suites/kit/contract-service.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
@@ -67,6 +68,20 @@ describe('Answers that belong elsewhere', { tags: ['oidc', 'rp', 'answers'] }, (
     },
     verify: {
       'RFC9700-2.1.1-injection': ({ there, expect }) => expect(there, 'the user there').toBeUndefined(),
+    },
+  })
+
+  scenario({
+    id: 'oidc.rp.id-token.replayed',
+    title: 'does not fall for the ID token of an earlier login of the same user',
+    given: { service: { whoami: true }, users: [OTHER] },
+    when: async ({ service }) => {
+      const { id_token = '' } = await service.given(await service.signedIn({ as: OTHER }))
+      return { attempt: await service.attempt(replayOf(id_token)) }
+    },
+    verify: {
+      'RP-NONCE': ({ attempt, expect }) => expect(attempt).toKeepOut(),
+      'OIDCC-3.1.3.7-11': ({ attempt, expect }) => expect(attempt).toKeepOut(),
     },
   })
 
