@@ -2,6 +2,7 @@ import type { BrowserContext, Locator, Page as Tab } from 'playwright'
 import type { Submission, Visit } from './agent.ts'
 import type { Observer } from './browser-observer.ts'
 import type { Intercepted } from './browser-redirects.ts'
+import type { Rest } from './browser-rest.ts'
 
 /** A tab and those who look after it. */
 export interface Open {
@@ -9,6 +10,7 @@ export interface Open {
   readonly tab: Tab
   readonly observer: Observer
   readonly intercepted: Intercepted
+  readonly rest: Rest
   /** Milliseconds that one step may take. */
   readonly time: number
 }

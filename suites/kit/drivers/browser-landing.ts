@@ -71,11 +71,11 @@ const isAtRest = async ({ tab, observer, time }: Open): Promise<boolean> =>
 
 /** Until the user could act, or the way ended at a redirect URI. */
 export const settled = async (open: Open): Promise<Landing> => {
-  const { tab, intercepted, time } = open
+  const { tab, intercepted, rest, time } = open
   await tab.waitForLoadState('domcontentloaded', { timeout: time })
   if (!intercepted.seen() && !(await isAtRest(open))) {
     // A page may go on talking for ever: then it is looked at as it is by then.
-    const idle = tab.waitForLoadState('networkidle', { timeout: time }).catch(() => {})
+    const idle = rest(time)
     const ready = readyPage(open).catch(() => idle)
     await Promise.race([intercepted.next(), ready, idle])
   }

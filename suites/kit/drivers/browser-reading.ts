@@ -27,8 +27,7 @@ const question = (place: PagePlace): string =>
     : `(${STORED})(${JSON.stringify({ area: place.storage.area, name: matching(place.storage.key) })})`
 
 /** A page may go on talking for ever: then it is read as it is by then. */
-const atRest = ({ tab, time }: Open): Promise<void> =>
-  tab.waitForLoadState('networkidle', { timeout: time }).catch(() => {})
+const atRest = ({ rest, time }: Open): Promise<void> => rest(time)
 
 /** What the page shown says; asked again when it was just being replaced. */
 export const readFrom = async (open: Open, place: PagePlace, again = 3): Promise<PageReading> => {

@@ -19,6 +19,7 @@ import { contentOf, settled } from './browser-landing.ts'
 import { observe } from './browser-observer.ts'
 import { readFrom, sought } from './browser-reading.ts'
 import { interceptAt } from './browser-redirects.ts'
+import { restOf } from './browser-rest.ts'
 import { strangeness } from './known-hosts.ts'
 import { usualLimits } from './limits.ts'
 import { during, TransportError, UnusableAnswer } from './transport-error.ts'
@@ -78,7 +79,8 @@ const openTab = async (browser: Chromium, options: BrowserAgentOptions): Promise
   const ways = { redirectUris, hosts: hostsOf(target), admit: watch.admit, all: !isOurs }
   const intercepted = await interceptAt(devtools, ways)
   const observer = observe(tab, options, intercepted)
-  return { context, tab, devtools, observer, intercepted, watch, time: limits.milliseconds }
+  const rest = restOf(tab)
+  return { context, tab, devtools, observer, intercepted, rest, watch, time: limits.milliseconds }
 }
 
 /** A real browser: scripts run, cookies follow its rules. Nothing listens at the redirect URIs of our clients. */
