@@ -124,7 +124,7 @@ export class LoginBook {
       left: 0,
       user: undefined,
       ...{ asking: undefined, drawn: {} },
-      redactor,
+      ...{ redactor, redact: redactor.text },
       ...(fault ? { fault } : {}),
     }
     this.#logins.push(login)

@@ -21,11 +21,12 @@ const findingOf = (rule: Rule, step: Step, scene: Scene): readonly Finding[] => 
   const opinion = concerns(rule, step) ? rule.look(step, scene) : nothing
   if (opinion === nothing) return []
   const found = { rule: rule.id, cites: rule.cites, step: step.number }
-  if (typeof opinion === 'object') return [{ ...found, verdict: 'not-applicable', sentence: opinion.aside }]
+  if (typeof opinion === 'object')
+    return [{ ...found, verdict: 'not-applicable', sentence: scene.login.redact(opinion.aside) }]
   return [
     opinion === undefined
       ? { ...found, verdict: 'pass', sentence: rule.right }
-      : { ...found, verdict: broken(rule), sentence: opinion },
+      : { ...found, verdict: broken(rule), sentence: scene.login.redact(opinion) },
   ]
 }
 

@@ -37,6 +37,8 @@ export interface Login {
   /** Who logged in at the issuer, once that is known. */
   readonly user: string | undefined
   readonly fault?: PlayedFault
+  /** Takes out of a sentence what must not leave: issuers quote codes and tokens that they do not know. */
+  readonly redact: (sentence: string) => string
 }
 
 /** What has to be new in every login. */

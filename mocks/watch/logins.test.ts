@@ -4,6 +4,7 @@ import { startDevice } from '#mocks/op/testing/device.ts'
 import { ask, carried } from '#mocks/op/testing/flow.ts'
 import { call, clientOf, personOf, tokensOf } from '#mocks/op/testing/relying-party.ts'
 import { visitor } from '#mocks/op/testing/visitor.ts'
+import { detailOf } from './detail.ts'
 import { phaseOf } from './login.ts'
 import { lastOf, loginsOf, pathOf, serviceAt, watched } from './testing/watched.ts'
 
@@ -131,3 +132,17 @@ test('a browser’s own questions, and those before a script asks, are no story'
   await fetch(provider.discoveryUrl, { method: 'OPTIONS' })
   expect(watch.book.logins).toEqual([])
 })
+
+test.for(['openaire-beta', 'openaire-legacy', 'feide'])(
+  'nor does what is said of a code that %s does not know',
+  async (profile) => {
+    const { provider, watch } = await watching(profile)
+    const code = 'Kx7-not-a-code-of-anybody-3f9a81c2'
+    const form = { grant_type: 'authorization_code', code, redirect_uri: 'https://shop.example/' }
+    await call(provider, 'token', clientOf(provider, 'web'), form)
+    const [login] = watch.book.logins
+    const detail = detailOf(watch, login ?? expect.fail(), () => [])
+    expect(detail.steps[0]?.findings.some(({ verdict }) => verdict === 'fail')).toBe(true)
+    expect(JSON.stringify(detail)).not.toContain(code)
+  },
+)
