@@ -29,7 +29,7 @@ const contactRule = (cites: Rule['cites'], kind: ContactKind, what: string): Rul
   title: `names ${what}`,
   remarks: ({ content }: ReadRegistration) => {
     const at: Path = ['service', 'contacts', kind]
-    const all = emailsOf(at, content.service.contacts?.[kind])
+    const all = emailsOf(at, content.service.contacts?.[kind]).filter(([, address]) => address.trim() !== '')
     if (all.length === 0)
       return [{ at, wrong: `There is no ${kind} contact.`, write: `${kind}: people@your-service.org` }]
     return all.flatMap(([place, address]) => addressRemarks(place, address))

@@ -69,6 +69,15 @@ service
     })
   })
 
+const registration = new Command('registration')
+  .description('write a registration to be filled in: names, contacts, redirect URIs, for aai lint, mail and ready')
+  .argument('[file]', 'where it goes', 'service.yaml')
+  .action(async (file: string) => {
+    const { initRegistration } = await import('../init/registration.ts')
+    console.log(await initRegistration(file))
+  })
+
 export const command = new Command('init')
   .description('describe what is yours, for the other commands')
   .addCommand(service)
+  .addCommand(registration)

@@ -1,0 +1,14 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { initRegistration } from './registration.ts'
+
+test('a registration is written once, and never over another', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'aai-init-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'service.yaml')
+  expect(await initRegistration(file)).toContain('npx aai lint')
+  expect(await readFile(file, 'utf8')).toMatch(/^# yaml-language-server: \$schema=.*registration\.schema\.json\n/)
+  await expect(initRegistration(file)).rejects.toThrow('already')
+})
