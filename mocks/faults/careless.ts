@@ -6,3 +6,10 @@ export const careless = (title: string, breaks: string, ...what: readonly string
   breaks,
   { skip: what.map((each) => `rp.${each}`), variant: 'service' },
 ]
+
+/** The same under https. */
+export const carelessInTls = (title: string, breaks: string, what: string): Rows[string] => [
+  title,
+  breaks,
+  { skip: [`rp.${what}`], variant: 'service-https' },
+]

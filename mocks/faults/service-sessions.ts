@@ -1,9 +1,10 @@
-import { careless } from './careless.ts'
+import { careless, carelessInTls } from './careless.ts'
 import type { Rows } from './rows.ts'
 
 const sessions: Rows = {
   'session-kept': careless('a service whose sessions keep their name', 'RP-SESSION', 'session-kept'),
   'cookie-open': careless('a service whose session cookie every script reads', 'RP-SESSION', 'cookie-open'),
+  'cookie-clear': carelessInTls('a service whose session cookie is sent in the clear', 'RP-SESSION', 'cookie-clear'),
   'tokens-shown': careless('a service with tokens in its pages', 'RP-SESSION', 'tokens-shown'),
   'code-left': careless('a service that leaves the code in the address bar', 'RP-SESSION', 'code-left'),
   'referrer-open': careless(

@@ -16,6 +16,8 @@ export interface Variant {
   readonly api?: string
   /** It is a service that logs people in at such an issuer. */
   readonly service?: 'reference'
+  /** The issuer speaks TLS, and so does a service of ours there. */
+  readonly tls?: true
   /** It is a program of the command line that uses this flow at such an issuer, registered with PKCE or not. */
   readonly command?: { readonly flow: ToolFlow; readonly pkce?: true }
   /** The issuer is its own other environment. */
@@ -143,6 +145,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   ...migrationVariants,
   ...apiVariants,
   service: { title: 'the service that is right in all that it is not told to overlook', service: 'reference' },
+  'service-https': { title: 'that service under https', service: 'reference', tls: true },
   'service-26': { title: 'that service at Keycloak 26', change: onKeycloak26, service: 'reference' },
   'service-with-pkce': {
     title: 'that service at an issuer that demands PKCE of it',

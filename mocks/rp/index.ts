@@ -29,15 +29,16 @@ const MAX_HEAD = 16 * 1024
 
 /**
  * A service that logs people in by OpenID Connect, with sessions in memory: `/login`, `/callback`, `/me` (JSON: who is
- * signed in), `/data` (calls the issuer with the access token), `/members` (for holders of an entitlement), `/logout`. It looks at everything that a service has to
- * look at, less what `careless` names, so that each scenario for services can be seen to pass and to fail.
+ * signed in), `/data` (calls the issuer with the access token), `/members` (for holders of an entitlement), `/logout`. It
+ * looks at everything that a service has to look at, less what `careless` names, so that each scenario for services can be seen to pass and to fail.
  */
 export const startRelyingParty = async (options: RelyingPartyOptions): Promise<RunningRelyingParty> => {
   const eyes = eyesOf(new Set(options.careless ?? []))
   const { ask, close } = asker(options.trust, eyes.has('impatient') ? 1_000 : undefined)
   let answer: (call: Call) => Promise<Reply> = async () => ({ status: 503, headers: [] })
   const failure = (error: unknown): Reply => failurePage(error, eyes)
-  const server = { host: '127.0.0.1', port: options.port ?? 0, maxBody: MAX_BODY, maxHead: MAX_HEAD, failure }
+  const limits = { maxBody: MAX_BODY, maxHead: MAX_HEAD, failure }
+  const server = { host: '127.0.0.1', port: options.port ?? 0, tls: options.tls, ...limits }
   const listening = await listen(server, (call) => answer(call))
   // Cookies know no ports: by another name than the issuer's the service has a jar of its own.
   const origin = listening.origin.replace('127.0.0.1', 'localhost')

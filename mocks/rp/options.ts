@@ -1,5 +1,6 @@
 import type { JsonWebKey } from 'node:crypto'
 import type { ClientAuthMethod } from '#fixtures/schema/client.ts'
+import type { ServerCertificate } from '#mocks/wire/tls.ts'
 import type { Carelessness } from './looks.ts'
 
 export interface RelyingPartyOptions {
@@ -18,6 +19,8 @@ export interface RelyingPartyOptions {
   readonly careless?: readonly Carelessness[]
   /** PEM of an authority to trust beside the usual ones. */
   readonly trust?: string
+  /** It speaks https, with this certificate. */
+  readonly tls?: ServerCertificate
   /** 0, the default, picks a free port. */
   readonly port?: number
   /** Milliseconds since the epoch. */

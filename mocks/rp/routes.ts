@@ -58,7 +58,7 @@ const comeBack =
     const { id, session } = sessions.open(sessionIdOf(call))
     const login = await loginOf(call, session, journeyOf(call, session, sessions, eyes), means)
     session.login = login
-    const cookie = sessionCookie(eyes.has('session-kept') ? id : sessions.rename(id), eyes, login.claims)
+    const cookie = sessionCookie(eyes.has('session-kept') ? id : sessions.rename(id), means, login.claims)
     if (!eyes.has('code-left')) return away('/', cookie)
     const shown = telling(home(session, eyes), eyes)
     return { ...shown, headers: [...shown.headers, ...cookie] }
@@ -90,7 +90,7 @@ export const routes = (means: Means, sessions: Sessions, origin: string): Handle
     const metadata = await discover(means.ask, means.options.issuer, means.eyes)
     const { journey, url } = setOut(means, metadata)
     session.journey = journey
-    return away(url, sessionCookie(id, means.eyes))
+    return away(url, sessionCookie(id, means))
   },
   'GET /callback': comeBack(means, sessions),
   ...(means.eyes.has('any-path') ? { 'GET /callback/elsewhere': comeBack(means, sessions) } : {}),

@@ -28,6 +28,7 @@ export const sessionHabits = {
   'session-for-ever': 'A session outlives its tokens.',
   'session-kept': 'The session identifier does not change at a login.',
   'cookie-open': 'The session cookie is neither HttpOnly nor SameSite.',
+  'cookie-clear': 'The session cookie travels in the clear, too.',
   'tokens-shown': 'The page after the login has the tokens in it.',
   'code-left': 'Code and state stay in the address bar.',
   'referrer-open': 'Pages tell other sites where they were linked from.',

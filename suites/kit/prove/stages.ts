@@ -93,6 +93,7 @@ const issuerOf = (id: string, variant: Variant | undefined, profiles: Profiles):
   mends: variant?.mends ?? [],
   ...(variant?.api === undefined ? {} : { api: variant.api }),
   ...(variant?.service === undefined ? {} : { service: variant.service }),
+  ...(variant?.tls === undefined ? {} : { tls: variant.tls }),
   ...(variant?.command === undefined ? {} : { command: variant.command }),
 })
 

@@ -1,4 +1,3 @@
-import type { Client } from '#fixtures/schema/client.ts'
 import type { Bend, Fault } from '#fixtures/schema/fault.ts'
 import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
 import { exampleNamed } from '#mocks/api/index.ts'
@@ -10,9 +9,10 @@ import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { type Care, free } from '../care/care.ts'
 import { type FaultDesk, faultDeskOf } from '../fault-desk.ts'
 import { type ServiceHost, serviceHostOf } from '../service-host.ts'
-import { type DriverName, keycloakForms, type TargetClient, type TargetSeed } from '../target.ts'
+import { type DriverName, keycloakForms, type TargetSeed } from '../target.ts'
 import type { ApiSeed } from '../target-api.ts'
 import { type RaisedApi, raiseApi } from './api.ts'
+import { clientSeed } from './client-seed.ts'
 import {
   type OwnCommand,
   type RaisedCommand,
@@ -78,23 +78,6 @@ export interface Raised {
   readonly close: () => Promise<void>
 }
 
-const clientSeed = (client: Client): TargetClient => {
-  const [redirectUri = ''] = client.redirectUris
-  const { clientId, auth, secret, privateKey, redirectUris, postLogoutRedirectUris, pkce, asks, scopes } = client
-  return {
-    clientId,
-    auth,
-    redirectUri,
-    redirectUris,
-    postLogoutRedirectUris,
-    ...(secret === undefined ? {} : { secret }),
-    ...(privateKey === undefined ? {} : { privateKey }),
-    ...(pkce === undefined ? {} : { pkce }),
-    ...(asks === undefined ? {} : { asks }),
-    ...(scopes === undefined ? {} : { scopes }),
-  }
-}
-
 /** Endpoints of a profile, which names them by path or by address. */
 export const endpointsOf = (profile: Profile, origin: string): TargetSeed['endpoints'] =>
   Object.fromEntries(
@@ -109,7 +92,7 @@ interface Beside {
 
 const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, service, command }: Beside): TargetSeed => {
   const { profile, issuer, discoveryUrl } = provider
-  const authority = authorityOf(target, provider)
+  const authority = authorityOf(target, provider, service)
   const dialect = loadDialect(profile.dialect)
   const fault = target.faults?.[0]?.id
   return {
@@ -142,8 +125,12 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, servic
 }
 
 /** Of the issuer and of what stands beside it; PEMs may stand in one text. */
-const authorityOf = ({ authority }: EmbeddedTarget, provider: RunningProvider): string | undefined =>
-  [provider.authority, authority].filter((pem) => pem !== undefined).join('\n') || undefined
+const authorityOf = (
+  { authority }: EmbeddedTarget,
+  provider: RunningProvider,
+  service: Proxied | undefined,
+): string | undefined =>
+  [provider.authority, authority, service?.authority].filter((pem) => pem !== undefined).join('\n') || undefined
 
 const titleOf = ({ api, service, command }: EmbeddedTarget): string | undefined => {
   if (command !== undefined) return `The reference program (${command.flow})`
@@ -166,7 +153,12 @@ const raiseBeside = async (
   const raised = await (isOurs
     ? raiseReferenceService(provider, faults)
     : raiseOwnService(service, provider, { authority, hosts }))
-  return { service: await withProxy(raised, isOurs ? (proxy ?? MODEL) : proxy, { authority, hosts }) }
+  return {
+    service: await withProxy(raised, isOurs ? (proxy ?? MODEL) : proxy, {
+      authority: raised.authority ?? authority,
+      hosts,
+    }),
+  }
 }
 
 const loaded = (profile: string | Profile): Profile => (typeof profile === 'string' ? loadProfile(profile) : profile)

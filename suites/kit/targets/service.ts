@@ -3,11 +3,14 @@ import type { Profile } from '#fixtures/schema/profile.ts'
 import type { ProxyCall } from '#mocks/connect-proxy/index.ts'
 import type { RunningProvider } from '#mocks/op/index.ts'
 import { type Carelessness, habits, looks, type RelyingPartyOptions, startRelyingParty } from '#mocks/rp/index.ts'
+import { createAuthority } from '#mocks/wire/tls.ts'
 import type { ServiceSeed } from '../target-service.ts'
 
 /** A service that stands ready, and how to take it down. */
 export interface RaisedService {
   readonly seed: ServiceSeed
+  /** PEM: whom to trust of it beside the usual ones. */
+  readonly authority?: string
   /** What it wanted from others than itself, where it was told to ask through a proxy of ours. */
   readonly calls?: () => readonly ProxyCall[]
   /** A fresh process, or instance; absent where it is not ours to start. */
@@ -37,6 +40,13 @@ const entitlementOf = ({ people }: Profile): Pick<RelyingPartyOptions, 'entitlem
 const scopeOf = ({ scopes }: Profile): string =>
   ['openid', 'profile', 'email', 'eduperson_entitlement', 'offline_access'].filter((name) => name in scopes).join(' ')
 
+/** Where the issuer speaks TLS its services do, too, under an authority of their own. */
+const tlsFor = async ({ authority: ofIssuer }: RunningProvider) => {
+  if (ofIssuer === undefined) return {}
+  const authority = await createAuthority()
+  return { tls: await authority.issue(['localhost', '127.0.0.1']), authority: authority.certificatePem }
+}
+
 /** The reference service, registered at the issuer; as careless as the faults say. */
 export const raiseReferenceService = async (
   provider: RunningProvider,
@@ -46,6 +56,7 @@ export const raiseReferenceService = async (
   if (!like) throw new Error(`${provider.profile.id} has no client web for the service to be like`)
   const { clientId, secret } = like
   const opens = entitlementOf(provider.profile)
+  const { tls, authority } = await tlsFor(provider)
   const service = await startRelyingParty({
     issuer: provider.issuer,
     clientId,
@@ -53,6 +64,7 @@ export const raiseReferenceService = async (
     ...(provider.authority === undefined ? {} : { trust: provider.authority }),
     scope: scopeOf(provider.profile),
     ...opens,
+    ...(tls === undefined ? {} : { tls }),
     careless: carelessnessIn(faults),
   })
   const redirectUris = [service.redirectUri]
@@ -71,6 +83,7 @@ export const raiseReferenceService = async (
       client: ROLE,
       callbacks: redirectUris,
     },
+    ...(authority === undefined ? {} : { authority }),
     restart: async () => service.restart(),
     close: service.close,
   }
