@@ -112,5 +112,11 @@ test('the examples of the documentation are as they should be', async () => {
   expect(targets).toMatchObject([
     { id: 'started', service: { whoami: { user: '/sub' }, start: { patience: 60 } } },
     { id: 'running', port: 4455, service: { whoami: { is: 'email' }, loginForm: '/auth/signin/aai' } },
+    { id: 'page', driver: 'browser', service: { loginClick: 'Sign in', whoami: { storage: { area: 'session' } } } },
+    {
+      id: 'production',
+      origin: 'https://aai.openaire.eu',
+      service: { registration: { jwks: { keys: [{ kty: 'EC' }] } } },
+    },
   ])
 })
