@@ -29,7 +29,7 @@ export interface BookOptions {
   readonly claims: readonly string[]
   readonly identifiers: () => readonly string[]
   /** Told before the first request of a login is answered; may bind a fault to it. */
-  readonly begins: (login: Pick<Login, 'id' | 'number' | 'kind' | 'client'>) => PlayedFault | undefined
+  readonly begins: (login: Pick<Login, 'id' | 'kind' | 'client'>, silent: boolean) => PlayedFault | undefined
   readonly changed: (login: Login) => void
   readonly forgot: (login: Login) => void
 }
@@ -110,11 +110,11 @@ export class LoginBook {
     return found && (found.left === 0 || kind === 'documents') ? found : undefined
   }
 
-  #begin({ begins: kind, client }: Place, startedAt: number): Kept {
+  #begin({ begins: kind, client, silent }: Place, startedAt: number): Kept {
     this.#count += 1
     const number = this.#count
     const start = { id: `login-${number}`, number, kind, ...(client === undefined ? {} : { client }) }
-    const fault = this.#options.begins(start)
+    const fault = this.#options.begins(start, silent)
     const { secrets, claims, identifiers } = this.#options
     const redactor = createRedactor({ secrets: secrets(), claims, identifiers: identifiers() })
     const login: Kept = {

@@ -88,6 +88,16 @@ test('a fault that the service never came to has not been played', async () => {
   expect(lastOf(watch).fault?.wasBorne()).toBe(false)
 })
 
+test('who only asks whether somebody is signed in is not the next login', async () => {
+  const service = await shop()
+  await ask('POST', 'faults', { fault: NONCE })
+  const { location } = await service.visit().get('/login')
+  await fetch(`${location}&prompt=none`, { redirect: 'manual' })
+  expect(lastOf(watch).fault).toBeUndefined()
+  await service.visit().logIn()
+  expect(lastOf(watch).fault).toMatchObject({ id: NONCE })
+})
+
 test('every attack that there is can be armed', async () => {
   const { faults } = (await ask('GET', 'setup')).value
   const rows: readonly { readonly id: string; readonly shared: boolean }[] = faults.flatMap(

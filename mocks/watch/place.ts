@@ -12,6 +12,8 @@ export interface Place {
   readonly browser?: string
   /** A person's browser sent it, not the service itself. */
   readonly byBrowser: boolean
+  /** It asks whether somebody is signed in already, and shows nobody a page: no login that a user knows of. */
+  readonly silent: boolean
 }
 
 const PROGRAMS = new Set([
@@ -74,6 +76,7 @@ export const placeOf = (call: Call, endpoint: string, known: Known): Place => {
   const place: Place = {
     begins: kindOf(endpoint, call),
     byBrowser,
+    silent: (call.query.get('prompt') ?? call.form?.get('prompt')) === 'none',
     ...(caller === undefined ? {} : { client: caller }),
     ...(browser === undefined ? {} : { browser }),
   }

@@ -83,7 +83,7 @@ export class Watch {
       secrets: () => this.#knownSecrets(),
       claims: Object.keys(provider.profile.claims),
       identifiers: () => Object.values(provider.clients).map(({ clientId }) => clientId),
-      begins: (login) => this.faults.bind(login),
+      begins: (login, silent) => (silent ? undefined : this.faults.bind(login)),
       changed: (login) => this.#change(login),
       forgot: ({ id }) => {
         this.faults.forget(id)

@@ -4,11 +4,14 @@ import type { Profile } from '#fixtures/schema/profile.ts'
 import type { Login } from '../login.ts'
 import { isAsking, type Step } from '../step.ts'
 
+/** What of a login rules look at. */
+export type Judged = Pick<Login, 'number' | 'steps' | 'asking' | 'drawn' | 'fault' | 'redact'>
+
 /** All that a rule may look at. */
 export interface Scene {
-  readonly login: Login
+  readonly login: Judged
   /** Earlier logins of the same client, the oldest first. */
-  readonly earlier: readonly Login[]
+  readonly earlier: readonly Judged[]
   /** The registration, where there is one. */
   readonly client?: Client
   readonly isClient: (clientId: string) => boolean

@@ -42,9 +42,12 @@ export function select(page: Page, id: string, follow = false): void {
   void showSelected(page)
 }
 
+/** Logins count more than what else is sent. */
 export function newestOf({ lines }: Logins): ShownLine | undefined {
-  const all = [...lines.values()].filter(({ kind }) => kind !== 'documents')
-  return all.reduce<ShownLine | undefined>(
+  const all = [...lines.values()]
+  const logins = all.filter(({ kind }) => kind !== 'documents' && kind !== 'other')
+  const some = logins.length > 0 ? logins : all.filter(({ kind }) => kind === 'other')
+  return some.reduce<ShownLine | undefined>(
     (newest, line) => (newest && newest.number > line.number ? newest : line),
     undefined,
   )
@@ -132,6 +135,7 @@ export function bindTools(page: Page): void {
   }
   for (const each of document.querySelectorAll<HTMLElement>('[data-report]')) {
     each.addEventListener('click', async () => {
+      byId('saved').textContent = 'One moment …'
       byId('saved').textContent = await saveReport(each.dataset.report ?? '')
     })
   }
