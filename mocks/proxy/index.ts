@@ -6,7 +6,7 @@ import { type Passage, startTap, type Upstream } from './tap.ts'
 
 export { nginxHere } from './find-nginx.ts'
 export { GUIDE, LARGE_REQUESTS, limitsOf, settings } from './settings.ts'
-export type { Passage, SentCookie, Upstream } from './tap.ts'
+export type { Passage, Upstream } from './tap.ts'
 
 export interface ProxyOptions {
   readonly service: Upstream

@@ -9,12 +9,6 @@ export interface Upstream {
   readonly tls?: { readonly name: string; readonly authority?: string }
 }
 
-export interface SentCookie {
-  readonly name: string
-  /** Of name and value together, as browsers count. */
-  readonly characters: number
-}
-
 /** One request as the service got it, with the head of its answer. Sizes in bytes. */
 export interface Passage {
   readonly method: string
@@ -22,7 +16,6 @@ export interface Passage {
   readonly status: number
   /** From the status line to the empty line. */
   readonly head: number
-  readonly cookies: readonly SentCookie[]
 }
 
 export interface Tap {
@@ -33,21 +26,9 @@ export interface Tap {
 
 const END = '\r\n\r\n'
 
-const cookieOf = (line: string): SentCookie => {
-  const [pair = ''] = line.replace(/^set-cookie: */i, '').split(';')
-  return { name: pair.split('=', 1)[0] ?? '', characters: pair.trim().length - (pair.includes('=') ? 1 : 0) }
-}
-
 const passageOf = (request: string, response: string): Passage => {
   const [method = '', target = ''] = request.split(' ', 2)
-  const lines = response.split('\r\n')
-  return {
-    method,
-    target,
-    status: Number(lines[0]?.split(' ')[1] ?? 0),
-    head: response.length + END.length,
-    cookies: lines.filter((line) => /^set-cookie:/i.test(line)).map(cookieOf),
-  }
+  return { method, target, status: Number(response.split(' ', 2)[1] ?? 0), head: response.length + END.length }
 }
 
 /** The first head on this connection, one character a byte. */
@@ -65,23 +46,29 @@ const headOf = (socket: Socket): Promise<string> => {
   })
 }
 
-export const reach = ({ host, port, tls }: Upstream): Socket => {
+const reach = ({ host, port, tls }: Upstream): Socket => {
   if (tls === undefined) return connect({ host, port })
   const { name, authority } = tls
   const ca = authority === undefined ? [...rootCertificates] : [authority, ...rootCertificates]
   return secureConnect({ host, port, servername: name, secureContext: createSecureContext({ ca }) })
 }
 
-/** Both ends of a line go together. */
-export const join = (one: Socket, other: Socket): void => {
+/** Both ends of a line go together; the far one stays until what is read from it has been read. */
+const join = (from: Socket, to: Socket, read: Promise<unknown> | undefined): void => {
   const end = (): void => {
-    one.destroy()
-    other.destroy()
+    from.destroy()
+    to.destroy()
   }
-  one.on('error', end).on('close', end)
-  other.on('error', end).on('close', end)
-  one.pipe(other)
-  other.pipe(one)
+  from
+    .on('error', () => {})
+    .once('close', () => {
+      // Whoever is gone does not make the other one wait.
+      to.resume()
+      Promise.resolve(read).then(end, end)
+    })
+  to.on('error', end).once('close', end)
+  from.pipe(to, { end: false })
+  to.pipe(from)
 }
 
 /** On a free port of loopback, or a path of a socket; the port, 0 for a path. */
@@ -101,18 +88,19 @@ export const closing = (server: Server, open: ReadonlySet<Socket>): Promise<void
     for (const socket of open) socket.destroy()
   })
 
-/** Accepts connections and hands each on to another place. */
+/** Accepts connections and hands each on to another place; `reading` resolves when nothing more is wanted from there. */
 export const relay = async (
   reached: () => Socket,
-  seen: (from: Socket, to: Socket) => void = () => {},
+  reading?: (from: Socket, to: Socket) => Promise<unknown>,
 ): Promise<{ readonly port: number; readonly close: () => Promise<void> }> => {
   const open = new Set<Socket>()
   const server = createServer((from) => {
     const to = reached()
-    open.add(from)
-    from.once('close', () => open.delete(from))
-    seen(from, to)
-    join(from, to)
+    for (const socket of [from, to]) {
+      open.add(socket)
+      socket.once('close', () => open.delete(socket))
+    }
+    join(from, to, reading?.(from, to))
   })
   const port = await listening(server)
   return { port, close: () => closing(server, open) }
@@ -121,10 +109,9 @@ export const relay = async (
 /** Stands before a service and notes the sizes of what goes by: one exchange a connection, as NGINX makes them. */
 export const startTap = async (service: Upstream): Promise<Tap> => {
   const passages: Passage[] = []
-  const seen = (from: Socket, to: Socket): void => {
-    void Promise.all([headOf(from), headOf(to)]).then(([request, response]) => {
-      passages.push(passageOf(request, response))
-    })
+  const reading = async (from: Socket, to: Socket): Promise<void> => {
+    const [request, response] = await Promise.all([headOf(from), headOf(to)])
+    passages.push(passageOf(request, response))
   }
-  return { ...(await relay(() => reach(service), seen)), passages }
+  return { ...(await relay(() => reach(service), reading)), passages }
 }

@@ -1,6 +1,11 @@
-import type { SentCookie } from '#mocks/proxy/index.ts'
 import type { Recorder, Started } from '#mocks/wire/recorder.ts'
 import { bytesOfCookie } from './drivers/jar.ts'
+
+export interface SentCookie {
+  readonly name: string
+  /** Of name and value together, as browsers count. */
+  readonly characters: number
+}
 
 /** How much an answer and its request weighed; bytes. */
 export interface WeighedAnswer {

@@ -13,7 +13,6 @@ export interface Traffic {
   readonly passages: readonly Passage[]
   /** Of the proxy, in its log. */
   readonly complaints: readonly string[]
-  readonly proxied: boolean
 }
 
 /** What servers answer whose limits of headers are met; 494 is what NGINX calls its own 400 inside. */
@@ -32,9 +31,11 @@ const droppedIn = (answers: readonly WeighedAnswer[]): Measured['dropped'] =>
 
 type Found = Pick<Measured, 'status' | 'head' | 'cookieLine' | 'dropped' | 'proxySays'>
 
-/** Where the service itself answered, its answer counts; what the browser saw is what the proxy made of it. */
+/** Behind a proxy the answer of the service counts; what the browser saw is what the proxy made of it. */
 const headAt = ({ answers, passages }: Traffic, isThere: (url: string) => boolean): number | undefined =>
-  passages.findLast(({ target }) => isThere(target))?.head ?? answers.findLast(({ url }) => isThere(url))?.head
+  passages.length > 0
+    ? passages.findLast(({ target }) => isThere(target))?.head
+    : answers.findLast(({ url }) => isThere(url))?.head
 
 const measuredIn = (traffic: Traffic, isThere: (url: string) => boolean): Omit<Found, 'status'> => {
   const { answers, complaints } = traffic

@@ -39,7 +39,6 @@ const watching = async (side: Side): Promise<() => Promise<Traffic>> => {
       answers: session.weighed().slice(answered).filter(ofService),
       passages: passages.slice(before.passages.length),
       complaints: complaints.slice(before.complaints.length),
-      proxied: side.way !== undefined,
     }
   }
 }
