@@ -98,6 +98,8 @@ export interface Service extends ServiceActs, ServiceSizes {
   readonly signedIn: (options?: SignInOptions) => Promise<SignIn>
   /** A login under an attack, by another user than the logins before and after it; ends the scenario if those fail. */
   readonly attempt: (attack: string | Fault) => Promise<Attempt>
+  /** Brings an answer of the issuer to the service, in this browser, and goes as far as that leads. */
+  readonly bring: (answer: string, browser: Browser) => Promise<HttpAnswer>
   /** What the issuer was sent in this login, by now. */
   readonly requests: (login: SignIn) => Promise<readonly RecordedRequest[]>
   readonly alone: ServiceAlone

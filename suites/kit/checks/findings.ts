@@ -9,13 +9,16 @@ const TAKEN = 'The issuers take it.'
 
 const isList = (received: unknown): received is readonly Finding[] => Array.isArray(received)
 
+const concerns = ({ cites, verdict }: Finding, requirement: RequirementId): boolean =>
+  cites === requirement && verdict !== 'not-applicable'
+
 const sentences = (findings: readonly Finding[]): string =>
   [...new Set(findings.map(({ sentence }) => sentence))].join(' ')
 
 export const findingMatchers = {
   toBeInOrder(this: { isNot: boolean }, received: unknown, requirement: RequirementId): MatcherResult {
     const judgement = currentJudgement()
-    const concerned = isList(received) ? received.filter(({ cites }) => cites === requirement) : []
+    const concerned = isList(received) ? received.filter((finding) => concerns(finding, requirement)) : []
     if (concerned.length === 0) throw new HeldBack('not-applicable', NOTHING)
     const wrong = concerned.filter(({ verdict }) => verdict !== 'pass')
     const isRemark = requirements[requirement].level === 'MUST' && wrong.every(({ verdict }) => verdict === 'warn')

@@ -1,7 +1,8 @@
 import type { Client } from '#fixtures/schema/client.ts'
 import type { RecordedRequest } from '#mocks/op/index.ts'
 import { type Finding, judge } from '#mocks/watch/judge.ts'
-import { drawnIn, type Login } from '#mocks/watch/login.ts'
+import { drawnIn } from '#mocks/watch/login.ts'
+import type { Judged } from '#mocks/watch/rules/rule.ts'
 import { isAsking, type Step, sentIn } from '#mocks/watch/step.ts'
 import { callOf } from '#mocks/wire/message.ts'
 import type { SignIn } from '../contract-service.ts'
@@ -29,13 +30,13 @@ const ofService = (requests: readonly RecordedRequest[]): readonly RecordedReque
   return requests.filter((request) => request.endpoint !== 'authorization' || request === first)
 }
 
-const loginOf = ({ name, expected, requests }: SignIn, number: number): Login => {
+/** What is said of it goes through the redactor of the scenario. */
+const redact = (text: string): string => text
+
+const judged = ({ requests }: SignIn, number: number): Judged => {
   const steps = ofService(requests).map(stepOf)
   const asking = steps.find(isAsking)
-  return {
-    ...{ id: name, number, kind: 'login', startedAt: requests[0]?.at ?? 0, left: 0, user: expected },
-    ...{ steps, asking, drawn: asking ? drawnIn(asking) : {} },
-  }
+  return { number, steps, asking, drawn: asking ? drawnIn(asking) : {}, redact }
 }
 
 const registrationOf = (client: TargetClient): Client => {
@@ -54,7 +55,7 @@ const registrationOf = (client: TargetClient): Client => {
 export const findingsOf =
   ({ target }: Session, { client: role }: ServiceSeed) =>
   (signIns: readonly SignIn[]): readonly Finding[] => {
-    const logins = signIns.map((signIn, index) => loginOf(signIn, index + 1))
+    const logins = signIns.map((signIn, index) => judged(signIn, index + 1))
     const known = target.clients[role]
     const client = known && registrationOf(known)
     const ids = new Set(Object.values(target.clients).map(({ clientId }) => clientId))

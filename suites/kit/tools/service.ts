@@ -31,6 +31,7 @@ export const createService = (session: Session, service: ServiceSeed): Service =
   signedIn: async (options: SignInOptions = {}) =>
     proves(session, service, 'The login', await signInWith(session, service)(options)),
   attempt: attemptOf(session, service),
+  bring: (url, browser) => calmly(() => browser.open(url, { label: 'an answer of the issuer' })),
   requests: ({ name }) => session.desk.requests(name),
   findings: findingsOf(session, service),
   elsewhere: elsewhereOf(session),
