@@ -50,7 +50,7 @@ test.for(presetNames())('%s is as a preset has to be, and knows scenarios that t
 test.for(presetNames())('%s is a service that can be resolved, whatever runs it', async (name) => {
   const path = scratch()
   const { program, folder, requires } = schema.parse(JSON.parse(stored(name)))
-  writeFileSync(join(path, program.name), '', { mode: 0o755 })
+  writeFileSync(join(path, program.name), RUNS, { mode: 0o755 })
   for (const each of requires) mkdirSync(join(path, 'mine', each.path), { recursive: true })
   const dir = folder === undefined ? {} : { dir: join(path, 'mine') }
   const target = await resolvePreset({ preset: name, ...dir }, { PATH: path })
@@ -64,12 +64,14 @@ test.for(presetNames())('%s is a service that can be resolved, whatever runs it'
   expect(JSON.stringify(target)).not.toMatch(/\{(home|origin|port|issuer_server|realm)\}/)
 })
 
-const NEEDS = 'needs php-cli and php-curl'
+const RUNS = '#!/bin/sh\nexit 0\n'
+
+const NEEDS = 'needs php-cli, php-curl and php-xml'
 
 test(`a copy of the example client is played at, and left as it is (${NEEDS})`, { timeout: LIMIT }, async ({
   skip,
 }) => {
-  const missing = lacking(['curl', 'json', 'session'])
+  const missing = lacking(['curl', 'dom', 'session'])
   skip(missing !== undefined, `There is no ${missing} here: ${NEEDS}.`)
   const folder = ownCopy()
   const before = contents(folder)
@@ -94,7 +96,7 @@ test(`a copy of the example client is played at, and left as it is (${NEEDS})`, 
 })
 
 test('nothing of a run stays behind', { timeout: LIMIT }, async ({ skip }) => {
-  const missing = lacking(['curl'])
+  const missing = lacking(['curl', 'dom', 'session'])
   skip(missing !== undefined, `There is no ${missing} here: ${NEEDS}.`)
   const temporary = scratch()
   const asked = ['--preset', 'simple-oidc-client-php', '--dir', ownCopy(), '-s', 'oidc.rp.response.state-other']
@@ -117,6 +119,12 @@ test.for([
     says: /runs php, which is not on the PATH: install php-cli/,
   },
   {
+    what: 'a program without what it needs',
+    asked: { preset: 'simple-oidc-client-php' },
+    runs: '#!/bin/sh\nexit 1\n',
+    says: /runs php, which lacks something: install php-cli, php-curl and php-xml/,
+  },
+  {
     what: 'no folder',
     asked: { preset: 'simple-oidc-client-php' },
     says: /runs a copy of yours: name its folder by --dir/,
@@ -131,8 +139,8 @@ test.for([
     asked: { preset: 'simple-oidc-client-php', dir: '/' },
     says: /\/ has no auth\.php: name the folder/,
   },
-])('$what is told in one sentence', async ({ asked, PATH, says }) => {
+])('$what is told in one sentence', async ({ asked, PATH, runs, says }) => {
   const path = scratch()
-  writeFileSync(join(path, 'php'), '', { mode: 0o755 })
+  writeFileSync(join(path, 'php'), runs ?? RUNS, { mode: 0o755 })
   await expect(resolvePreset(asked, { PATH: PATH ?? path })).rejects.toThrow(says)
 })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
   accessSync,
@@ -46,10 +47,13 @@ const isProgram = (path: string): boolean => {
   }
 }
 
-const checkProgram = (preset: string, { name, install }: Preset['program'], path: string): void => {
+const checkProgram = (preset: string, { name, install, check }: Preset['program'], path: string): void => {
   // Debian has its servers where only the administrator looks.
   const folders = [...path.split(delimiter), '/usr/sbin', '/usr/local/sbin']
-  if (folders.some((folder) => isProgram(join(folder, name)))) return
+  const found = folders.map((folder) => join(folder, name)).find(isProgram)
+  if (found !== undefined && (check === undefined || spawnSync(found, check).status === 0)) return
+  if (found !== undefined)
+    throw new ConfigurationError(`The preset ${preset} runs ${name}, which lacks something: ${install}.`)
   throw new ConfigurationError(`The preset ${preset} runs ${name}, which is not on the PATH: ${install}.`)
 }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Client } from '#fixtures/schema/client.ts'
 import { KeyRing } from '#mocks/op/keys.ts'
 import type { ScenarioResult } from '#reports/model.ts'
-import { startRun } from '../run.ts'
+import { ourSuites, startRun } from '../run.ts'
 import type { CommandFlow } from '../target-command.ts'
 import type { OwnCommand } from './command.ts'
 import { raise, type Stand } from './raise.ts'
@@ -84,8 +84,10 @@ const played = async (stand: Stand, ...scenarios: readonly string[]): Promise<re
     },
   }
   const selection = { scenarios, requirements: [] }
-  await (await startRun({ id: `command-${stand.targets[0]?.issuer}`, stand, reporter, seed: 'command', selection }))
-    .done
+  const suites = { ...ourSuites, include: ['suites/oidc/command/*.suite.ts'] }
+  await (
+    await startRun({ id: `command-${stand.targets[0]?.issuer}`, stand, reporter, seed: 'command', selection, suites })
+  ).done
   return results
 }
 
@@ -149,10 +151,6 @@ const REFUSES = 'console.log("no token"); process.exit(3)'
 
 describe('nothing passes at a program that', () => {
   test.for([
-    { what: 'cannot be started', changes: { program: { command: ['/nowhere/at-all'], cwd: '/', environment: {} } } },
-    { what: 'always fails', program: 'console.log("no"); process.exit(2)' },
-    { what: 'does nothing and says that all is well', program: '' },
-    { what: 'never ends', program: 'setInterval(() => {}, 1000)', changes: { patience: 1 } },
     {
       what: 'hangs instead of giving up',
       program: unless('await new Promise(() => setInterval(() => {}, 1000))'),
@@ -182,5 +180,19 @@ describe('nothing passes at a program that', () => {
     const stand = await standing('client-credentials', { program: unless(REFUSES) })
     const [result] = await played(stand, 'oidc.rp.client-credentials.name')
     expect(result).toMatchObject({ verdict: 'skip', reason: expect.stringContaining('add prints') })
+  })
+})
+
+describe('before anything is played, one sentence names a program that', () => {
+  test.for([
+    { what: 'cannot be started', changes: { program: { command: ['/nowhere/at-all'], cwd: '/', environment: {} } } },
+    { what: 'always fails', program: 'console.log("no"); process.exit(2)' },
+    { what: 'does nothing and says that all is well', program: '' },
+    { what: 'never ends', program: 'setInterval(() => {}, 1000)', changes: { patience: 1 } },
+  ])('$what', { timeout: LIMIT }, async ({ program, changes }) => {
+    const setting = { ...(program === undefined ? {} : { program }), ...(changes ? { changes } : {}) }
+    await expect(standing('client-credentials', setting)).rejects.toThrow(
+      /^mine: The program .* and never asked the issuer for anything: tell it its issuer/,
+    )
   })
 })

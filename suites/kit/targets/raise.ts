@@ -7,6 +7,7 @@ import { type ChromiumServer, createChromiumServer } from '../drivers/chromium-s
 import type { Stage } from '../stage.ts'
 import type { TargetSeed } from '../target.ts'
 import { withApiInReach } from './api-in-reach.ts'
+import { checkCommands } from './command-in-reach.ts'
 import { raiseConfigured } from './configured.ts'
 import { type EmbeddedTarget, type Raised, raiseEmbedded } from './embedded.ts'
 import { checkRealNames } from './real-names.ts'
@@ -107,7 +108,11 @@ export const raise = async (
   }
   const sources = [...wanted, ...pairs].map(({ source }) => source)
   const sourced = raised.map((each, index) => ({ ...each, source: sources[index] }))
-  await checkServices(sourced, chromium.shared).catch(async (error: unknown) => {
+  const check = async (): Promise<void> => {
+    await checkServices(sourced, chromium.shared)
+    await checkCommands(sourced, chromium.shared)
+  }
+  await check().catch(async (error: unknown) => {
     await close()
     throw error
   })

@@ -122,23 +122,28 @@ const runOf = (
   return derived(made, requests.at(-1) ?? made)
 }
 
+/** What it said last, in brackets. */
+const lastWords = ({ output }: CommandRun): string => {
+  const line = output.trim().split('\n').at(-1)?.trim().slice(0, 200)
+  return line ? ` ("${line}")` : ', without a word'
+}
+
+/** Why nothing can be told of a program that never asked its issuer for anything. */
+export const unheard = (run: CommandRun): string | undefined =>
+  run.requests.length > 0
+    ? undefined
+    : `${run.ended}${lastWords(run)} and never asked the issuer for anything: tell it its issuer and its client, with {issuer} and {client_id}`
+
 /** Why a run that should have ended well did not. */
 const shortcoming = (seed: CommandSeed, run: CommandRun): string | undefined => {
-  const { code, ended, named, expected, requests } = run
-  if (requests.length === 0) {
-    return `${ended} and never asked the issuer for anything: tell the program its issuer and its client, with {issuer} and {client_id}`
-  }
+  const { code, ended, named, expected } = run
+  const silence = unheard(run)
+  if (silence !== undefined) return silence
   if (code !== 0) return `${ended}${lastWords(run)}`
   if (seed.prints === undefined) return undefined
   if (named === undefined) return `printed nothing that fits ${seed.prints}: correct prints`
   if (expected === undefined || named === expected) return undefined
   return `printed ${named}, where ${expected} had been meant: make \`is\` another attribute, or correct prints`
-}
-
-/** What it said last, in brackets. */
-const lastWords = ({ output }: CommandRun): string => {
-  const line = output.trim().split('\n').at(-1)?.trim().slice(0, 200)
-  return line ? ` ("${line}")` : ', without a word'
 }
 
 const proves = (seed: CommandSeed, what: string, run: CommandRun): CommandRun => {
