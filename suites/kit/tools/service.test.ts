@@ -1,96 +1,9 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { RequirementId } from '#fixtures/requirements/index.ts'
-import { KeyRing } from '#mocks/op/keys.ts'
+import { describe, expect, test } from 'vitest'
 import type { ScenarioResult } from '#reports/model.ts'
-import { free } from '../care/care.ts'
-import { installMatchers } from '../checks.ts'
-import type { Attempt } from '../contract-service.ts'
-import { type Controls, createControls } from '../controls.ts'
-import { citing } from '../definition.ts'
-import { usualLimits } from '../drivers/limits.ts'
-import type { WhoAmI } from '../target-service.ts'
-import { type Raised, raiseEmbedded } from '../targets/embedded.ts'
-import { played, worldOf } from '../testing/seed.ts'
-import { type StartableStub, type StubManner, startStubService } from '../testing/stub-service.ts'
+import { attacked, NONCE, type Setting, serviceOf } from '../testing/attacked.ts'
+import type { StubManner } from '../testing/stub-service.ts'
 
-installMatchers()
-
-const NONCE = 'attack.id-token.nonce-other'
 const LIMIT = 60_000
-
-let keys: KeyRing
-beforeAll(async () => {
-  keys = await KeyRing.generate()
-})
-
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close()
-})
-
-const registration = { clientId: 'stub', secret: 'stub-secret-of-a-service' }
-
-interface Setting {
-  readonly whoami?: Partial<WhoAmI> | undefined
-  readonly loginForm?: string
-}
-
-/** An issuer of ours with a service of that manner, which runs already. */
-const serviceOf = async (
-  manner: StubManner,
-  { whoami, loginForm }: Setting = { whoami: {} },
-): Promise<Raised & Pick<StartableStub, 'restart'>> => {
-  let issuer = ''
-  const service = await startStubService(() => ({ ...registration, issuer }), manner)
-  closing.push(service.close)
-  const at = (path: string): string => service.origin + path
-  const client = {
-    ...{ ...registration, title: 'Stub', auth: 'client_secret_basic' as const, grants: ['code' as const] },
-    ...{ redirectUris: [at('/callback')], postLogoutRedirectUris: [], consent: false },
-  }
-  const raised = await raiseEmbedded({
-    kind: 'embedded',
-    id: 'mine',
-    profile: 'openaire-beta',
-    keys,
-    service: {
-      login: at('/login'),
-      ...(loginForm === undefined ? {} : { loginForm }),
-      ...(whoami === undefined ? {} : { whoami: { url: at('/me'), user: '/sub', ...whoami } }),
-      callbacks: [at('/callback')],
-      registration: client,
-    },
-  })
-  issuer = raised.seed.issuer
-  closing.push(raised.close)
-  return { ...raised, restart: service.restart }
-}
-
-const cited: RequirementId = 'RP-IDT-CLAIMS'
-
-/** One attack between two good logins, as every scenario of a fault plays it. */
-const attacked = async (
-  { seed, desk, host }: Raised,
-  attack = NONCE,
-  milliseconds = 10_000,
-  controls: Controls = createControls(),
-): Promise<ScenarioResult> => {
-  const stage = { age: async () => {}, browser: async () => ({ missing: 'No browser.' }), care: () => free }
-  const { result } = await played<{ attempt: Attempt }>(
-    {
-      id: `stub.${attack}`,
-      given: { service: {}, users: ['many-groups'] },
-      when: async ({ service }) => ({ attempt: await service.attempt(attack) }),
-      verify: citing<{ attempt: Attempt }>(cited, ({ attempt, expect }) => expect(attempt).toKeepOut()),
-    },
-    worldOf(seed, {
-      stage: { ...stage, ...(desk ? { desk: () => desk } : {}), ...(host ? { host: () => host } : {}) },
-      limits: { ...usualLimits, milliseconds },
-      controls,
-    }),
-  )
-  return result
-}
 
 const reasonOf = ({ reason, checks }: ScenarioResult): string => reason ?? checks[0]?.message ?? ''
 
@@ -268,45 +181,5 @@ describe('nothing passes at a service that', () => {
     const result = await attacked(await serviceOf(manner, setting ?? { whoami: {} }), NONCE, patience)
     expect(result).toMatchObject({ verdict: 'skip' })
     expect(reasonOf(result)).toMatch(says)
-  })
-})
-
-describe('attempts at the same time share the good logins around them', () => {
-  const ATTACKS = ['nonce-other', 'nonce-missing', 'exp-past', 'aud-other'].map((name) => `attack.id-token.${name}`)
-
-  const together = async (raised: Raised): Promise<readonly ScenarioResult[]> => {
-    const controls = createControls()
-    return Promise.all(ATTACKS.map((attack) => attacked(raised, attack, 10_000, controls)))
-  }
-
-  test('and each shows them as evidence', { timeout: LIMIT }, async () => {
-    const results = await together(await serviceOf({}))
-    expect(results.map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'fail', 'fail'])
-    const folders = results.map(({ evidence }) => [...new Set(evidence.map((key) => key.split('/')[1]))])
-    expect(folders).toEqual(ATTACKS.map((attack) => ['control-1', `stub.${attack}`, 'control-2']))
-  })
-
-  test.for<{ what: string; manner: StubManner }>([
-    {
-      what: 'takes everybody for the first who came',
-      manner: {
-        me: ({ sub, everybody }) => (sub ? { status: 200, body: `{"sub":"${everybody[0]}"}` } : { status: 401 }),
-      },
-    },
-    { what: 'crashes instead of refusing', manner: { refusal: () => 'crash' } },
-    { what: 'refuses everyone', manner: { welcome: () => ({ status: 403 }), me: () => ({ status: 401 }) } },
-  ])('and nobody passes by them at a service that $what', { timeout: LIMIT }, async ({ manner }) => {
-    const results = await together(await serviceOf(manner))
-    expect(results.map(({ verdict }) => verdict)).toEqual(ATTACKS.map(() => 'skip'))
-  })
-
-  test('and one that breaks it does not keep the others from being judged, where it can be started anew', {
-    timeout: LIMIT,
-  }, async () => {
-    const service = await serviceOf({ refusal: () => 'crash' })
-    const { host, restart } = service
-    const startable = host && { ...host, restart: async () => restart().then(() => true) }
-    const results = await together({ ...service, ...(startable ? { host: startable } : {}) })
-    expect(results.map(({ verdict }) => verdict)).toEqual(['skip', 'skip', 'fail', 'fail'])
   })
 })
