@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import { type Answer, handleNames } from './answer.ts'
 import { Memory } from './memory.ts'
@@ -8,6 +8,10 @@ const SHORTEST_COOKIE = 16
 const MOST = 20_000
 
 const SHOWN = [...handleNames, 'token', 'subject_token', 'id_token_hint', 'device_user_code'] as const
+
+/** Tokens may have thousands of characters, and there are many of them. */
+const keyOf = (handle: string): string =>
+  handle.length <= 64 ? handle : createHash('sha256').update(handle).digest('base64url')
 
 const bearer = (call: Call): string | undefined =>
   /^(?:bearer|dpop) +(\S+)$/i.exec(call.headers.authorization ?? '')?.[1]
@@ -35,7 +39,7 @@ export class Traces {
   loginShown(call: Call): string | undefined {
     const shown = SHOWN.flatMap((name) => [call.form?.get(name), call.query.get(name)]).concat(bearer(call))
     for (const handle of shown) {
-      const login = handle ? this.#logins.get(handle) : undefined
+      const login = handle ? this.#logins.get(keyOf(handle)) : undefined
       if (login !== undefined) return login
     }
     return undefined
@@ -49,7 +53,7 @@ export class Traces {
 
   browserOf(call: Call): string | undefined {
     for (const [name, value] of call.cookies) {
-      const browser = this.#browsers.get(`${name}=${value}`)
+      const browser = this.#browsers.get(keyOf(`${name}=${value}`))
       if (browser !== undefined) return browser
     }
     return undefined
@@ -63,10 +67,10 @@ export class Traces {
   }
 
   follow(login: string, browser: string | undefined, reply: Reply, answer: Answer): void {
-    for (const handle of Object.values(answer.gives)) this.#logins.set(handle, login)
+    for (const handle of Object.values(answer.gives)) this.#logins.set(keyOf(handle), login)
     for (const tab of tabsIn(reply)) this.#logins.set(`tab ${tab}`, login)
     if (browser !== undefined) {
-      for (const [name, value] of cookiesSet(reply)) this.#browsers.set(`${name}=${value}`, browser)
+      for (const [name, value] of cookiesSet(reply)) this.#browsers.set(keyOf(`${name}=${value}`), browser)
     }
   }
 
