@@ -19,7 +19,7 @@ export const faults: readonly Fault[] = [
 
 export { documentAttacks, keyAttacks } from './attacks/metadata.ts'
 export { replayOf } from './attacks/replay.ts'
-export { attackOfSize, tokenSizes } from './attacks/sizes.ts'
+export { attackOfSize } from './attacks/sizes.ts'
 export { type Attack, attacks, MARKUP, toolAttacks }
 
 /** The fault itself, or the row of that id; attacks on services have ids, too. */

@@ -5,7 +5,7 @@ import { startNginx } from './nginx.ts'
 import { type Passage, startTap, type Upstream } from './tap.ts'
 
 export { nginxHere } from './find-nginx.ts'
-export { GUIDE, LARGE_REQUESTS, limitsOf, settings } from './settings.ts'
+export { GUIDE, limitsOf, settings } from './settings.ts'
 export type { Passage, Upstream } from './tap.ts'
 
 export interface ProxyOptions {

@@ -2,7 +2,7 @@
 export const GUIDE = ['proxy_buffers 4 256k;', 'proxy_buffer_size 128k;', 'proxy_busy_buffers_size 256k;'].join('\n')
 
 /** The next limit, once answers get through: browsers bring the cookies along with every request. */
-export const LARGE_REQUESTS = 'large_client_header_buffers 4 64k;'
+const LARGE_REQUESTS = 'large_client_header_buffers 4 64k;'
 
 /** Directives of NGINX that stand in the `server` block before a service. */
 export const settings = {
