@@ -1,3 +1,5 @@
+import { onOrigin } from '#mocks/op/played-profile.ts'
+import { loadProfile } from '#mocks/profiles/load.ts'
 import type { ServiceEntry } from '#suites/kit/config/schema-service.ts'
 import type { Asker } from './asker.ts'
 import { NONE, type Questions } from './questions.ts'
@@ -14,6 +16,13 @@ export interface Beforehand {
   readonly ownHosts: readonly string[]
 }
 
+/** What is asked, of whom, and what was said beforehand. */
+export interface Dialog {
+  readonly asker: Asker
+  readonly questions: Questions
+  readonly known: Beforehand
+}
+
 type Told = Pick<ServiceEntry, 'start' | 'port'> & {
   readonly client: Pick<ServiceEntry['client'], 'clientId' | 'secret' | 'auth'>
 }
@@ -22,20 +31,35 @@ const named = (name: string, value: string): Record<string, string> => (name ===
 
 const placeholderFor = (name: string): string => (/DISCOVERY|WELL_?KNOWN/i.test(name) ? '{discovery}' : '{issuer}')
 
-const started = async (asker: Asker, questions: Questions, command: string, env: readonly string[]): Promise<Told> => {
+/** What is known by then. */
+interface Chosen {
+  readonly id: string
+  readonly profile: string
+  readonly folder: string
+}
+
+const pairsIn = (env: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    env.map((each) => {
+      const [name = '', ...rest] = each.split('=')
+      return [name, rest.join('=')]
+    }),
+  )
+
+const started = async (
+  { asker, questions, known }: Dialog,
+  { id }: Pick<Chosen, 'id'>,
+  command: string,
+): Promise<Told> => {
   const issuer = await asker.ask(questions.issuerVariable)
-  const id = await asker.ask(questions.clientIdVariable)
+  const client = await asker.ask(questions.clientIdVariable)
   const secret = await asker.ask(questions.secretVariable)
-  const clientId = await asker.ask(questions.clientId)
-  const further = env.map((each): [string, string] => {
-    const [name = '', ...rest] = each.split('=')
-    return [name, rest.join('=')]
-  })
+  const clientId = await asker.ask({ ...questions.clientId, usual: id })
   const environment = {
     ...named(issuer, placeholderFor(issuer)),
-    ...named(id, '{client_id}'),
+    ...named(client, '{client_id}'),
     ...named(secret, '{client_secret}'),
-    ...Object.fromEntries(further),
+    ...pairsIn(known.env),
   }
   return {
     start: { command, environment },
@@ -43,30 +67,28 @@ const started = async (asker: Asker, questions: Questions, command: string, env:
   }
 }
 
-const running = async (asker: Asker, questions: Questions): Promise<Told> => {
+const running = async ({ asker, questions }: Dialog, { id, profile, folder }: Chosen): Promise<Told> => {
   const port = Number(await asker.ask(questions.port))
-  const clientId = await asker.ask(questions.clientId)
+  const { issuer } = onOrigin(loadProfile(profile, folder), `http://127.0.0.1:${port}`)
+  asker.tell(`  Its issuer will be ${issuer} as long as something is played: tell the service so, and start it.`)
+  const clientId = await asker.ask({ ...questions.clientId, usual: id })
   const secret = await asker.ask(questions.secret)
   const own = secret === NONE ? { auth: 'none' as const } : { secret: `\${${secret}}` }
   return { port, client: { clientId, ...own } }
 }
 
 /** How it is started and what it is told; asked anew where that did not do. */
-export const askHow = async (
-  asker: Asker,
-  questions: Questions,
-  env: readonly string[],
-  because?: string,
-): Promise<Told> => {
-  const command = await asker.ask(questions.start, because)
-  return command === NONE ? running(asker, questions) : started(asker, questions, command, env)
+export const askHow = async (dialog: Dialog, chosen: Chosen, because?: string): Promise<Told> => {
+  const command = await dialog.asker.ask(dialog.questions.start, because)
+  return command === NONE ? running(dialog, chosen) : started(dialog, chosen, command)
 }
 
 /** The service as far as its owner can describe it; the rest is seen when it is tried. */
-export const begin = async (asker: Asker, questions: Questions, folder: string, known: Beforehand): Promise<Draft> => {
+export const begin = async (dialog: Dialog, folder: string): Promise<Draft> => {
+  const { asker, questions, known } = dialog
   const id = await asker.ask(questions.name)
   const profile = await asker.ask(questions.profile)
-  const { client, ...told } = await askHow(asker, questions, known.env)
+  const { client, ...told } = await askHow(dialog, { id, profile, folder })
   const login = await asker.ask(questions.login)
   const entry: ServiceEntry = {
     ...{ kind: 'service', profile },

@@ -159,6 +159,7 @@ test('one that runs already, behind a form and with pages only', { timeout: LIMI
   const { code, stdout, stderr } = await init([], `${typed.join('\n')}\n`)
   expect([code, stderr]).toEqual([0, ''])
   expect(stdout).toContain('NOT_SET is not set: set it, or name another one.')
+  expect(stdout).toContain(`Its issuer will be ${registered.issuer} as long as`)
   expect(stdout).toContain(`The page at ${origin}/login has forms to /search, /login/aai.`)
   expect((await configured()).targets.portal).toEqual({
     ...{ kind: 'service', profile: 'openaire-beta', port },

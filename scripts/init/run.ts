@@ -22,7 +22,7 @@ export const initService = async ({ folder, known, ...options }: InitOptions): P
   try {
     const questions = questionsFor(factsOf(folder), configuration.ids, folder)
     const dialog = { asker, questions, known }
-    const begun = await begin(asker, questions, folder, known)
+    const begun = await begin(dialog, folder)
     const { exits, ...seen } = await shown(dialog, await reached(dialog, begun), options.given.whoami)
     const { id, entry } = await finished(dialog, seen, exits[0])
     await writeWhole(folder, configuration.name, configuration.withTarget(id, entry, REMARKS))

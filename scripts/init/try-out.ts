@@ -1,20 +1,12 @@
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { ServiceEntry } from '#suites/kit/config/schema-service.ts'
 import { sentence } from '#suites/kit/targets/sentence.ts'
-import type { Asker } from './asker.ts'
-import { askHow, type Beforehand, NOT_KNOWN_YET } from './begin.ts'
+import { askHow, type Dialog, NOT_KNOWN_YET } from './begin.ts'
 import { type LookedAround, lookAround, type Place } from './look-around.ts'
-import { NONE, type Questions } from './questions.ts'
+import { NONE } from './questions.ts'
 import { type Reached, reach } from './reach.ts'
 import { described } from './sightings.ts'
 import { atService, type Draft } from './trial.ts'
-
-/** What is asked, of whom, and what was said beforehand. */
-export interface Dialog {
-  readonly asker: Asker
-  readonly questions: Questions
-  readonly known: Beforehand
-}
 
 const withEntry = (draft: Draft, changes: Partial<ServiceEntry>): Draft => ({
   ...draft,
@@ -64,11 +56,11 @@ const beyondPage = async (
 
 /** Until the service has led a browser to its issuer, and said there who it is. */
 export const reached = async (dialog: Dialog, draft: Draft): Promise<Draft> => {
-  const { asker, questions, known } = dialog
+  const { asker } = dialog
   asker.tell('  Trying a login …')
   const seen = await attempted(draft, reach(draft))
   if (typeof seen === 'string') {
-    const { client, ...told } = await askHow(asker, questions, known.env, seen)
+    const { client, ...told } = await askHow(dialog, { ...draft, profile: draft.entry.profile }, seen)
     const { start: _, port: __, ...rest } = draft.entry
     const { redirectUri = NOT_KNOWN_YET } = rest.client
     return reached(dialog, { ...draft, entry: { ...rest, ...told, client: { ...client, redirectUri } } })
