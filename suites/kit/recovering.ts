@@ -3,22 +3,20 @@ import type { Attempt, SignIn } from './contract-service.ts'
 import type { Judge } from './definition.ts'
 import { idOf, titleOf } from './refusing.ts'
 import { scenario } from './scenario.ts'
+import { HeldBack } from './signals.ts'
+import { stackTraceIn } from './stack-trace.ts'
 
 interface Evidence {
   readonly attempt: Attempt
   readonly again: SignIn
 }
 
-/** As programs in common languages write them. */
-const TRACE =
-  /^\s*at .+[:(]\d+\b|Traceback \(most recent call last\)|^#\d+ .+\(\d+\)|\bin \/\S+\.(php|rb|py)(:| on line )\d+|\.(java|kt|go|rs):\d+/m
-
 const USER = 'many-groups'
 
 /** The page after a login that failed is for users, not for those who made the service. */
 export const saysNoMore: Judge<{ readonly attempt: Attempt }> = ({ attempt, expect }) => {
   const { text = '' } = attempt.login.answer ?? {}
-  expect(TRACE.exec(text)?.[0].trim(), 'a stack trace in the page').toBeUndefined()
+  expect(stackTraceIn(text), 'a stack trace in the page').toBeUndefined()
   expect(text.includes(MARKUP), 'markup in the page that came with the error').toBe(false)
 }
 
@@ -26,6 +24,8 @@ const recovers: Judge<Evidence> = (evidence) => {
   const { attempt, again, expect } = evidence
   expect(attempt).toKeepOut()
   saysNoMore(evidence)
+  if (again.trouble !== undefined)
+    throw new HeldBack('skip', `The next try in this browser did not end: ${again.trouble}.`)
   expect(again.user, 'the user of the next try in this browser').toBe(again.expected)
 }
 
