@@ -22,6 +22,8 @@ export interface LoginLine {
   readonly startedAt: number
   readonly steps: number
   readonly counts: Readonly<Record<'pass' | 'warn' | 'fail', number>>
+  /** What is wrong or to improve in it. */
+  readonly found: readonly Pick<Finding, 'rule' | 'cites' | 'verdict' | 'sentence'>[]
   readonly fault?: Pick<PlayedFault, 'id' | 'title' | 'expected'> & { readonly borne: boolean }
 }
 
@@ -57,6 +59,9 @@ const lineOf = (login: Login, findings: readonly Finding[]): LoginLine => {
     ...{ id, number, kind, startedAt, phase: phaseOf(login), steps: steps.length + left },
     ...(client === undefined ? {} : { client }),
     ...(user === undefined ? {} : { user }),
+    found: findings
+      .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
+      .map(({ rule, cites, verdict, sentence }) => ({ rule, cites, verdict, sentence })),
     counts: { pass: count('pass'), warn: count('warn'), fail: count('fail') },
     ...(fault
       ? { fault: { id: fault.id, title: fault.title, expected: fault.expected, borne: fault.wasBorne() } }

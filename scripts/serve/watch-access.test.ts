@@ -31,6 +31,7 @@ describe.skipIf(withoutBrowser)('the live page', () => {
       for (const [name, then] of [
         ['Point your service here', 'details.known > summary'],
         ['Play a fault', '.fault-row:first-child button'],
+        ['Found so far', '.found-row:first-child button'],
         ['Save report', '.arrow, .beside summary'],
       ] as const) {
         await page.getByRole('button', { name }).first().click()
@@ -46,7 +47,7 @@ describe.skipIf(withoutBrowser)('the live page', () => {
   test.for([360, 400, 768])('hangs over no side at %d pixels', async (width) => {
     const { page } = await live({ viewport: { width, height: 800 } })
     await page.locator('.arrow').first().waitFor()
-    for (const name of ['Point your service here', 'Play a fault', 'Save report']) {
+    for (const name of ['Point your service here', 'Play a fault', 'Found so far', 'Save report']) {
       await page.getByRole('button', { name }).first().click()
       await page.evaluate(() => {
         for (const each of document.querySelectorAll<HTMLElement>(

@@ -85,6 +85,22 @@ describe.skipIf(withoutBrowser)('the live page', () => {
     expect(all.complaints).toEqual([])
   })
 
+  test('gathers what was found in all logins, the worst first', async () => {
+    const all = await live()
+    const shop = await shopAt(all, 'constant-state', 'no-pkce')
+    for (const as of ['plain', 'many-groups', 'plain']) await shop.visit().logIn(as)
+    const { page } = all
+    await page.getByRole('button', { name: 'Found so far' }).click()
+    await page.getByText('RP-STATE in 3 logins at shop').waitFor()
+    const rules = await page
+      .locator('.found-row')
+      .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.rule))
+    expect(rules).toEqual(['state.unguessable', 'state.new', 'pkce.used'])
+    await page.locator('.row').nth(2).click()
+    await page.getByRole('button', { name: /^Show the last login with: PKCE is not used/ }).click()
+    await page.locator('.login-head').getByText('Login 4').waitFor()
+  })
+
   test('what a reader has opened stays open while the login goes on', async () => {
     const all = await live()
     const ada = (await shopAt(all)).visit()

@@ -1,3 +1,4 @@
+import { oldPath } from '#mocks/profiles/predecessor.ts'
 import { param, paramsOf, type Step } from '../step.ts'
 import { nothing, type Opinion, type Rule, type Scene } from './rule.ts'
 
@@ -29,17 +30,13 @@ const once = (step: Step): Opinion => {
 
 /** Paths of the issuer before this one, by what they were for. */
 const oldEndpoint = (step: Step, { profile }: Scene): Opinion => {
-  const { predecessor } = profile
-  if (!predecessor || (step.endpoint !== 'other' && step.endpoint !== 'legacyLogout')) return nothing
-  const path = step.path.replace(/\/$/, '')
-  const discovery = new URL(predecessor.discovery, predecessor.issuer).pathname
-  const all = Object.entries({ discovery, ...predecessor.endpoints })
-  const old = all.find(([, at]) => at === path)
-  if (old) return `This is the ${old[0]} endpoint of the issuer before: ${path}.`
-  const home = new URL(predecessor.issuer).pathname
-  return home.length > 1 && path.startsWith(home)
-    ? `This address belonged to the issuer before: ${path.slice(0, 100)}.`
-    : nothing
+  if (step.endpoint !== 'other' && step.endpoint !== 'legacyLogout') return nothing
+  const old = oldPath(profile, step.path)
+  if (!old) return nothing
+  const path = step.path.slice(0, 100)
+  return old.purpose === undefined
+    ? `This address belonged to the issuer before: ${path}.`
+    : `This is the ${old.purpose} endpoint of the issuer before: ${path}.`
 }
 
 export const everywhere: readonly Rule[] = [

@@ -59,6 +59,13 @@ ${field('fault-client', 'In the next login', html`<select id="fault-client"><opt
 <div id="fault-list"></div>
 </section>`
 
+const found = html`<section id="found" class="panel" aria-labelledby="found-title" hidden>
+<h2 id="found-title">Found so far</h2>
+<p class="lead">In all logins together; each is judged beside those before it.</p>
+<p id="found-none" class="muted">Nothing was wrong yet.</p>
+<ul id="found-list"></ul>
+</section>`
+
 const save = html`<section id="save" class="panel" aria-labelledby="save-title" hidden>
 <h2 id="save-title">Save what was seen</h2>
 <p class="lead">Secrets, codes and tokens have been taken out. Nothing is kept when the provider ends.</p>
@@ -86,10 +93,11 @@ export const watchPage = (options: WatchPageOptions): { readonly html: string; r
 <body>
 <a class="skip-link" href="#login">Skip to the login</a>
 <header class="top"><div><p class="product">aai-conformance <span>live</span></p><h1>${options.title}</h1><p class="run"><code>${options.issuer}</code> <span id="state" role="status">Connecting …</span></p></div>
-<div class="toolbar">${toggle('setup', 'Point your service here')}${toggle('faults', 'Play a fault')}${toggle('save', 'Save report')}</div></header>
+<div class="toolbar">${toggle('setup', 'Point your service here')}${toggle('faults', 'Play a fault')}${toggle('found', 'Found so far')}${toggle('save', 'Save report')}</div></header>
 <main>
 ${setup(options)}
 ${faults}
+${found}
 ${save}
 <div id="waiting" class="waiting" role="status" aria-label="Faults that are armed"></div>
 <div class="watch">

@@ -12,6 +12,8 @@ export interface ShownLine {
   readonly startedAt: number
   readonly steps: number
   readonly counts: { readonly pass: number; readonly warn: number; readonly fail: number }
+  /** What is wrong or to improve in it. */
+  readonly found: readonly ShownFinding[]
   readonly fault?: {
     readonly id: string
     readonly title: string

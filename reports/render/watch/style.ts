@@ -41,6 +41,8 @@ main > .panel { padding-block-start: 1.3rem }
 .fault-group h3 code { color: var(--ink); font-weight: 600 }
 .fault-row { display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding-block: .3rem; border-block-end: 1px solid var(--line) }
 .fault-row button { flex: none }
+.found-row { display: grid; grid-template-columns: 1.2rem minmax(0, 1fr) auto; gap: 0 .6rem; align-items: center; padding-block: .5rem; border-block-end: 1px solid var(--line) }
+#found-list { max-block-size: 26rem; overflow-y: auto; padding-inline: .25rem .8rem }
 #fault-list { max-block-size: 26rem; overflow-y: auto; padding-inline: .25rem .8rem }
 .waiting:not(:empty) { display: grid; gap: .5rem; margin-block-end: 1.2rem }
 .armed { display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding: .5rem .6rem .5rem 1.1rem; border: 1px solid var(--error); border-inline-start-width: 5px; border-radius: 6px; background: var(--error-ground) }

@@ -2,6 +2,7 @@ import type { ShownLine, ShownLogin, ShownNews } from '../shown.ts'
 import { ask, errorOf, saveReport } from './desk.ts'
 import { byId } from './dom.ts'
 import { filterFaults, showWaiting } from './faults.ts'
+import { showFound } from './found.ts'
 import { dropRows, filterRows, type Logins, markSelected, putRow, showCount, summaryOf, target } from './list.ts'
 import { frameOf, type Shown, showEmpty, showLogin, titleOf } from './login.ts'
 import { loadSetup, register } from './setup.ts'
@@ -61,6 +62,13 @@ export function reset(page: Page, run: string): void {
   showEmpty(() => openPanel('setup', true))
 }
 
+export function showFindings(page: Page): void {
+  showFound([...page.logins.lines.values()], (id) => {
+    select(page, id)
+    byId('login').scrollIntoView({ block: 'start' })
+  })
+}
+
 export function take(page: Page, news: ShownNews): void {
   if (news.run !== page.run) reset(page, news.run)
   page.revision = news.revision
@@ -68,6 +76,7 @@ export function take(page: Page, news: ShownNews): void {
   for (const line of news.logins.toSorted((a, b) => a.number - b.number)) putRow(page.logins, line)
   dropRows(page.logins, ({ number }) => number < news.first)
   showCount(page.logins)
+  showFindings(page)
   const newest = newestOf(page.logins)
   const follows = byId<HTMLInputElement>('follow').checked
   if (newest && follows && newest.id !== page.logins.selected) select(page, newest.id, true)
@@ -129,9 +138,10 @@ export function bindTools(page: Page): void {
   byId('forget').addEventListener('click', () => void ask('DELETE', 'logins'))
   byId('fault-search').addEventListener('input', filterFaults)
   for (const toggle of document.querySelectorAll<HTMLElement>('.toggle')) {
-    toggle.addEventListener('click', () =>
-      openPanel(toggle.getAttribute('aria-controls') ?? '', toggle.getAttribute('aria-expanded') !== 'true'),
-    )
+    toggle.addEventListener('click', () => {
+      openPanel(toggle.getAttribute('aria-controls') ?? '', toggle.getAttribute('aria-expanded') !== 'true')
+      showFindings(page)
+    })
   }
   for (const each of document.querySelectorAll<HTMLElement>('[data-report]')) {
     each.addEventListener('click', async () => {
