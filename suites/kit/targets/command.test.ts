@@ -5,10 +5,16 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Client } from '#fixtures/schema/client.ts'
 import { KeyRing } from '#mocks/op/keys.ts'
 import type { ScenarioResult } from '#reports/model.ts'
+import { installMatchers } from '../checks.ts'
+import type { CommandAttempt } from '../contract-command.ts'
+import { citing } from '../definition.ts'
 import { ourSuites, startRun } from '../run.ts'
 import type { CommandFlow } from '../target-command.ts'
+import { played as playedAlone, worldOf } from '../testing/seed.ts'
 import type { OwnCommand } from './command.ts'
 import { raise, type Stand } from './raise.ts'
+
+installMatchers()
 
 const LIMIT = 120_000
 
@@ -136,7 +142,20 @@ describe('a program of its own process', () => {
   })
 })
 
-const DOWN = 'oidc.rp.client-credentials.down'
+/** The token endpoint is down, between two good runs; without a run of suites around it. */
+const attempted = async (stand: Stand): Promise<ScenarioResult> => {
+  const [target] = stand.targets
+  if (!target) throw new Error('nothing stands')
+  const { result } = await playedAlone<{ attempt: CommandAttempt }>(
+    {
+      given: { command: { flow: 'client-credentials' } },
+      when: async ({ command }) => ({ attempt: await command.attempt('down', { attack: 'attack.grant.down' }) }),
+      verify: citing<{ attempt: CommandAttempt }>('RP-ERROR', ({ attempt, expect }) => expect(attempt).toGiveUp()),
+    },
+    worldOf(target, { stage: stand.stage, patience: LIMIT }),
+  )
+  return result
+}
 
 /** Gets a token and ends well; otherwise as it says. */
 const unless = (otherwise: string): string => `
@@ -154,24 +173,24 @@ describe('nothing passes at a program that', () => {
     {
       what: 'hangs instead of giving up',
       program: unless('await new Promise(() => setInterval(() => {}, 1000))'),
-      changes: { patience: 2 },
+      changes: { patience: 8 },
     },
     { what: 'is killed instead of giving up', program: unless('process.kill(process.pid, "SIGKILL")') },
     { what: 'prints nothing of what it should print', program: unless(REFUSES), changes: { prints: 'as (\\S+)' } },
   ])('$what', { timeout: LIMIT }, async ({ program, changes }) => {
     const setting = { ...(program === undefined ? {} : { program }), ...(changes ? { changes } : {}) }
-    const [result] = await played(await standing('client-credentials', setting), DOWN)
+    const result = await attempted(await standing('client-credentials', setting))
     expect(result).toMatchObject({ verdict: 'skip', reason: expect.stringMatching(/\w/) })
   })
 
   test('the one that does give up passes', { timeout: LIMIT }, async () => {
-    const [result] = await played(await standing('client-credentials', { program: unless(REFUSES) }), DOWN)
+    const result = await attempted(await standing('client-credentials', { program: unless(REFUSES) }))
     expect(result).toMatchObject({ verdict: 'pass' })
   })
 
   test('the one that goes on fails, and so does the one that gives up without a word', { timeout: LIMIT }, async () => {
     for (const otherwise of ['console.log("never mind")', 'process.exit(3)']) {
-      const [result] = await played(await standing('client-credentials', { program: unless(otherwise) }), DOWN)
+      const result = await attempted(await standing('client-credentials', { program: unless(otherwise) }))
       expect(result).toMatchObject({ verdict: 'fail' })
     }
   })
