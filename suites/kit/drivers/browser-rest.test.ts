@@ -18,14 +18,15 @@ const { status } = await fetch('/token', { method: 'POST' })
 document.getElementById('user').textContent = 'refused: ' + status
 </script>`
 
+/** What may be kept Chromium reads itself. */
+const UNREAD = html('{"error":"invalid_grant"}', { headers: { 'cache-control': 'no-store' } })
+
 // With a minute for each step the page would outlast the test.
 test.skipIf(process.env.AAI_NO_BROWSER === '1')(
   'a page is at rest though its script leaves an answer unread',
   { timeout: 30_000 },
   async () => {
-    const { origin } = await stub(({ url }) =>
-      url.pathname === '/token' ? { ...html('{"error":"invalid_grant"}'), status: 400 } : html(PAGE),
-    )
+    const { origin } = await stub(({ url }) => (url.pathname === '/token' ? { ...UNREAD, status: 400 } : html(PAGE)))
     const redactor = createRedactor()
     const agent = await createBrowserAgent(await server.shared(), {
       target: await seedAt(origin),

@@ -3,7 +3,7 @@ import type { Request, Page as Tab } from 'playwright'
 /** Milliseconds without a request after which nothing more is expected of a page, as Playwright counts them. */
 const QUIET = 500
 
-/** Chromium ends such a request when its body has been read, and scripts need not read it. */
+/** Unless the answer may be kept, Chromium ends such a request when its body has been read; scripts need not read it. */
 const isOfScript = (request: Request): boolean => ['xhr', 'fetch'].includes(request.resourceType())
 
 /** Resolves once a page has nothing more to wait for, and at the latest after so many milliseconds. */
