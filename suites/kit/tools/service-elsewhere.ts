@@ -1,16 +1,6 @@
-import type { Profile } from '#fixtures/schema/profile.ts'
+import { oldPath } from '#mocks/profiles/predecessor.ts'
 import type { Elsewhere, SignIn } from '../contract-service.ts'
 import type { Session } from './session.ts'
-
-type Predecessor = NonNullable<Profile['predecessor']>
-
-/** What a path of the issuer before was for; undefined for all others. */
-const purposeOf = ({ issuer, discovery, endpoints }: Predecessor, path: string): string | undefined => {
-  const all = Object.entries({ discovery: new URL(discovery, issuer).pathname, ...endpoints })
-  const known = all.find(([, at]) => at === path.replace(/\/$/, ''))?.[0]
-  const home = new URL(issuer).pathname
-  return known ?? (home.length > 1 && path.startsWith(home) ? 'something' : undefined)
-}
 
 /** The issuer knows its own address only: what stands elsewhere is told by the proxy, where there is one. */
 export const elsewhereOf =
@@ -25,8 +15,8 @@ export const elsewhereOf =
     const before = predecessor && new URL(predecessor.issuer).hostname
     return {
       old: [...new Set(paths)].flatMap((path) => {
-        const purpose = predecessor && purposeOf(predecessor, path)
-        return purpose === undefined ? [] : `${purpose} at ${path}`
+        const old = oldPath(profile, path)
+        return old ? `${old.purpose ?? 'something'} at ${path}` : []
       }),
       ...(hosts ? { hosts: [...new Set(hosts)].toSorted() } : {}),
       oldHosts: hosts?.filter((to) => before !== own && to.startsWith(`${before}:`)) ?? [],
