@@ -1,7 +1,7 @@
 import { askOwner } from './agreement.ts'
 import type { Given } from './contract.ts'
 import { missingOfApi } from './preconditions-api.ts'
-import { missingOfService } from './preconditions-service.ts'
+import { lackingOfService, missingOfService } from './preconditions-service.ts'
 import { HeldBack } from './signals.ts'
 import type { DriverName, TargetSeed } from './target.ts'
 import { rolesOf } from './target-api.ts'
@@ -24,7 +24,7 @@ const inapplicable = (given: Given, target: TargetSeed, pair?: TargetSeed): stri
   const { profile } = target
   const lacking = (given.needs ?? []).filter((feature) => !profile.offers.includes(feature))
   if (lacking.length > 0) return `${profile.title} does not offer ${lacking.join(', ')}.`
-  return given.applies?.(profile) ?? unpaired(given, target, pair)
+  return given.applies?.(profile) ?? lackingOfService(given, target) ?? unpaired(given, target, pair)
 }
 
 const missingClient = (given: Given, { id, clients, api, service, command }: TargetSeed): string | undefined => {

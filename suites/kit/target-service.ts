@@ -29,6 +29,10 @@ export interface ProtectedPage {
   readonly entitlement: string
 }
 
+/** What a service may do without; what is asked of it then does not apply. */
+export const dispensable = ['logout', 'tokenPage', 'protected', 'whoami.account'] as const
+export type Dispensable = (typeof dispensable)[number]
+
 /** A service that logs people in at an issuer of ours, as its users know it; plain data. */
 export interface ServiceSeed {
   /** Started by us, and what it promises is ours to say. */
@@ -46,6 +50,8 @@ export interface ServiceSeed {
   /** A page for which the service needs the access token of the user. */
   readonly tokenPage?: string
   readonly protected?: ProtectedPage
+  /** What it has none of. */
+  readonly lacks?: readonly Dispensable[]
   /** What stands before it, if it was asked for. */
   readonly proxy?: ProxySeed
   /** Role of its registration at the issuer. */

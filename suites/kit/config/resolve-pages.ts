@@ -8,12 +8,22 @@ import type { ServiceEntry } from './schema-service.ts'
 /** Pages of the service beside those of the login itself; the entitlement has to be one that people can hold. */
 export const pagesOf = (
   { file, at }: Place,
-  { tokenPage, protected: page }: ServiceEntry,
-): Pick<ServiceSeed, 'tokenPage' | 'protected'> => {
+  entry: ServiceEntry,
+): Pick<ServiceSeed, 'tokenPage' | 'protected' | 'lacks'> => {
+  const { tokenPage, protected: page, lacks = [] } = entry
+  const named = { logout: entry.logout, tokenPage, protected: page, 'whoami.account': entry.whoami?.account }
+  const both = lacks.find((member) => named[member] !== undefined)
+  if (both !== undefined) {
+    throw new ConfigurationError(`${file.name}: ${at}.lacks names ${both}, which stands there: remove one of the two.`)
+  }
   const parsed = page && parseEntitlement(page.entitlement)
   if (page && parsed && isSyntaxFault(parsed)) {
     const fault = describeFault(page.entitlement, parsed)
     throw new ConfigurationError(`${file.name}: ${at}.protected.entitlement is no entitlement: ${fault}.`)
   }
-  return { ...(tokenPage === undefined ? {} : { tokenPage }), ...(page ? { protected: page } : {}) }
+  return {
+    ...(tokenPage === undefined ? {} : { tokenPage }),
+    ...(page ? { protected: page } : {}),
+    ...(lacks.length > 0 ? { lacks } : {}),
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { clientAuthMethods, grantNames } from '#fixtures/schema/client.ts'
+import { dispensable } from '../target-service.ts'
 import { whoami } from './schema-whoami.ts'
 import { address, secret } from './words.ts'
 
@@ -76,6 +77,10 @@ export const service = z.strictObject({
   logout: address.optional().describe('Going there ends the session.'),
   tokenPage: address.optional().describe('A page for which the service needs the access token of the user.'),
   protected: protectedPage.optional(),
+  lacks: z
+    .array(z.enum(dispensable))
+    .optional()
+    .describe('What the service has none of, so that nobody asks for it: no logout, no page for members.'),
   start: start.optional().describe('How to start the service; left out, it runs already.'),
   coolDown: z
     .number()

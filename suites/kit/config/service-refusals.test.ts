@@ -23,6 +23,11 @@ test.for([
     says: /add localhost\.evil\.example to ownHosts/,
   },
   {
+    what: 'what it has and has not',
+    change: { logout: 'http://localhost:8080/logout', lacks: ['logout'] },
+    says: /portal\.lacks names logout, which stands there/,
+  },
+  {
     what: 'no redirect URI',
     change: client({ redirectUri: undefined }),
     says: /portal\.client has no redirectUri: add/,

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { KeyRing } from '#mocks/op/keys.ts'
 import type { ScenarioResult } from '#reports/model.ts'
 import { startRun } from '../run.ts'
+import { type Dispensable, dispensable } from '../target-service.ts'
 import { type StubManner, startStubService } from '../testing/stub-service.ts'
 import type { OwnService } from './own-service.ts'
 import { raise, type Stand } from './raise.ts'
@@ -36,7 +37,7 @@ const everything = ['account', 'logout', 'protected', 'tokenPage'] as const
 type Pages = (typeof everything)[number]
 
 /** A service of that manner, described as far as its configuration says. */
-const standing = async (manner: StubManner, said: readonly Pages[]): Promise<Stand> => {
+const standing = async (manner: StubManner, said: readonly Pages[], lacks: readonly Dispensable[]): Promise<Stand> => {
   const port = await freePort()
   const issuer = `http://127.0.0.1:${port}/auth/realms/openaire`
   const { origin, close } = await startStubService(() => ({ ...registration, issuer }), { scope: SCOPE, ...manner })
@@ -49,6 +50,7 @@ const standing = async (manner: StubManner, said: readonly Pages[]): Promise<Sta
     ...(says('logout') ? { logout: at('/logout') } : {}),
     ...(says('tokenPage') ? { tokenPage: at('/data') } : {}),
     ...(says('protected') ? { protected: { url: at('/members'), entitlement: ENTITLEMENT } } : {}),
+    lacks,
     callbacks: [at('/callback')],
     registration: {
       ...client,
@@ -67,8 +69,9 @@ const heard = async (
   scenarios: readonly string[],
   manner: StubManner,
   said: readonly Pages[] = everything,
+  lacks: readonly Dispensable[] = [],
 ): Promise<Found> => {
-  const stand = await standing(manner, said)
+  const stand = await standing(manner, said, lacks)
   const results: ScenarioResult[] = []
   const reporter = {
     onTestCaseResult: (each: { meta: () => { record?: { result: ScenarioResult } } }) => {
@@ -98,6 +101,21 @@ test('what cannot be seen is skipped, with the line that would show it', { timeo
   }
   const said = Object.entries(lines).map(([id, line]) => [id, [`skip Target "mine" does not say ${line}`]])
   expect(await heard(Object.keys(lines), {}, [])).toEqual(Object.fromEntries(said))
+})
+
+test('what a service has none of is not asked for', { timeout: LIMIT }, async () => {
+  const asked = {
+    'oidc.rp.claims.address-shared': 'whoami.account',
+    'oidc.rp.authorization': 'protected',
+    'oidc.rp.refresh': 'tokenPage',
+    'oidc.rp.session.lifetime': 'tokenPage',
+    'oidc.rp.logout': 'logout',
+  }
+  const said = Object.entries(asked).map(([id, member]) => [
+    id,
+    [`not-applicable Target "mine" has none: ${member} stands in lacks.`],
+  ])
+  expect(await heard(Object.keys(asked), {}, [], dispensable)).toEqual(Object.fromEntries(said))
 })
 
 interface Row {
