@@ -67,6 +67,8 @@ export interface UserAgent extends Omit<Browser, 'travel' | 'answer'> {
   readonly page: () => Promise<Page>
   readonly visit: (visit: Visit) => Promise<Landing>
   readonly submit: (submission: Submission) => Promise<Landing>
+  /** Asks beside the page shown, with the cookies of this browser: nothing is followed, and where there is a choice no script runs. */
+  readonly ask: (url: string, label: string) => Promise<HttpAnswer>
   /** As soon as its scripts rest. Only a real browser has storage. */
   readonly read: (place: PagePlace) => Promise<PageReading>
   /** Clicks on the element of a CSS selector, or on the button or link of that text; undefined where there is none. */

@@ -61,6 +61,27 @@ describe.skipIf(process.env.AAI_NO_BROWSER === '1')('a real browser', { timeout:
     expect(JSON.stringify(exchanges)).not.toContain('stub-password-of-ada-7')
   })
 
+  test('asks beside the page shown, by the same name, with the same cookies, and follows nothing', async () => {
+    const set = { 'set-cookie': 'SID=secret-session-2; Path=/; HttpOnly' }
+    const agents: unknown[] = []
+    const { origin, agent, seen, recorder } = await tabAt(({ url, headers }) => {
+      agents.push(headers['user-agent'])
+      return url.pathname === '/me' ? redirect('/login') : html('<p>Hello', { headers: set })
+    })
+    await agent.visit({ ...visit, url: `${origin}/` })
+    const answer = await agent.ask(`${origin}/me`, 'who')
+    expect([answer.status, answer.url]).toEqual([302, `${origin}/me`])
+    expect((await agent.page()).text).toContain('Hello')
+    const paths = seen.map(({ url }) => url.pathname).filter((path) => path !== '/favicon.ico')
+    expect(paths).toEqual(['/', '/me'])
+    expect(seen.find(({ url }) => url.pathname === '/me')?.cookie).toBe('SID=secret-session-2')
+    expect(new Set(agents).size).toBe(1)
+    const [, asked] = Object.values(recorder.exchanges())
+    expect(asked).toMatchObject({ label: 'who', response: { start: expect.stringContaining('302') } })
+    expect(JSON.stringify(asked)).not.toContain('secret-session-2')
+    await expect(agent.ask('http://127.0.0.1:9/me', 'who')).rejects.toThrow(/who, GET .*connection refused/)
+  })
+
   test('a cookie that says nothing of other sites is told as one that says nothing', async () => {
     const cookies = ['plain=1; Path=/', 'strict=2; Path=/; SameSite=Strict; HttpOnly', 'elsewhere=3; Path=/deeper']
     const { origin, agent } = await tabAt(() => html('<p>Hello', { headers: { 'set-cookie': cookies } }))

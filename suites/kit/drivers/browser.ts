@@ -9,10 +9,11 @@ import {
 import { readPage } from '#mocks/wire/html.ts'
 import { restAfter } from '../care/polite.ts'
 import type { SharedBrowser } from '../stage.ts'
-import { hostsOf } from '../target.ts'
+import { hostsOf, type TargetSeed } from '../target.ts'
 import type { BrowserAgentOptions } from '../world.ts'
 import type { Landing, UserAgent, Visit } from './agent.ts'
 import { clicked, filled, type Open, visited } from './browser-acts.ts'
+import { askBeside } from './browser-ask.ts'
 import { cookiesAt } from './browser-cookies.ts'
 import { browserTrouble, type Guard, guard, inTime } from './browser-guard.ts'
 import { contentOf, settled } from './browser-landing.ts'
@@ -83,10 +84,14 @@ const openTab = async (browser: Chromium, options: BrowserAgentOptions): Promise
   return { context, tab, devtools, observer, intercepted, rest, watch, time: limits.milliseconds }
 }
 
+/** Playwright by itself knows neither of names that live elsewhere nor of all cookies that Chromium would send. */
+const mayAsk = async ({ context, devtools }: Opened, { hosts }: TargetSeed, url: string): Promise<boolean> =>
+  Object.keys(hosts).length === 0 && (await context.cookies(url)).length === (await cookiesAt(devtools, url)).length
+
 /** A real browser: scripts run, cookies follow its rules. Nothing listens at the redirect URIs of our clients. */
 export const createBrowserAgent = async (shared: SharedBrowser, options: BrowserAgentOptions): Promise<UserAgent> => {
   if ('missing' in shared) throw new TransportError(shared.missing)
-  const { redactor, reachable, care, clock } = options
+  const { target, redactor, reachable, care, clock } = options
   const open = await inTime(
     connectedTo(shared.endpoint).then((browser) => openTab(browser, options)),
     STARTING,
@@ -132,6 +137,10 @@ export const createBrowserAgent = async (shared: SharedBrowser, options: Browser
       const wanted = await inTime(sought(open, what), 2 * time)
       return wanted && go(label, tab.url(), () => clicked(open, wanted))
     },
+    ask: async (url, label) =>
+      (await mayAsk(open, target, url))
+        ? askBeside(context, options, url, label)
+        : (await visit({ url, label })).answer,
     open: async (url, { label = 'page' } = {}) => (await visit({ url, label })).answer,
     cookies: async () =>
       (await context.cookies()).map(({ name, httpOnly, secure, sameSite }) => ({

@@ -168,6 +168,7 @@ export const createHttpAgent = (options: HttpAgentOptions): UserAgent => {
     press: async () => {
       throw new KitError('nothing can be clicked where no scripts run')
     },
+    ask: (url, label) => send({ url, method: 'GET', label }),
     open: async (url, { label = 'page' } = {}) => (await go({ url, method: 'GET', label }, [])).answer,
     cookies: jar.cookies,
     cookiesFor: jar.cookiesFor,

@@ -14,6 +14,7 @@ export const createLazyBrowserAgent = (browser: SharedBrowser, options: BrowserA
     page: async () => (await opened()).page(),
     visit: async (visit) => (await opened()).visit(visit),
     submit: async (submission) => (await opened()).submit(submission),
+    ask: async (url, label) => (await opened()).ask(url, label),
     open: async (url, how) => (await opened()).open(url, how),
     read: async (place) => (await opened()).read(place),
     press: async (what, label) => (await opened()).press(what, label),

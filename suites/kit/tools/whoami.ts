@@ -48,7 +48,11 @@ const shownIn = async (answer: HttpAnswer, whoami: WhoAmI, browser: UserAgent): 
 /** Who is signed in, asked anew; undefined for nobody, and where the target does not say where to ask. */
 export const whoIsThere = async ({ whoami }: ServiceSeed, browser: UserAgent): Promise<string | undefined> => {
   if (whoami?.url === undefined) return undefined
-  return shownIn(await browser.open(whoami.url, { label: 'who is signed in' }), whoami, browser)
+  const { url, element, storage, pattern } = whoami
+  const label = 'who is signed in'
+  // A page is what its scripts make of it.
+  const isPage = element !== undefined || storage !== undefined || pattern !== undefined
+  return shownIn(isPage ? await browser.open(url, { label }) : await browser.ask(url, label), whoami, browser)
 }
 
 /** After a login: asked anew, or by the page on which it ended where there is nothing to ask. */
