@@ -36,7 +36,7 @@ export const servicesAmong = (
   if (other) throw new ConfigurationError(`"${other.id}" is no service: aai run plays at it.`)
   if (wanted.length > 0 && (configured || targets.length > 0)) return wanted
   throw new ConfigurationError(
-    `There is no service to play at: describe yours in aai.config.yaml, as docs/services.md says, or see one with --example.\n\n${EXAMPLE}`,
+    `There is no service to play at: describe yours in aai.config.yaml, as docs/services.md says and npx aai init service does for you, or see one with --example.\n\n${EXAMPLE}`,
   )
 }
 
