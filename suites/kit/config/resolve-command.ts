@@ -54,7 +54,8 @@ const clientOf = (place: Place, entry: CommandEntry): Client => {
     redirectUris: [],
     postLogoutRedirectUris: [],
     grants: GRANTS[entry.flow],
-    consent: false,
+    // Whoever is never asked cannot refuse.
+    consent: entry.flow === 'device',
     ...(scopes ? { scopes } : {}),
     ...(pkce ? { pkce } : {}),
   }

@@ -58,7 +58,14 @@ const answered = async (
   const { user_code: userCode, verification_uri: verificationUri } = asked.given
   if (userCode === undefined || verificationUri === undefined) return undefined
   const browser = createBrowser(session, session.newAgent())
-  await lendBrowser(browser, { userCode, verificationUri }, { as: createUser(session, as), consent: answer })
+  const device = { userCode, verificationUri }
+  const { pages } = await lendBrowser(browser, device, { as: createUser(session, as), consent: answer })
+  if (answer === 'deny' && !pages.includes('consent')) {
+    throw new HeldBack(
+      'skip',
+      'The issuer never asked the user, who could not refuse: let the program ask for more scopes.',
+    )
+  }
   return { at: session.clock(), polls: polls(await desk.until(run, 'token', 0, 0)) }
 }
 
