@@ -1,6 +1,6 @@
 import { badge } from '#reports/render/html/badge.ts'
-import { html, link, type Markup, markupText, ownText } from '#reports/render/html/markup.ts'
-import { policyFor } from '#reports/render/html/policy.ts'
+import { html, link, type Markup } from '#reports/render/html/markup.ts'
+import { shell } from '#reports/render/html/shell.ts'
 import { base } from '#reports/render/html/style/base.ts'
 import { colour } from '#reports/render/html/style/colour.ts'
 import { table } from '#reports/render/html/style/table.ts'
@@ -45,19 +45,7 @@ export const dossierPage = (dossier: Dossier, thumbprint: string): string => {
   const name = nameOf(registration)
   const headline = ready ? `${name} is ready for production` : `${name} is not ready for production`
   const environments = Object.entries(registration.environments)
-  return markupText(html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyFor(style, '')}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${headline} · aai-conformance</title>
-<style>${ownText(style)}</style>
-</head>
-<body>
-<header class="top"><p class="product">aai-conformance <span>dossier</span></p>
+  const body = html`<header class="top"><p class="product">aai-conformance <span>dossier</span></p>
 <h1 class="exit-${ready ? 0 : 1}">${headline}</h1>
 <p class="run"><span>${moment(madeAt)}</span> <span>tested in ${tested}</span> <span>signed by <code>${thumbprint}</code></span></p></header>
 <main>
@@ -66,8 +54,6 @@ export const dossierPage = (dossier: Dossier, thumbprint: string): string => {
 <section><h2>The registration</h2>${facts(serviceFacts(registration))}
 ${environments.map(([environment, entry]) => html`<h3>${environment}</h3>${facts(clientFacts(entry))}`)}</section>
 </main>
-<footer><p>dossier.jws holds the same, signed: <code>aai verify dossier.jws --key ${thumbprint}</code></p></footer>
-</body>
-</html>
-`)
+<footer><p>dossier.jws holds the same, signed: <code>aai verify dossier.jws --key ${thumbprint}</code></p></footer>`
+  return shell({ title: headline, style, body })
 }

@@ -4,11 +4,11 @@ import { coverageSection } from './html/coverage.ts'
 import { filters } from './html/filters.ts'
 import { findingsSection } from './html/findings.ts'
 import { footer, legend } from './html/legend.ts'
-import { html, type Markup, markupText, ownText } from './html/markup.ts'
+import { html, type Markup, markupText } from './html/markup.ts'
 import { matrixSection } from './html/matrix.ts'
-import { policyFor } from './html/policy.ts'
 import { scenariosSection } from './html/scenarios.ts'
 import { script } from './html/script.ts'
+import { shell } from './html/shell.ts'
 import { style } from './html/style.ts'
 import { header, summary } from './html/summary.ts'
 
@@ -35,28 +35,12 @@ ${matrixSection(result)}
 ${scenariosSection(result)}
 ${coverageSection(result)}
 ${legend()}`
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyFor(style, script)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${outcome(result).headline} · aai-conformance</title>
-<style>${ownText(style)}</style>
-</head>
-<body>
-<a class="skip-link" href="#scenarios">Skip to the scenarios</a>
+  const body = html`<a class="skip-link" href="#scenarios">Skip to the scenarios</a>
 ${header(result)}
 ${navigation(markupText(main))}
 <main>
 ${main}
 </main>
-${footer(result)}
-<script>${ownText(script)}</script>
-</body>
-</html>
-`
-  return markupText(page)
+${footer(result)}`
+  return shell({ title: outcome(result).headline, style, script, body })
 }

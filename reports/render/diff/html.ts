@@ -1,7 +1,7 @@
 import { type Change, type DiffResult, type Drift, isWorse, type Pairing } from '../../diff/model.ts'
 import { badge } from '../html/badge.ts'
-import { html, type Markup, markupText, ownText } from '../html/markup.ts'
-import { policyFor } from '../html/policy.ts'
+import { html, type Markup } from '../html/markup.ts'
+import { shell } from '../html/shell.ts'
 import { base } from '../html/style/base.ts'
 import { colour } from '../html/style/colour.ts'
 import { table } from '../html/style/table.ts'
@@ -52,26 +52,11 @@ ${drifts(seen)}</section>`
 /** What changed, as one page: no network, no script, no files beside it. */
 export const renderDiffHtml = (result: DiffResult): string => {
   const told = [result.before, result.after].map(({ name, startedAt }) => `${name}, ${moment(startedAt)}`)
-  return markupText(html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyFor(style, '')}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${headline(result)} · aai-conformance</title>
-<style>${ownText(style)}</style>
-</head>
-<body>
-<header class="top"><p class="product">aai-conformance <span>comparison</span></p>
+  const body = html`<header class="top"><p class="product">aai-conformance <span>comparison</span></p>
 <h1 class="exit-${isWorse(result) ? 1 : 0}">${headline(result)}</h1>
 <p class="run"><span>${told[0]}</span> <span>${told[1]}</span></p>
 <p class="run">${counted(result).map((each) => html`<span>${each}</span>`)}</p>
 ${cautions(result).map((each) => html`<p class="banner" role="note">${each}</p>`)}</header>
-<main>${result.pairings.map(pairing)}</main>
-<footer></footer>
-</body>
-</html>
-`)
+<main>${result.pairings.map(pairing)}</main>`
+  return shell({ title: headline(result), style, body })
 }
