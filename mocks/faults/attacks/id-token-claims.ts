@@ -93,7 +93,7 @@ const nonce: Rows = {
   'nonce-twice': [
     'an ID token with two nonces, the second another one',
     { set: { nonce: 'of-somebody-else' }, repeat: ['nonce'] },
-    { also: ['RFC7519-4'] },
+    { also: ['OIDCC-3.1.3.7-11', 'RFC7519-4'] },
   ],
   'logout-token': [
     'a logout token in the place of the ID token',
