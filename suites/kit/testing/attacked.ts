@@ -7,7 +7,10 @@ import { installMatchers } from '../checks.ts'
 import type { Attempt } from '../contract-service.ts'
 import { type Controls, createControls } from '../controls.ts'
 import { citing } from '../definition.ts'
+import { createChromiumServer } from '../drivers/chromium-server.ts'
 import { usualLimits } from '../drivers/limits.ts'
+import type { Stage } from '../stage.ts'
+import type { DriverName, TargetSeed } from '../target.ts'
 import type { WhoAmI } from '../target-service.ts'
 import { type Raised, raiseEmbedded } from '../targets/embedded.ts'
 import { played, worldOf } from './seed.ts'
@@ -22,14 +25,20 @@ const keys = KeyRing.generate()
 const registration = { clientId: 'stub', secret: 'stub-secret-of-a-service' }
 
 export interface Setting {
-  readonly whoami?: Partial<WhoAmI> | undefined
+  /** At /me, in JSON, unless said; `callback`: at no address. */
+  readonly whoami?: (Partial<WhoAmI> & { readonly callback?: true }) | undefined
   readonly loginForm?: string
+  readonly loginClick?: string
+  readonly driver?: DriverName
 }
+
+const whoamiAt = (url: string, { callback, ...rest }: NonNullable<Setting['whoami']>): WhoAmI =>
+  callback ? rest : { url, user: '/sub', ...rest }
 
 /** An issuer of ours with a service of that manner, which runs already. */
 export const serviceOf = async (
   manner: StubManner,
-  { whoami, loginForm }: Setting = { whoami: {} },
+  { whoami, loginForm, loginClick, driver = 'http' }: Setting = { whoami: {} },
 ): Promise<Raised & Pick<StartableStub, 'restart'>> => {
   let issuer = ''
   const service = await startStubService(() => ({ ...registration, issuer }), manner)
@@ -44,10 +53,12 @@ export const serviceOf = async (
     id: 'mine',
     profile: 'openaire-beta',
     keys: await keys,
+    driver,
     service: {
       login: at('/login'),
       ...(loginForm === undefined ? {} : { loginForm }),
-      ...(whoami === undefined ? {} : { whoami: { url: at('/me'), user: '/sub', ...whoami } }),
+      ...(loginClick === undefined ? {} : { loginClick }),
+      ...(whoami === undefined ? {} : { whoami: whoamiAt(at('/me'), whoami) }),
       callbacks: [at('/callback')],
       registration: client,
     },
@@ -59,6 +70,14 @@ export const serviceOf = async (
 
 const cited: RequirementId = 'RP-IDT-CLAIMS'
 
+/** Only where nothing less will do. */
+const browserFor = ({ driver }: TargetSeed): Stage['browser'] => {
+  if (driver === 'http') return async () => ({ missing: 'No browser.' })
+  const { shared, close } = createChromiumServer({})
+  onTestFinished(close)
+  return shared
+}
+
 /** One attack between two good logins, as every scenario of a fault plays it. */
 export const attacked = async (
   { seed, desk, host }: Raised,
@@ -66,7 +85,7 @@ export const attacked = async (
   milliseconds = 10_000,
   controls: Controls = createControls(),
 ): Promise<ScenarioResult> => {
-  const stage = { age: async () => {}, browser: async () => ({ missing: 'No browser.' }), care: () => free }
+  const stage = { age: async () => {}, browser: browserFor(seed), care: () => free }
   const { result } = await played<{ attempt: Attempt }>(
     {
       id: `stub.${attack}`,
