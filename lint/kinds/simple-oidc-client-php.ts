@@ -32,7 +32,7 @@ export const simpleOidcClientPhp: Kind = {
     },
     {
       name: /^manage_?tokens$/i,
-      value: /\/oidc\/|\/manage\/user\/services$/,
+      value: /^(?!.*\/oidc\/).*\/manage\/user\/services$/,
       weight: 'warn',
       cites: 'MIG-ENDPOINTS',
       wrong: 'The page where tokens are managed is that of the legacy issuer.',

@@ -18,7 +18,7 @@ const NAMES: Readonly<Record<string, string>> = {
   registration: 'the registration endpoint',
 }
 
-const nameOf = (known: Known | undefined): string => (known && NAMES[known.what]) ?? 'an address'
+const nameOf = (known: Known | undefined): string => (known && NAMES[known.what]) ?? 'this address'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -35,7 +35,7 @@ export const legacyEndpoints: Rule = ({ addresses }) => {
       weight: 'fail',
       cites: 'MIG-ENDPOINTS',
       setting: setting.name,
-      wrong: `${capital(nameOf(known))} is that of the legacy issuer${mixed}.`,
+      wrong: `${known?.what === 'issuer' ? 'This is' : `${capital(nameOf(known))} is that of`} the legacy issuer${mixed}.`,
       write:
         known?.successor ??
         `${successor === undefined ? 'The new issuer' : `The issuer ${successor}`}, whose discovery document has the new address.`,
