@@ -61,9 +61,12 @@ export const visited = async (open: Open, { url, method = 'GET', form = [] }: Vi
   }
 }
 
-/** Clicks, and waits until the page leads elsewhere. */
-export const clicked = (open: Open, what: Locator): Promise<void> =>
-  moved(open, () => what.click({ timeout: open.time }))
+/** Clicks, and waits for another page: one that only scrolls, or changes its address by script, is the same. */
+export const clicked = async ({ tab, intercepted, time }: Open, what: Locator): Promise<void> => {
+  const another = tab.waitForEvent('domcontentloaded', { timeout: time }).catch(() => {})
+  await what.click({ timeout: time })
+  await Promise.race([another, intercepted.next()])
+}
 
 /** Fills a form and sends it. */
 export const filled = async (open: Open, { form, fill, button }: Submission): Promise<void> => {

@@ -42,9 +42,9 @@ const pages: Readonly<Record<string, StubAnswer>> = {
   '/data': { headers: { 'content-type': 'application/json' }, body: '{"sub":"ada"}' },
   '/guarded': html('<b class="name">ada</b><script>history.replaceState({}, "", "/login")</script>'),
   '/led': redirect('/page'),
-  '/click': html(
-    '<h1>Sign in</h1><a href="#" onclick="location=\'/page\'">Sign in with AAI</a><i id="x" onclick="location=\'/page\'">x</i>',
-  ),
+  '/click': html(`<h1>Sign in</h1><form><button>Search</button></form>
+    <a href="#" onclick="fetch('/data').then(() => fetch('/data')).then(() => { location = '/page' })">Sign in with AAI</a>
+    <i id="x" onclick="history.pushState({}, '', '/leaving'); location = '/page'">x</i>`),
 }
 
 const service = async () => stub(({ url }) => pages[url.pathname] ?? { status: 404 })
