@@ -29,15 +29,20 @@ declare module 'express-session' {
   }
 }
 
-/** A service around it: what refuses is the library; the routes, the session and the 403 are ours. */
+/** A service around it: what refuses is the library; the routes, the session and the 403 are the service’s. */
 export const serveCodeFlow = ({ begin, end, leave }: CodeFlow): void => {
   const app = express()
   app.use(ownSession())
 
   app.get('/login', async ({ session }, response) => {
-    const { to, journey } = await begin()
-    session.journey = journey
-    response.redirect(to.href)
+    try {
+      const { to, journey } = await begin()
+      session.journey = journey
+      response.redirect(to.href)
+    } catch (error) {
+      console.error(error)
+      response.status(403).send('Nobody can sign in now.')
+    }
   })
 
   app.get('/callback', async (request: Request, response: Response) => {

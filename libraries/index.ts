@@ -48,7 +48,8 @@ const usualWays: Ways = {
 
 const inBrowser: Ways = { ...usualWays, driver: 'browser', auth: 'none' }
 
-const OURS = 'Routes and answers are the service’s, and so is the session (express-session, with SameSite=Lax).'
+const OURS =
+  'Routes and answers are the service’s, and so are the session (express-session, with SameSite=Lax) and that the discovery document is asked for once.'
 const LIKE_THE_EXAMPLE = 'As in its example: with PKCE, and without state and nonce where the issuer announces S256.'
 const NO_LOGOUT = 'It knows no logout at the issuer.'
 

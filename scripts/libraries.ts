@@ -1,10 +1,12 @@
 // Plays everything that there is for services at real client libraries, and writes docs/client-libraries.md:
-// npm run libraries -- [--only ID]… [--scenario ID]… With either nothing is written, and what was found is printed.
+// npm run libraries -- [--only ID]… [--scenario ID]… [--lanes 4]. With one of the first two nothing is written, and what
+// was found is printed; lanes are how many libraries are played at at the same time.
 // Exit code: 0 when all was played, 2 when something could not be, 77 when what is asked for is not installed here.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { libraries } from '#libraries/index.ts'
+import { type Library, libraries } from '#libraries/index.ts'
 import { systemClock } from '#mocks/wire/clock.ts'
+import { inLanes } from './libraries/lanes.ts'
 import { pageOf } from './libraries/page.ts'
 import { playRow } from './libraries/play.ts'
 import type { Row } from './libraries/row.ts'
@@ -15,6 +17,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: [] },
     scenario: { type: 'string', multiple: true, default: [] },
+    lanes: { type: 'string', default: '4' },
   },
 })
 const stranger = values.only.find((id) => !libraries.some((library) => library.id === id))
@@ -24,15 +27,16 @@ if (stranger !== undefined) {
 }
 const wanted = libraries.filter(({ id }) => values.only.length === 0 || values.only.includes(id))
 
-const rows: Row[] = []
-for (const library of wanted) {
+const playTold = async (library: Library): Promise<Row> => {
   const began = systemClock()
   const row = await playRow(library, { clock: systemClock, scenarios: values.scenario })
-  console.error(
-    `${library.id}: ${row.failure ?? `${row.results.length} scenarios, ${Math.round((systemClock() - began) / 1000)} s`}`,
-  )
-  rows.push(row)
+  const seconds = Math.round((systemClock() - began) / 1000)
+  console.error(`${library.id}: ${row.failure ?? `${row.results.length} scenarios, ${seconds} s`}`)
+  return row
 }
+
+// Most of the time something is waited for: what libraries keep has to get old.
+const rows = await inLanes(Number(values.lanes), wanted, playTold)
 
 const page = pageOf(rows, new Date(systemClock()).toISOString().slice(0, 10))
 if (values.only.length + values.scenario.length > 0) console.log(page)

@@ -7,17 +7,19 @@ export interface Column {
 }
 
 export const columns: readonly Column[] = [
-  { title: 'State', cites: /^RP-STATE$/ },
+  { title: 'State', cites: /^(RP-STATE|RFC6749-10\.12)$/ },
   { title: 'Nonce', cites: /^(RP-NONCE|OIDCC-3\.1\.3\.7-11)$/ },
   { title: 'PKCE', cites: /^(RP-PKCE|MIG-PKCE|RFC7636-)/ },
-  { title: 'Signature', cites: /^(RP-IDT-SIGNATURE|OIDCC-3\.1\.3\.7-[678])$|^RFC75(15|17|18)-/ },
+  { title: 'Signature', cites: /^(RP-IDT-SIGNATURE$|OIDCC-3\.1\.3\.7-[678]$|RFC8725-|RFC75(15|17|18)-)/ },
   { title: 'Claims of the ID token', cites: /^(RP-IDT-|OIDCC-3\.1\.3\.[78]|RFC7519-)/ },
-  { title: 'Requests', cites: /^(RP-PARAMS|RP-TOKEN-REQUEST|RP-HTTPS|MIG-|RFC6749-4\.1\.3|RFC6749-2\.3)/ },
-  { title: 'Answers', cites: /^(RP-ISS-RESPONSE|RFC9207-|RFC6749-)/ },
+  { title: 'Requests', cites: /^(RP-PARAMS|RP-TOKEN-REQUEST|RP-HTTPS|MIG-ENDPOINTS)$/ },
+  { title: 'Answers', cites: /^(RP-ISS-RESPONSE|RFC9207-|RFC6749-|RFC9700-(2|4\.4))/ },
   { title: 'Userinfo', cites: /^(RP-USERINFO-|RFC6750-|OIDCC-5\.3)/ },
   { title: 'Keys', cites: /^(DISC-|OIDCC-10|OIDCD-)/ },
   { title: 'Errors', cites: /^RP-ERROR$/ },
-  { title: 'Session', cites: /^(RP-SESSION|RP-LARGE-TOKEN|RP-REFRESH|LOGOUT-|RFC6265-|OIDCRPI-)/ },
+  { title: 'Session', cites: /^(RP-SESSION|RFC6265-|RFC9700-)/ },
+  { title: 'Logout', cites: /LOGOUT|^OIDCRPI-/ },
+  { title: 'Sizes', cites: /^(RP-LARGE-TOKEN|MIG-TOKEN-SIZE)$/ },
   { title: 'Rest', cites: /./ },
 ]
 

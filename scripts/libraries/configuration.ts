@@ -17,6 +17,8 @@ const freePort = (): Promise<number> =>
 const environmentOf = ({ careful }: Library): Readonly<Record<string, string>> => ({
   ...{ ISSUER: '{issuer}', DISCOVERY: '{discovery}', CLIENT_ID: '{client_id}', CLIENT_SECRET: '{client_secret}' },
   ...{ REDIRECT_URI: '{redirect_uri}', CA_FILE: '{ca_file}', NODE_EXTRA_CA_CERTS: '{ca_file}' },
+  // Or their frameworks would show stack traces to users.
+  NODE_ENV: 'production',
   ...(careful === undefined ? {} : { CAREFUL: 'yes' }),
 })
 

@@ -22,6 +22,9 @@ const row: Row = {
     result('id-token.none', 'does not fall for an ID token without a signature', {
       ...{ cites: 'RP-IDT-SIGNATURE', verdict: 'fail', message: letIn },
     }),
+    result('session.lifetime', 'ends with its token', {
+      ...{ cites: 'RP-SESSION', verdict: 'skip', message: 'Target "x" does not say a page: add tokenPage.' },
+    }),
     result('id-token.broken', 'does not fall for a broken signature', {
       ...{ cites: 'RP-IDT-SIGNATURE', verdict: 'warn', message: `TLS stands in for it. Seen: ${letIn}` },
     }),
@@ -45,9 +48,9 @@ const page = pageOf([row, { library, results: [], failure: 'It is not installed.
 
 describe('the page', () => {
   test('counts what was found, by what a reader compares libraries by', () => {
-    const line = `| [openid-client 1.2.3](#openid-client) | – | – | – | ✗ 1 ! 1 ✓ 1 | ✗ 1 | – | – | – | – | ? 1 | – | – |`
+    const line = `| [openid-client 1.2.3](#openid-client) | – | – | – | ✗ 1 ! 1 ✓ 1 | ✗ 1 | – | – | – | – | ? 1 | – | – | – | – |`
     expect(page).toContain(line)
-    expect(page).toContain('on 2026-11-22: every scenario for services, 6 of them')
+    expect(page).toContain('on 2026-11-22: every scenario for services, 7 of them')
   })
 
   test('says of each finding what it was, and nothing that another run would draw anew', () => {
@@ -59,7 +62,7 @@ describe('the page', () => {
     expect(page).toContain('- Silence is no refusal: GET http://localhost/cb: no whole answer. (`token.cut`)')
     expect(page).toContain('- It sent none. (`id-token.nonce`)')
     expect(page).toContain('Of what it refused, 1 times the answer had a status of 500 or above.')
-    expect(page).not.toMatch(/4711|0123456789/)
+    expect(page).not.toMatch(/4711|0123456789|tokenPage/)
   })
 
   test('leaves nobody out who could not be played', () => {

@@ -59,7 +59,8 @@ makes use of what the library can look at and does not unless asked to. What is 
 is not the library’s is said with each.
 
 ✗ somebody was signed in, or something was sent, against a MUST · ! against a SHOULD, or where a standard leaves it to the service ·
-✓ as required · ? nobody could tell · – does not concern this library. The numbers count judgements; the names lead to them.`
+✓ as required · ? nobody could tell · – does not concern this library. The numbers count scenarios; the names lead to them.
+What any library leaves to its service is not told: entitlements, accounts, a use for tokens, proxies.`
 }
 
 /** The whole of docs/client-libraries.md; the day is written as 2026-11-22. */

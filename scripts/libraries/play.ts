@@ -18,23 +18,52 @@ export interface PlayOptions {
 /** What is drawn in a run is the same in the next one. */
 const SEED = 'libraries'
 
-/** Starts the service, plays all that there is for services, takes it down. Throws where that could not be done. */
-export const playAt = async (library: Library, options: PlayOptions): Promise<readonly ScenarioResult[]> => {
+interface Pace {
+  readonly workers?: number
+  readonly concurrency?: number
+}
+
+/** One run against one process of the service. */
+const playOnce = async (library: Library, options: PlayOptions, pace: Pace): Promise<readonly ScenarioResult[]> => {
   const { clock, scenarios = [] } = options
   const stand = await raise([await targetOf(library)])
   try {
     const startedAt = new Date(clock()).toISOString()
-    const id = `${library.id}-${startedAt}`
+    const id = `${library.id}-${startedAt}-${scenarios.join(' ')}`
     const run = { id, startedAt, harness: '', node: process.version, seed: SEED, selection: '' }
     const { reporter, result } = createCollector({ run, targets: [], clock })
     const selection = { scenarios, requirements: [] }
-    await (await startRun({ id, stand, reporter, seed: SEED, selection })).done
+    await (await startRun({ id, stand, reporter, seed: SEED, selection, ...pace })).done
     const { run: ended, scenarios: results } = result()
     if (ended.complete) return results
     throw new ConfigurationError(`${library.id}: ${ended.interrupted ?? 'the run did not end'}`)
   } finally {
     await stand.close()
   }
+}
+
+const isGone = ({ reason = '' }: ScenarioResult): boolean => reason.includes('nothing listens there')
+
+/** Who was under way when the service went down, or came after that. */
+const isBrought = ({ reason = '' }: ScenarioResult): boolean => !reason.startsWith('The login before the fault')
+
+const ONE_BY_ONE: Pace = { workers: 1, concurrency: 1 }
+
+/**
+ * Starts the service, plays all that there is for services, takes it down. Where one login ends the process of the
+ * service the others are played again at a new one, one after the other, so that they are not judged by that one.
+ * Throws a ConfigurationError where nothing could be played.
+ */
+export const playAt = async (library: Library, options: PlayOptions): Promise<readonly ScenarioResult[]> => {
+  const results = new Map((await playOnce(library, options, {})).map((result) => [result.id, result]))
+  let gone = [...results.values()].filter(isGone)
+  while (gone.length > 0) {
+    const again = await playOnce(library, { ...options, scenarios: gone.map(({ id }) => id) }, ONE_BY_ONE)
+    for (const result of again) results.set(result.id, result)
+    const left = again.filter((result) => isGone(result) && !isBrought(result))
+    gone = left.length < gone.length ? left : []
+  }
+  return [...results.values()]
 }
 
 /** The same, with what there is to say where it cannot be played. */

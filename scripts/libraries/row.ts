@@ -1,5 +1,5 @@
 import type { Library } from '#libraries/index.ts'
-import type { Check, ScenarioResult, Verdict } from '#reports/model.ts'
+import { type Check, type ScenarioResult, type Verdict, worst } from '#reports/model.ts'
 import { columnOf } from './columns.ts'
 
 /** What came of playing at one library. */
@@ -12,7 +12,7 @@ export interface Row {
   readonly results: readonly ScenarioResult[]
 }
 
-/** One judgement, with the scenario that it was made in. */
+/** What one scenario found of one column. */
 export interface Finding {
   readonly column: string
   readonly scenario: string
@@ -26,8 +26,22 @@ const findingOf = ({ id, title }: ScenarioResult, check: Check): Finding => ({
   message: check.message,
 })
 
+/** What a library leaves to its service in any case: who may see what, accounts, a use for tokens, proxies. */
+const OF_THE_SERVICE = /: add (protected|tokenPage|whoami\.account)\b|\baai service --proxy\b/
+
+/** Of several requirements of one column a scenario cites the ones that say the same: the worst is told, once. */
+const perColumn = (findings: readonly Finding[]): readonly Finding[] =>
+  [...Map.groupBy(findings, ({ column }) => column).values()].flatMap((all) => {
+    const verdict = worst(all.map((each) => each.verdict))
+    return all.find((each) => each.verdict === verdict) ?? []
+  })
+
 export const findingsOf = (results: readonly ScenarioResult[]): readonly Finding[] =>
-  results.flatMap((result) => result.checks.map((check) => findingOf(result, check)))
+  results.flatMap((result) =>
+    perColumn(result.checks.map((check) => findingOf(result, check))).filter(
+      ({ verdict, message }) => verdict !== 'skip' || !OF_THE_SERVICE.test(message),
+    ),
+  )
 
 const marks = [
   ['fail', '✗'],

@@ -14,6 +14,7 @@ export const told = (message: string): string => {
     .replace(/(https?:\/\/[^\s?]+)\?\S.*?(?=: |$)/g, '$1')
     .replace(/(\w)\1{20,}/g, '$1…')
     .replace(/\b[0-9a-f]{40,}@/g, '…@')
+    .replace(/\p{C}+/gu, ' ')
   if (SOMEBODY.test(text)) return ''
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
 }
