@@ -1,7 +1,6 @@
 import type { Attack } from '#mocks/faults/index.ts'
 import type { Trial, TrialOptions } from './contract-service-alone.ts'
 import type { Judge, Verify } from './definition.ts'
-import { saysNoMore } from './recovering.ts'
 import { idOf, titleOf } from './refusing.ts'
 import { scenario } from './scenario.ts'
 
@@ -9,11 +8,9 @@ type Evidence = Trial
 
 const keepsOut: Judge<Evidence> = ({ attempt, expect }) => expect(attempt).toKeepOut()
 
-const comesBack: Judge<Evidence> = (evidence) => {
-  const { attempt, recovery, expect } = evidence
+const comesBack: Judge<Evidence> = ({ attempt, recovery, expect }) => {
   // What nobody took, or nobody can tell, is nothing to recover from.
   if (attempt.outcome !== 'accepted') expect(attempt).toKeepOut()
-  saysNoMore(evidence)
   expect(recovery.worked, `logins after the issuer was well again${recovery.why ? `: ${recovery.why}` : ''}`).toBe(true)
 }
 

@@ -39,8 +39,8 @@ export interface ConformanceMatchers<R = unknown> {
   readonly toBeTurnedAway: () => R
   /** A login under attack leaves nobody signed in. */
   readonly toKeepOut: () => R
-  /** Nothing is wrong in what a service sent, as far as this requirement goes. */
-  readonly toBeInOrder: (requirement: RequirementId) => R
+  /** Nothing is wrong in what a service sent, as far as this requirement goes; `allowed` is why it may be all the same. */
+  readonly toBeInOrder: (requirement: RequirementId, allowed?: string) => R
   /** A program under attack ends in failure, and says why. */
   readonly toGiveUp: () => R
   /** A program whose user has refused, or whose code is gone, asks no more. */

@@ -40,7 +40,10 @@ const audience: Rows = {
 const expiry: Rows = {
   'exp-past': ['an ID token that ended hours ago', { set: { exp: secondsAgo(24 * HOUR), iat: secondsAgo(25 * HOUR) } }],
   'exp-missing': ['an ID token without an end', { remove: ['exp'] }],
-  'exp-text': ['an ID token that ended yesterday, with a text for a number', { set: { exp: '2020-01-01T00:00:00Z' } }],
+  'exp-text': [
+    'an ID token that ended years ago, as a text says and no number',
+    { set: { exp: '2020-01-01T00:00:00Z' } },
+  ],
   'exp-negative': ['an ID token that ended before all clocks began', { set: { exp: -1 } }],
 }
 

@@ -16,13 +16,19 @@ const sentences = (findings: readonly Finding[]): string =>
   [...new Set(findings.map(({ sentence }) => sentence))].join(' ')
 
 export const findingMatchers = {
-  toBeInOrder(this: { isNot: boolean }, received: unknown, requirement: RequirementId): MatcherResult {
+  toBeInOrder(
+    this: { isNot: boolean },
+    received: unknown,
+    requirement: RequirementId,
+    allowed?: string,
+  ): MatcherResult {
     const judgement = currentJudgement()
     const concerned = isList(received) ? received.filter((finding) => concerns(finding, requirement)) : []
     if (concerned.length === 0) throw new HeldBack('not-applicable', NOTHING)
     const wrong = concerned.filter(({ verdict }) => verdict !== 'pass')
     const isRemark = requirements[requirement].level === 'MUST' && wrong.every(({ verdict }) => verdict === 'warn')
-    if (wrong.length > 0 && isRemark) judgement.lenient = TAKEN
+    const lenient = allowed ?? (isRemark ? TAKEN : undefined)
+    if (wrong.length > 0 && lenient !== undefined) judgement.lenient = lenient
     const [expected, actual] = [sentences(concerned.filter(({ verdict }) => verdict === 'pass')), sentences(wrong)]
     if (wrong.length === 0) judgement.found.push(expected)
     return {

@@ -106,6 +106,11 @@ describe('toBeInOrder', () => {
     expect(verdictOn(finding('warn', 'Odd.'), finding('fail', 'Wrong.'))).toEqual({ message: 'Odd. Wrong.' })
   })
 
+  test('remarks on what is allowed for another reason', () => {
+    const judged = said(() => expect([finding('fail', 'Wrong.')]).toBeInOrder('RP-PARAMS', 'It may.'))
+    expect(judged).toEqual({ message: 'Wrong.', lenient: 'It may.' })
+  })
+
   test('says nothing of what was never sent', () => {
     expect(verdictOn(finding('pass', 'Right.', 'RP-NONCE')).message).toMatch(/^not-applicable: /)
   })
