@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, X509Certificate } from 'node:crypto'
 import { decodeJwt } from './jwt.ts'
 import { FINGERPRINTED, FREE_TEXT, KEPT, SECRET_NUMBERS, TOKENS, URLS } from './redaction-names.ts'
 import type { Vault } from './vault.ts'
@@ -35,6 +35,19 @@ const fingerprint = (value: string): string => createHash('sha256').update(value
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
+/** Longer than any certificate; who publishes more wants us to be busy. */
+const LONGEST_CERTIFICATE = 20_000
+
+/** The last moment of a certificate, DER in base64 as RFC 7517 section 4.7 has it; nothing of what is none. */
+const validUntil = (value: string): string | undefined => {
+  if (value.length > LONGEST_CERTIFICATE) return undefined
+  try {
+    return new X509Certificate(Buffer.from(value, 'base64')).validToDate.toISOString()
+  } catch {
+    return undefined
+  }
+}
+
 const tidy = (value: string): string =>
   value.replaceAll(/[&#\s]/g, (each) => (each === ' ' ? '+' : encodeURIComponent(each)))
 
@@ -59,6 +72,13 @@ export const createValues = ({ vault, claims, identifiers, replaced }: ValueOpti
 
   const marked = (name: string, value: string): string =>
     value === '' ? `${name} (0 characters)` : mask(name, value).replace(/\)$/, `, #${fingerprint(value)})`)
+
+  /** What it certifies is said by its key. */
+  const certificate = (name: string, value: string): string => {
+    const until = validUntil(value)
+    const masked = mask(name, value)
+    return until === undefined ? masked : masked.replace(/\)$/, `, valid until ${until})`)
+  }
 
   const withoutTokens = (text: string): string =>
     text.includes('eyJ')
@@ -112,6 +132,7 @@ export const createValues = ({ vault, claims, identifiers, replaced }: ValueOpti
   const leaf = (name: string, value: string): unknown => {
     if (TOKENS.has(name)) return opened(name, value) ?? mask(name, value)
     if (FINGERPRINTED.has(name)) return marked(name, value)
+    if (name === 'x5c') return certificate(name, value)
     if (isUrlName(name)) return url(value)
     if (isKept(name)) return keptText(name, value)
     return mask(name, value)
