@@ -8,7 +8,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'self',
-          include: ['{fixtures,mocks,suites,reports,lint,registration,libraries,scripts}/**/*.test.ts'],
+          include: ['{fixtures,mocks,suites,reports,lint,registration,monitor,libraries,scripts}/**/*.test.ts'],
           exclude: ['node_modules/**', 'dist/**', '**/*.suite.ts'],
           testTimeout: 20_000,
           // Node strips the types itself, here as in `aai`: what runs is what is tested.

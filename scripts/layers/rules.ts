@@ -67,6 +67,8 @@ const layers: readonly Layer[] = [
     files: /^registration\//,
     may: [/^registration\//, /^lint\//, /^fixtures\//, /^reports\//, /^mocks\/(profiles|wire)\//, notVitest],
   },
+  // Rounds of runs: what they leave behind, what is news, how it is told to those who watch.
+  { name: 'monitor', files: /^monitor\//, may: [/^monitor\//, /^reports\//, /^mocks\/wire\//, /^node:/] },
   { name: 'docs', files: /^docs\//, may: [/^docs\//, /^package:aai-conformance$/, anyPackage] },
   { name: 'scripts', files: /^scripts\//, may: [/./] },
   { name: 'configuration', files: /^[^/]+$/, may: [/./] },

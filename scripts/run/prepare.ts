@@ -36,8 +36,13 @@ const budgetsOf = async (choice: Choice, options: RunCommandOptions): Promise<re
   return budgetsFor(choice, await catalogue(), { scenarios, requirements })
 }
 
-/** The targets that an invocation asks for, ready to be played. What is sent to others is told before. */
-export const raiseAsked = async (options: RunCommandOptions, tell: (line: string) => void): Promise<Stand> => {
+/** What an invocation asks for, before anything is sent. */
+export interface Prepared {
+  readonly choice: Choice
+  readonly budgets: readonly Budget[]
+}
+
+export const prepareAsked = async (options: RunCommandOptions): Promise<Prepared> => {
   const { target: targets, profile: profiles, scenario: scenarios, driver, services = false } = options
   const configured = await configuredBy(options)
   const asked = {
@@ -48,11 +53,19 @@ export const raiseAsked = async (options: RunCommandOptions, tell: (line: string
     ...(driver ? { driver } : {}),
   }
   const choice = await chooseTargets(configured, asked)
-  const budgets = await budgetsOf(choice, options)
-  for (const budget of budgets) tell(announcementOf(budget))
-  return raise(behindNginx(choice.wanted, options.proxy), choice.pairs, {
+  return { choice, budgets: await budgetsOf(choice, options) }
+}
+
+export const raisePrepared = ({ choice, budgets }: Prepared, { proxy }: Pick<RunCommandOptions, 'proxy'>) =>
+  raise(behindNginx(choice.wanted, proxy), choice.pairs, {
     budgets: Object.fromEntries(budgets.map(({ id, limit }) => [id, limit])),
   })
+
+/** The targets that an invocation asks for, ready to be played. What is sent to others is told before. */
+export const raiseAsked = async (options: RunCommandOptions, tell: (line: string) => void): Promise<Stand> => {
+  const prepared = await prepareAsked(options)
+  for (const budget of prepared.budgets) tell(announcementOf(budget))
+  return raisePrepared(prepared, options)
 }
 
 /** What came of it. */

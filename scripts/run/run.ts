@@ -25,7 +25,7 @@ const print = (text: string): Promise<void> =>
     process.stdout.write(text, () => resolve())
   })
 
-const seal = async (folder: string): Promise<void> => {
+export const seal = async (folder: string): Promise<void> => {
   const [{ keyFrom }, { sealFolder }] = await Promise.all([import('../ready/key.ts'), import('../ready/sealed-run.ts')])
   await sealFolder(folder, await keyFrom(undefined))
 }
@@ -45,7 +45,7 @@ const report = async (result: RunResult, options: RunCommandOptions): Promise<vo
 
 const nothingPlayed = (result: RunResult): boolean => result.run.complete && result.scenarios.length === 0
 
-const codeOf = (result: RunResult, { strict }: RunCommandOptions): number => {
+export const codeOf = (result: RunResult, { strict }: RunCommandOptions): number => {
   const code = exitCode(result)
   return code === 0 && strict && result.scenarios.some(({ verdict }) => verdict === 'warn') ? 1 : code
 }
@@ -66,7 +66,13 @@ const stopNow = async (
   process.exit(2)
 }
 
-const begin = async (options: RunCommandOptions, stand: Stand, collector: Collector, id: string): Promise<Running> => {
+/** Lets the scenarios begin. */
+export const begin = async (
+  options: RunCommandOptions,
+  stand: Stand,
+  collector: Collector,
+  id: string,
+): Promise<Running> => {
   const tags = await selectTags(options.tag)
   return startRun({
     id,
@@ -92,7 +98,7 @@ const playAll = async (options: RunCommandOptions, stand: Stand, watch: SignalWa
 }
 
 /** Reads what is known before anything is played; what a run gives is seen in its light. */
-const inTheLightOf = async (file: string | undefined): Promise<(result: RunResult) => RunResult> => {
+export const inTheLightOf = async (file: string | undefined): Promise<(result: RunResult) => RunResult> => {
   if (file === undefined) return (result) => result
   const baseline = await readExplainedBaseline(file)
   return (result) => withBaseline(result, baseline, file)
