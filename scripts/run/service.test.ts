@@ -27,12 +27,19 @@ test('without a service there is a sentence, and an example to begin with', { ti
   expect(stderr).toContain('    kind: service\n')
 })
 
+/** How many relied on the same last good login, at most: as many as were played at once in a thread. */
+const together = ({ scenarios }: RunResult): number => {
+  const last = scenarios.flatMap(({ evidence }) => evidence.findLast((key) => key.includes('/control-')) ?? [])
+  return Math.max(...Map.groupBy(last, (key) => key.split('/')[1]).values().map((each) => each.length))
+}
+
 test('order, seed and pace change no verdict', { timeout: LIMIT }, async () => {
   const first = await example('--seed', 'one')
   expect(first.targets).toMatchObject([{ id: 'reference-service', plays: 'rp' }])
   expect(first.scenarios.length).toBeGreaterThan(40)
   const second = await example('--seed', 'two', '--shuffle', '--concurrency', '2')
   expect(verdicts(second)).toEqual(verdicts(first))
+  expect([together(first) > 2, together(second)]).toEqual([true, 2])
 })
 
 test('a browser sees what is seen without one', { timeout: LIMIT }, async () => {

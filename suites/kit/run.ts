@@ -88,6 +88,8 @@ export const vitestFor = async (
     strictTags: false,
     ...(options.tags ? { tags: options.tags.known.map((name) => ({ name })) } : {}),
     testTimeout: 0,
+    // Of a project: it takes none from those above it.
+    maxConcurrency: options.concurrency ?? pace.concurrency,
     // A message may show what it is about; the kit shortens what is too long.
     chaiConfig: { truncateThreshold: 300 },
     sequence: {
@@ -105,7 +107,6 @@ export const vitestFor = async (
     passWithNoTests: true,
     reporters: [options.reporter],
     maxWorkers: options.workers ?? pace.workers,
-    maxConcurrency: options.concurrency ?? pace.concurrency,
     ...(options.tags ? { tagsFilter: [...options.tags.expressions] } : {}),
     ...common,
     projects: plans.map(({ name, plan }) => ({
