@@ -1,6 +1,7 @@
 import { type RequirementId, requirements } from '#fixtures/requirements/index.ts'
-import type { Exchange, Explanation, Level } from '#reports/model.ts'
-import { type Finding, judge } from './judge.ts'
+import type { Exchange, Explanation } from '#reports/model.ts'
+import type { ShownLogin } from '#reports/render/watch/shown.ts'
+import { judge } from './judge.ts'
 import type { Login } from './login.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Watch } from './watch.ts'
@@ -8,35 +9,8 @@ import type { Watch } from './watch.ts'
 /** What an error means, for a person; from the table behind `aai explain`. */
 export type Explain = (exchange: Exchange) => readonly Explanation[]
 
-export interface ShownStep {
-  readonly number: number
-  /** What the answer was, in a few words. */
-  readonly outcome: string
-  /** The answer bears the fault of this login. */
-  readonly faulty: boolean
-  readonly exchange: Exchange
-  readonly findings: readonly Finding[]
-  readonly explained: readonly Pick<Explanation, 'title' | 'happened' | 'why' | 'remedy'>[]
-}
-
-export interface Detail {
+export interface Detail extends ShownLogin {
   readonly id: string
-  /** Steps that came after the most that are kept. */
-  readonly left: number
-  readonly steps: readonly ShownStep[]
-  /** Those that are cited. */
-  readonly requirements: Readonly<
-    Record<
-      string,
-      {
-        readonly level: Level
-        readonly text: string
-        readonly why: string
-        readonly remedy: string
-        readonly url: string
-      }
-    >
-  >
   readonly tries?: string
 }
 

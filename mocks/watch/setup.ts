@@ -1,29 +1,13 @@
 import { requirements } from '#fixtures/requirements/index.ts'
 import type { RunningProvider } from '#mocks/op/index.ts'
+import type { ShownSetup } from '#reports/render/watch/shown.ts'
 import { attacksAt, isShared } from './played.ts'
 
 /** What a person needs to point a service here, and which faults there are. Secrets of test accounts included. */
-export interface Setup {
+export interface Setup extends ShownSetup {
   readonly issuer: string
-  readonly discoveryUrl: string
   readonly title: string
   readonly authority: boolean
-  readonly clients: readonly {
-    readonly name: string
-    readonly clientId: string
-    readonly secret?: string
-    readonly auth: string
-    readonly pkce?: string
-    readonly redirectUris: readonly string[]
-    readonly postLogoutRedirectUris: readonly string[]
-  }[]
-  readonly users: readonly { readonly username: string; readonly password: string; readonly title: string }[]
-  readonly faults: readonly {
-    readonly requirement: string
-    readonly text: string
-    /** `shared`: for all logins, until it is lifted. */
-    readonly rows: readonly { readonly id: string; readonly title: string; readonly shared: boolean }[]
-  }[]
 }
 
 const groups = (profile: RunningProvider['profile']): Setup['faults'] =>

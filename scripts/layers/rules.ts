@@ -39,7 +39,8 @@ const layers: readonly Layer[] = [
     name: 'mocks',
     files: /^mocks\//,
     may: [/^mocks\//, /^fixtures\//, notVitest],
-    mayAsTypes: [/^reports\/model\.ts$/],
+    // What the live page hears is said in its own words.
+    mayAsTypes: [/^reports\/(model|render\/watch\/shown)\.ts$/],
   },
   {
     name: 'suites/kit',

@@ -58,8 +58,10 @@ export interface ShownStep {
 }
 
 export interface ShownLogin {
+  /** Steps that came after the most that are kept. */
   readonly left: number
   readonly steps: readonly ShownStep[]
+  /** Those that are cited. */
   readonly requirements: Readonly<
     Record<
       string,
@@ -89,6 +91,7 @@ export interface ShownSetup {
   readonly faults: readonly {
     readonly requirement: string
     readonly text: string
+    /** `shared`: for all logins, until it is lifted. */
     readonly rows: readonly { readonly id: string; readonly title: string; readonly shared: boolean }[]
   }[]
 }

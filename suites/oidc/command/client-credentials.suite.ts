@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { requestsTo } from '#suites/kit/command-requests.ts'
+import { askingByForm } from '#suites/kit/asking-by-form.ts'
 import { givingUp } from '#suites/kit/giving-up.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
@@ -22,23 +22,10 @@ describe('Programs that act for themselves', { tags: ['oidc', 'rp', 'command', '
     },
   })
 
-  scenario({
-    id: 'oidc.rp.client-credentials.token-request',
+  askingByForm('RP-TOKEN-REQUEST', 'client-credentials', {
+    needs: 'client-credentials',
     title: 'asks for a token by a form, with its secret nowhere in the address',
-    given: { needs: ['client-credentials'], command: { flow: 'client-credentials' } },
-    when: async ({ command }) => {
-      const run = await command.run()
-      if (requestsTo('token', run).length === 0) command.untold(`The program ${run.ended} and never asked for a token.`)
-      return { run }
-    },
-    verify: {
-      'RP-TOKEN-REQUEST': ({ run, expect }) => {
-        const [asked] = requestsTo('token', run)
-        expect(asked?.method).toBe('POST')
-        expect(asked?.url).not.toContain('?')
-        expect(asked?.params.grant_type).toBe('client_credentials')
-      },
-    },
+    params: { grant_type: 'client_credentials' },
   })
 
   givingUp('client-credentials', 'RP-ERROR', [

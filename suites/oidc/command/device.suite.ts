@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { askingByForm } from '#suites/kit/asking-by-form.ts'
 import { gapsOf, requestsTo, showsCredentials } from '#suites/kit/command-requests.ts'
 import type { Command, CommandRun } from '#suites/kit/contract-command.ts'
 import { scenario } from '#suites/kit/scenario.ts'
@@ -50,24 +51,10 @@ describe('Programs that use the device flow', { tags: ['oidc', 'rp', 'command', 
     },
   })
 
-  scenario({
-    id: 'oidc.rp.device.token-request',
+  askingByForm('RP-TOKEN-REQUEST', 'device', {
+    needs: 'device-code',
     title: 'polls by a form, with its secret nowhere in the address',
-    given: { needs: ['device-code'], command: { flow: 'device' } },
-    when: async ({ command }) => {
-      const run = await command.run()
-      if (requestsTo('token', run).length === 0) command.untold(`The program ${run.ended} and never asked for a token.`)
-      return { run }
-    },
-    verify: {
-      'RP-TOKEN-REQUEST': ({ run, expect }) => {
-        for (const { method, url, params } of pollsOf(run)) {
-          expect(method).toBe('POST')
-          expect(url).not.toContain('?')
-          expect(params.grant_type).toBe('urn:ietf:params:oauth:grant-type:device_code')
-        }
-      },
-    },
+    params: { grant_type: 'urn:ietf:params:oauth:grant-type:device_code' },
   })
 
   scenario({

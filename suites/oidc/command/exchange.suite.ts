@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { askingByForm } from '#suites/kit/asking-by-form.ts'
 import { requestsTo } from '#suites/kit/command-requests.ts'
 import { givingUp } from '#suites/kit/giving-up.ts'
 import { scenario } from '#suites/kit/scenario.ts'
@@ -30,23 +31,10 @@ describe('Programs that exchange tokens', { tags: ['oidc', 'rp', 'command', 'tok
     },
   })
 
-  scenario({
-    id: 'oidc.rp.exchange.token-request',
+  askingByForm('RP-TOKEN-REQUEST', 'exchange', {
+    needs: 'token-exchange',
     title: 'hands over the token that it was given, by a form',
-    given: { needs: ['token-exchange'], command: { flow: 'exchange' } },
-    when: async ({ command }) => {
-      const run = await command.run()
-      if (requestsTo('token', run).length === 0) command.untold(`The program ${run.ended} and never asked for a token.`)
-      return { run }
-    },
-    verify: {
-      'RP-TOKEN-REQUEST': ({ run, expect }) => {
-        const [asked] = requestsTo('token', run)
-        expect(asked?.method).toBe('POST')
-        expect(asked?.url).not.toContain('?')
-        expect(asked?.params.subject_token_type).toBe(TYPE)
-      },
-    },
+    params: { subject_token_type: TYPE },
   })
 
   givingUp('exchange', 'RP-ERROR', [
