@@ -30,7 +30,11 @@ test('without a service there is a sentence, and an example to begin with', { ti
 /** How many relied on the same last good login, at most: as many as were played at once in a thread. */
 const together = ({ scenarios }: RunResult): number => {
   const last = scenarios.flatMap(({ evidence }) => evidence.findLast((key) => key.includes('/control-')) ?? [])
-  return Math.max(...Map.groupBy(last, (key) => key.split('/')[1]).values().map((each) => each.length))
+  return Math.max(
+    ...Map.groupBy(last, (key) => key.split('/')[1])
+      .values()
+      .map((each) => each.length),
+  )
 }
 
 test('order, seed and pace change no verdict', { timeout: LIMIT }, async () => {
