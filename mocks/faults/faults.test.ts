@@ -11,7 +11,7 @@ import { claimsOf } from './claims.ts'
 import { attacks, faults, namedFault, toolAttacks } from './index.ts'
 import { variants } from './variants.ts'
 
-const verbs = ['set', 'remove', 'repeat', 'sign', 'answer', 'delay', 'skip', 'sees', 'behave'] as const
+const verbs = ['set', 'remove', 'repeat', 'sign', 'answer', 'delay', 'cut', 'skip', 'sees', 'behave'] as const
 
 const verbsOf = (bend: Bend): readonly string[] => verbs.filter((verb) => bend[verb] !== undefined)
 
