@@ -1,5 +1,5 @@
 // Plays everything that there is for services at real client libraries, and writes docs/client-libraries.md:
-// npm run libraries -- [--only ID]… [--scenario ID]… [--lanes 4]. With one of the first two nothing is written, and what
+// npm run libraries -- [--only ID]… [--scenario ID]… [--lanes 6]. With one of the first two nothing is written, and what
 // was found is printed; lanes are how many libraries are played at at the same time.
 // Exit code: 0 when all was played, 2 when something could not be, 77 when what is asked for is not installed here.
 import { writeFileSync } from 'node:fs'
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: [] },
     scenario: { type: 'string', multiple: true, default: [] },
-    lanes: { type: 'string', default: '4' },
+    lanes: { type: 'string', default: '6' },
   },
 })
 const stranger = values.only.find((id) => !libraries.some((library) => library.id === id))
@@ -35,6 +35,8 @@ const playTold = async (library: Library): Promise<Row> => {
   return row
 }
 
+// Each service that runs listens for the end of the process.
+process.setMaxListeners(100)
 // Most of the time something is waited for: what libraries keep has to get old.
 const rows = await inLanes(Number(values.lanes), wanted, playTold)
 

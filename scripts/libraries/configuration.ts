@@ -29,7 +29,12 @@ const entryOf = (library: Library, port: number): TargetEntry => {
   const at = (path: string): string => origin + path.replace('{origin}', encodeURIComponent(origin))
   return {
     ...{ kind: 'service', title, profile: 'openaire-beta', https: true, driver },
-    client: { clientId: 'library', auth, redirectUri: at(callback), postLogoutRedirectUris: [at('/'), at('/left')] },
+    client: {
+      clientId: 'library',
+      auth,
+      redirectUri: at(callback),
+      postLogoutRedirectUris: [origin, at('/'), at('/left')],
+    },
     login: at(login),
     ...(loginForm === undefined ? {} : { loginForm }),
     whoami: { ...whoami, ...(whoami.url === undefined ? {} : { url: at(whoami.url) }) },
