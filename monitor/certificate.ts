@@ -35,7 +35,8 @@ export const certificateUntil = ({ hostname, port, address, addressPort }: TlsPl
       timeout: PATIENCE_MS,
     })
     const end = (until: number | undefined): void => {
-      socket.destroy()
+      // What has been said of the handshake still reaches the other side.
+      socket.end(() => socket.destroy())
       resolve(until)
     }
     socket.once('secureConnect', () => end(validUntil(socket)))
