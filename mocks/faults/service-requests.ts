@@ -26,6 +26,7 @@ export const requestRows: Rows = {
   'redirect-unrepeated': careless('a service that redeems a code without redirect URI', TOKEN, 'redirect-uri-left-out'),
   'secret-in-query': careless('a service that sends its secret in an address', TOKEN, 'secret-in-query'),
   'secret-twice': careless('a service that sends its secret in two ways', TOKEN, 'two-secrets'),
+  'old-userinfo': careless('a service that asks the issuer before for userinfo, too', 'MIG-ENDPOINTS', 'old-userinfo'),
   'token-in-query': breaking(
     careless('a service that sends tokens in addresses', 'RP-USERINFO-HEADER', 'token-in-query'),
     'RFC6750-2.3',
