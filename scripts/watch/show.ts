@@ -1,3 +1,4 @@
+import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { writeMetrics } from '#monitor/exporter.ts'
 import type { History } from '#monitor/history.ts'
 import { type Measured, renderMetrics } from '#monitor/metrics.ts'
@@ -42,8 +43,16 @@ export const measure = (history: History, series: string, targets: readonly stri
   return renderMetrics(measured)
 }
 
-export const exportMetrics = async (file: string | undefined, text: () => string): Promise<void> => {
-  if (file !== undefined) await writeMetrics(file, text())
+/** Writes them as they are known by now, so that a file that cannot be written is told before anything is played. */
+export const metricsFile = async (file: string | undefined, text: () => string): Promise<() => Promise<void>> => {
+  if (file === undefined) return async () => {}
+  const failed = (error: unknown): string =>
+    `The metrics cannot be written to ${file} (${error instanceof Error ? error.message : String(error)}): name another file with --metrics.`
+  await writeMetrics(file, text()).catch((cause: unknown) => {
+    throw new ConfigurationError(failed(cause), { cause })
+  })
+  // What fails later may pass, and rounds are kept meanwhile.
+  return () => writeMetrics(file, text()).catch((error: unknown) => console.error(failed(error)))
 }
 
 /** Each series by itself, for only what is played alike is compared. */

@@ -15,15 +15,19 @@ const LIMIT = 120_000
 const FEW = ['-s', 'oidc.op.keys.published,oidc.op.id-token.claims']
 
 /** A provider of ours as somebody's, and the configuration that names it. */
-const somebody = async () => {
-  const provider = await startProvider({ profile: 'openaire-beta' })
+const somebody = async ({ tls = false } = {}) => {
+  const provider = await startProvider({ profile: 'openaire-beta', tls })
   onTestFinished(provider.close)
   const place = { id: 'live', title: 'Live', issuer: provider.issuer, profile: 'openaire-beta', patience: 0 }
   const { configuration, environment } = configurationFor(provider.profile, place)
   const { live } = configuration.targets
   const { clients = {}, users = {} } = (live ?? {}) as Record<string, Record<string, unknown>>
-  const small = { ...live, clients: { web: clients.web }, users: { plain: users.plain } }
-  const files = { 'aai.config.json': JSON.stringify({ targets: { live: small } }) }
+  const trust = tls ? { tls: { ca: 'ca.pem' } } : {}
+  const small = { ...live, ...trust, clients: { web: clients.web }, users: { plain: users.plain } }
+  const files = {
+    'aai.config.json': JSON.stringify({ targets: { live: small } }),
+    'ca.pem': provider.authority ?? '',
+  }
   return { provider, surroundings: { environment, files, command: 'watch' as const } }
 }
 
@@ -90,6 +94,19 @@ test('a plugin says one line, and its code says the same', { timeout: LIMIT }, a
   })
 })
 
+test('a certificate that ends soon is a warning', { timeout: LIMIT }, async () => {
+  const { surroundings } = await somebody({ tls: true })
+  const check = async (...args: readonly string[]) => (await start(surroundings, '--nagios', ...FEW, ...args)).ended
+  // Those of our authorities are good for thirty days.
+  expect(await check('--warning-days', '31')).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(
+      /^AAI WARNING - live: certificate 127\.0\.0\.1 runs out in (29|30) days; live: 2 passed/,
+    ),
+  })
+  expect(await check('--warning-days', '20')).toMatchObject({ code: 0 })
+})
+
 test.for(['SIGINT', 'SIGTERM'] as const)(
   '%s ends it, whether it plays or waits; what was under way is not kept',
   { timeout: LIMIT },
@@ -154,10 +171,12 @@ test.for([
   { args: ['--every', '15'], says: 'Write a number and s, m, h or d' },
   { args: ['--keep', '-1d'], says: 'Write a number and s, m, h or d' },
   { args: ['--metrics-port', 'http'], says: 'Make it a port' },
+  { args: ['--metrics', 'nowhere/aai.prom'], says: 'The metrics cannot be written to nowhere/aai.prom (' },
   { args: ['-t', 'nobody'], says: 'There is no target "nobody"' },
 ])('$args ends with one sentence and exit code 2', { timeout: LIMIT }, async ({ args, says }) => {
   const { code, stderr, stdout } = await (await start({ command: 'watch' }, ...args)).ended
   expect(code).toBe(2)
   expect(stderr).toContain(says)
+  expect(stderr).not.toContain('    at ')
   expect(stdout).toBe('')
 })

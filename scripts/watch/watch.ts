@@ -13,7 +13,7 @@ import { type Prepared, prepareAsked } from '../run/prepare.ts'
 import { codeOf, inTheLightOf } from '../run/run.ts'
 import { DEFAULTS, isPolite, type WatchCommandOptions, withSelection } from './options.ts'
 import { createPlayer, tlsPlaces } from './play.ts'
-import { exportMetrics, measure, print, printHistory, printNews, writeLast } from './show.ts'
+import { measure, metricsFile, print, printHistory, printNews, writeLast } from './show.ts'
 
 interface Asked extends WatchCommandOptions {
   /** A folder for reports was named. */
@@ -81,6 +81,7 @@ const watchAll = async (options: Asked, history: History): Promise<number> => {
   announce(prepared, options)
   const [series, player] = [seriesOf(prepared, options), createPlayer(prepared, selected, seen)]
   const text = (): string => measure(history, series, targetsOf(prepared), systemClock())
+  const writeAgain = await metricsFile(options.metrics, text)
   const close = await serving(options, text)
   const [stopping, signals] = [new AbortController(), firstSignal()]
   void signals.received.then(() => stopping.abort())
@@ -96,7 +97,7 @@ const watchAll = async (options: Asked, history: History): Promise<number> => {
   const pace = { everyMs: options.every, once: options.once || options.nagios, sleep, signal: stopping.signal }
   const last = await watch(watched, pace, async (moment) => {
     if (!options.nagios) await printNews(moment, options)
-    await exportMetrics(options.metrics, text)
+    await writeAgain()
     await writeLast(moment, options)
   })
   await Promise.all([close(), player.stop()])
