@@ -42,7 +42,8 @@ const playOnce = async (library: Library, options: PlayOptions, pace: Pace): Pro
   }
 }
 
-const isGone = ({ reason = '' }: ScenarioResult): boolean => reason.includes('nothing listens there')
+const isGone = ({ reason = '', checks }: ScenarioResult): boolean =>
+  [reason, ...checks.map(({ message }) => message)].some((text) => text.includes('nothing listens there'))
 
 /** Who was under way when the service went down, or came after that. */
 const isBrought = ({ reason = '' }: ScenarioResult): boolean => !reason.startsWith('The login before the fault')
