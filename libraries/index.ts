@@ -81,6 +81,7 @@ const expressOpenidConnect: Library = {
   ...usualWays,
   ...{ id: 'express-openid-connect', software: 'express-openid-connect', title: 'express-openid-connect' },
   program: 'express-openid-connect.ts',
+  auth: 'client_secret_basic',
   logout: '/logout',
   remarks: ['With response_type code and a secret, as it documents for APIs; routes, answers and session are its own.'],
 }
