@@ -24,4 +24,5 @@ export const metadataRows: Rows = {
     'RP-IDT-SIGNATURE',
     'keys-optional',
   ),
+  'keys-by-name': careless('a service that looks up keys by name only', 'RFC7515-4.1.4', 'keys-by-name'),
 }

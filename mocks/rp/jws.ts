@@ -56,6 +56,7 @@ const candidates = (
 ): readonly KeyObject[] => {
   const signing = keys.filter(({ use }) => use === undefined || use === 'sig')
   const named = signing.filter((key) => kid === undefined || key.kid === undefined || key.kid === kid)
+  if (eyes.has('keys-by-name') && kid === undefined) return []
   eyes.look('key-id', named.length === 0)
   return (named.length === 0 ? signing : named).flatMap((key) => keyOf(key) ?? [])
 }

@@ -16,6 +16,7 @@ export const isShared = ({ at, on }: Attack): boolean =>
 
 /** Nothing is wrong in these: a service has to live with them. */
 const TO_BEAR: ReadonlySet<RequirementId> = new Set([
+  'RFC7515-4.1.4',
   'RP-REFRESH',
   'RP-SESSION-LIFETIME',
   'CLAIM-OPTIONAL',

@@ -73,4 +73,8 @@ const REQUIREMENT = 'RP-IDT-SIGNATURE'
 export const signatureAttacks: readonly Attack[] = [
   ...attacksAt('id-token', 'id-token', REQUIREMENT, { ...signature, ...addresses }),
   ...attacksAt('id-token.header', 'id-token', REQUIREMENT, header),
+  // Nothing is wrong in it: the name of a key is optional.
+  ...attacksAt('id-token.header', 'id-token', 'RFC7515-4.1.4', {
+    'kid-left-out': ['an ID token that does not name its key, the only one', { remove: ['kid'] }],
+  }),
 ]

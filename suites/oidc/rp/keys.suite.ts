@@ -30,6 +30,16 @@ describe('Keys of the issuer at a service', { tags: ['oidc', 'rp', 'keys'] }, ()
     verify: { 'DISC-KEY-ROTATION': follows },
   })
 
+  scenario({
+    id: 'oidc.rp.keys.unnamed',
+    title: 'signs users in by a token that does not name its key, where there is one only',
+    given: { service: { whoami: true } },
+    when: async ({ service }) => service.setOut({ attack: 'attack.id-token.kid-left-out' }),
+    verify: {
+      'RFC7515-4.1.4': ({ user, expected, expect }) => expect(user, 'the user after the login').toBe(expected),
+    },
+  })
+
   // With a new key, or what the service keeps would do.
   ailing(keyAttacks, { newKey: true })
 })
