@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 
-/** Where Debian puts it: apache2-bin and libapache2-mod-auth-openidc. */
+/** Where Debian puts it: apache2-bin, and the packages of the modules. */
 export const apache = { program: '/usr/sbin/apache2', modules: '/usr/lib/apache2/modules' } as const
 
 export const hasApache = (): boolean =>

@@ -84,7 +84,7 @@ describe('docs/client-libraries.md', () => {
 })
 
 test('every service has its library, and every library its service', () => {
-  const parts = ['apache.ts', 'code-flow.ts', 'index.ts', 'service.ts', 'single-page.ts']
+  const parts = ['apache.ts', 'code-flow.ts', 'index.ts', 'service.ts', 'single-page.ts', 'site.ts']
   const files = readdirSync(new URL('../../libraries/', import.meta.url)).filter((name) => name.endsWith('.ts'))
   const programs = new Set(libraries.map(({ program }) => program))
   expect(files.filter((name) => !parts.includes(name)).toSorted()).toEqual([...programs].toSorted())
