@@ -1,5 +1,5 @@
 import { type RunResult, type ScenarioResult, verdicts } from '../model.ts'
-import type { Change, ChangeKind, Side } from './model.ts'
+import type { Change, ChangeKind, Side, SideBySide } from './model.ts'
 
 type Neutral = (text: string) => string
 
@@ -28,7 +28,7 @@ const changed = ({ id, title }: ScenarioResult, before: Side, after: Side): Chan
   return kind && { kind, scenario: id, title, before, after, worse: badness(after) > badness(before) }
 }
 
-interface Played {
+export interface Played {
   readonly result: RunResult
   readonly target: string
   readonly neutral: Neutral
@@ -37,13 +37,26 @@ interface Played {
 const playedAt = ({ result, target }: Played): ReadonlyMap<string, ScenarioResult> =>
   new Map(result.scenarios.filter((each) => each.target === target).map((each) => [each.id, each]))
 
+const idsOf = (...all: readonly ReadonlyMap<string, ScenarioResult>[]): readonly string[] =>
+  [...new Set(all.flatMap((each) => [...each.keys()]))].toSorted()
+
+/** Every scenario with both verdicts, by its id. */
+export const verdictsOf = (before: Played, after: Played): readonly SideBySide[] => {
+  const [one, other] = [playedAt(before), playedAt(after)]
+  return idsOf(one, other).map((scenario) => {
+    const [was, is] = [one.get(scenario), other.get(scenario)]
+    const { title = scenario } = is ?? was ?? {}
+    return { scenario, title, ...(was ? { before: was.verdict } : {}), ...(is ? { after: is.verdict } : {}) }
+  })
+}
+
 /** What became of each scenario, by its id. `same` are those of which there is nothing to say. */
 export const changesBetween = (
   before: Played,
   after: Played,
 ): { readonly changes: readonly Change[]; readonly same: number } => {
   const [old, now] = [playedAt(before), playedAt(after)]
-  const ids = [...new Set([...old.keys(), ...now.keys()])].toSorted()
+  const ids = idsOf(old, now)
   const changes = ids.flatMap((id): readonly Change[] => {
     const [was, is] = [old.get(id), now.get(id)]
     if (was && is) return [changed(is, sideOf(was, before.neutral), sideOf(is, after.neutral)) ?? []].flat()

@@ -1,7 +1,7 @@
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, test } from 'vitest'
-import type { Exchange, RunResult, ScenarioResult } from '../model.ts'
+import type { Exchange, RunResult, ScenarioResult, Target } from '../model.ts'
 import { renderDiffHtml } from '../render/diff/html.ts'
 import { renderDiffMarkdown } from '../render/diff/markdown.ts'
 import { renderDiffTerminal } from '../render/diff/terminal.ts'
@@ -93,7 +93,7 @@ describe('what becomes of a scenario', () => {
     const [was, is] = [at('http://127.0.0.1:4455/realms/a', 5001), at('https://aai.example.org/realms/b', 5002)]
     const [pairing] = diff(was, is).pairings
     expect(pairing).toMatchObject({ changes: [], same: 1 })
-    expect(pairing?.necessary[0]).toBe('Addresses: 127.0.0.1:4455 before, aai.example.org after.')
+    expect(pairing?.necessary[0]).toBe('Addresses: 127.0.0.1:4455 and aai.example.org.')
   })
 })
 
@@ -151,6 +151,58 @@ describe('what is seen of an issuer', () => {
     )
     if (!was || !is) throw new Error('no runs')
     expect(driftsOf(was, is)[0]).toMatchObject({ group: 'measured', before: '600', after: '1400' })
+  })
+})
+
+describe('two environments', () => {
+  const [beta, production] = ['https://beta.example.org/realms/a', 'https://example.org/realms/a'].map(
+    (issuer, at) => ({
+      ...(sampleResult.targets[at] ?? sampleResult.targets[0]),
+      issuer,
+    }),
+  ) as [Target, Target]
+  const seen = (target: Target, size: number, kid: string) => ({
+    target: { ...target, facts: { 'ID token, characters': size } },
+    exchange: {
+      ...answer('key request', '200 OK', { keys: [{ kty: 'RSA', kid }] }),
+      request: { start: `GET ${target.issuer}/certs`, headers: [] },
+    },
+  })
+  const between = (size: number) => {
+    const both = [seen(beta, 1000, 'a'), seen(production, size, 'b')]
+    const result: RunResult = {
+      ...withScenarios(scenario('a', {}), scenario('a', { target: production.id, verdict: 'fail' })),
+      targets: both.map(({ target }) => target),
+      exchanges: Object.fromEntries(both.map(({ target, exchange }) => [`${target.id}/a/0`, exchange])),
+    }
+    return diffTargets({ name: 'run', result }, beta.id, production.id)
+  }
+
+  test('differ in what has to differ, and that is said', () => {
+    expect(between(1020)?.pairings[0]).toMatchObject({
+      drifts: [],
+      necessary: [
+        'Addresses: beta.example.org and example.org.',
+        'The keys, by their names: each issuer has its own.',
+        'Sizes of tokens: they hold the name of the issuer.',
+      ],
+    })
+  })
+
+  test('differ in more than that', () => {
+    expect(between(1100)?.pairings[0]?.drifts).toMatchObject([{ group: 'measured', before: '1000', after: '1100' }])
+  })
+
+  test('stand side by side in each view, by their names', () => {
+    const result = between(1100)
+    if (!result) throw new Error('no comparison')
+    expect(result.pairings[0]?.sideBySide).toEqual([{ scenario: 'a', title: 'a', before: 'pass', after: 'fail' }])
+    expect(renderDiffHtml(result)).toContain('All 1 scenarios side by side')
+    for (const text of [renderDiffTerminal(result), renderDiffMarkdown(result), renderDiffHtml(result)]) {
+      expect(text).toContain('Fails at openaire-production, not at openaire-beta (1)')
+      expect(text).toMatch(/1 result is worse at openaire-production than at openaire-beta/)
+      expect(text.replace(/<style>[^<]*<\/style>/, '')).not.toMatch(/\bbefore\b|\bnow\b/i)
+    }
   })
 })
 

@@ -16,9 +16,9 @@ const driftAt = (key: string, before: Observed, after: Observed): Drift | undefi
 
 export const KEY_NAMES = nameOf('keys', 'kid')
 
-/** Everything that is not as it was, by group and name; `but` is left out. */
-export const driftsBetween = (before: Observed, after: Observed, but: readonly string[]): readonly Drift[] => {
-  const keys = [...new Set([...before.keys(), ...after.keys()])].filter((key) => !but.includes(key)).toSorted()
+/** Everything that is not as it was, by group and name. */
+export const driftsBetween = (before: Observed, after: Observed): readonly Drift[] => {
+  const keys = [...new Set([...before.keys(), ...after.keys()])].toSorted()
   const drifts = keys.flatMap((key) => driftAt(key, before, after) ?? [])
   return drifts.toSorted((a, b) => factGroups.indexOf(a.group) - factGroups.indexOf(b.group))
 }

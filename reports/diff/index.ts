@@ -1,7 +1,8 @@
 import type { RunResult, Target } from '../model.ts'
-import { changesBetween } from './changes.ts'
-import { driftsBetween, KEY_NAMES, sameNames } from './drifts.ts'
+import { changesBetween, type Played, verdictsOf } from './changes.ts'
+import { driftsBetween } from './drifts.ts'
 import { DIFF_FORMAT, type DiffedRun, type DiffResult, type Pairing } from './model.ts'
+import { necessaryBetween } from './necessary.ts'
 import { neutralOf } from './neutral.ts'
 import { bodyReader, exchangesByTarget, observe, type ReadBody } from './observed.ts'
 
@@ -24,32 +25,22 @@ const runOf = ({ name, result }: Named): DiffedRun => {
   return { name, id, startedAt, selection, harness, complete }
 }
 
-const hostOf = ({ issuer = 'no host' }: Target): string => (URL.canParse(issuer) ? new URL(issuer).host : issuer)
-
-/** A mock makes new keys each time, and two issuers never share any. */
-const hasOtherKeysOfNecessity = (before: Target, after: Target): boolean =>
-  before.issuer !== after.issuer || after.kind === 'embedded'
-
 const pairingOf = (before: Sorted, after: Sorted, [was, is]: readonly [Target, Target]): Pairing => {
   const [oldNames, newNames] = [neutralOf(was), neutralOf(is)]
   const seen = ({ exchanges, read }: Sorted, target: Target, neutral: typeof oldNames) =>
     observe(exchanges.get(target.id) ?? [], target, neutral, read)
   const [then, now] = [seen(before, was, oldNames), seen(after, is, newNames)]
-  const otherKeys = hasOtherKeysOfNecessity(was, is)
-  const necessary = [
-    ...(was.issuer === is.issuer ? [] : [`Addresses: ${hostOf(was)} before, ${hostOf(is)} after.`]),
-    ...(otherKeys && !sameNames(then, now, KEY_NAMES) ? ['The keys, by their names: each issuer has its own.'] : []),
+  const played: readonly [Played, Played] = [
+    { result: before.result, target: was.id, neutral: oldNames },
+    { result: after.result, target: is.id, neutral: newNames },
   ]
   return {
     before: was.id,
     after: is.id,
     title: was.id === is.id ? is.title : `${was.title} and ${is.title}`,
-    ...changesBetween(
-      { result: before.result, target: was.id, neutral: oldNames },
-      { result: after.result, target: is.id, neutral: newNames },
-    ),
-    drifts: driftsBetween(then, now, otherKeys ? [KEY_NAMES] : []),
-    necessary,
+    ...changesBetween(...played),
+    ...(before.result === after.result ? { sideBySide: verdictsOf(...played) } : {}),
+    ...necessaryBetween({ target: was, observed: then }, { target: is, observed: now }, driftsBetween(then, now)),
   }
 }
 
@@ -76,6 +67,7 @@ export const diffRuns = (before: Named, after: Named): DiffResult => {
     result.targets.map(({ id }) => id).filter((id) => !paired.includes(id))
   return {
     format: DIFF_FORMAT,
+    of: 'runs',
     before: runOf(before),
     after: runOf(after),
     pairings: pairs.map((pair) => pairingOf(old, now, pair)),
@@ -91,6 +83,7 @@ export const diffTargets = (run: Named, before: string, after: string): DiffResu
   const both = sorted(run)
   return {
     format: DIFF_FORMAT,
+    of: 'environments',
     before: { ...runOf(run), name: was.id },
     after: { ...runOf(run), name: is.id },
     pairings: [pairingOf(both, both, [was, is])],

@@ -31,6 +31,13 @@ export interface Drift {
   readonly after?: string
 }
 
+export interface SideBySide {
+  readonly scenario: string
+  readonly title: string
+  readonly before?: Verdict
+  readonly after?: Verdict
+}
+
 /** Two targets, or one at two times. */
 export interface Pairing {
   readonly before: string
@@ -41,6 +48,8 @@ export interface Pairing {
   readonly drifts: readonly Drift[]
   /** Scenarios that are as they were. */
   readonly same: number
+  /** Of two environments: every scenario, with what came of it in each. */
+  readonly sideBySide?: readonly SideBySide[]
   /** What differs because it has to: host names, keys of another issuer. A sentence each. */
   readonly necessary: readonly string[]
 }
@@ -49,6 +58,8 @@ export const DIFF_FORMAT = 'aai-conformance-diff/1'
 
 export interface DiffResult {
   readonly format: typeof DIFF_FORMAT
+  /** Two runs, one after the other; or two environments in one run, of which the first is what the other is held against. */
+  readonly of: 'runs' | 'environments'
   readonly before: DiffedRun
   readonly after: DiffedRun
   readonly pairings: readonly Pairing[]

@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 
-export interface RunCommandOptions {
-  readonly target: readonly string[]
-  readonly profile: readonly string[]
+/** What is played, and how. */
+export interface PlayOptions {
   readonly config?: string
   readonly driver?: 'http' | 'browser'
   readonly seed?: string
@@ -11,6 +10,11 @@ export interface RunCommandOptions {
   readonly requirement: readonly string[]
   readonly shuffle: boolean
   readonly concurrency?: number
+}
+
+export interface RunCommandOptions extends PlayOptions {
+  readonly target: readonly string[]
+  readonly profile: readonly string[]
   readonly out: string
   readonly strict: boolean
   readonly json: boolean
@@ -46,10 +50,9 @@ const positive = (text: string): number => {
 const list = (flags: string, description: string): Option =>
   new Option(flags, description).argParser(listed).default([])
 
-export const withRunOptions = (command: Command): Command =>
+/** For every command that plays something. */
+export const withPlayOptions = (command: Command): Command =>
   command
-    .addOption(list('-t, --target <ids>', 'targets of the configuration, or ids of our profiles'))
-    .addOption(list('--profile <ids>', 'profiles to play and to test against: ids of ours, or paths of files'))
     .option('-c, --config <file>', 'the configuration; aai.config.{ts,json,yaml} of this folder unless said')
     .addOption(new Option('--driver <name>', 'what plays the user').choices(['http', 'browser']))
     .option('--seed <text>', 'draw the same values as an earlier run')
@@ -58,6 +61,13 @@ export const withRunOptions = (command: Command): Command =>
     .addOption(list('-r, --requirement <ids>', 'only scenarios that judge this requirement: PKCE-S256'))
     .option('--shuffle', 'play in an order drawn from the seed', false)
     .option('--concurrency <n>', 'scenarios of one file played at the same time', positive)
+
+export const withRunOptions = (command: Command): Command =>
+  withPlayOptions(
+    command
+      .addOption(list('-t, --target <ids>', 'targets of the configuration, or ids of our profiles'))
+      .addOption(list('--profile <ids>', 'profiles to play and to test against: ids of ours, or paths of files')),
+  )
     .option('-o, --out <folder>', 'where the report goes', 'reports/out')
     .option('--baseline <file>', 'deviations that are known, each with its reason (aai baseline writes such a list)')
     .option('--seal', 'also write result.jws, by which aai ready sees that nobody changed the result', false)
@@ -65,7 +75,7 @@ export const withRunOptions = (command: Command): Command =>
     .option('--json', 'print the result itself, and nothing else, on standard output', false)
 
 /** What was asked for, as the report says it. */
-export const selectionOf = ({ tag, scenario, requirement }: RunCommandOptions): string => {
+export const selectionOf = ({ tag, scenario, requirement }: PlayOptions): string => {
   const parts = [
     ...tag.map((each) => `--tag ${each}`),
     ...scenario.map((each) => `--scenario ${each}`),

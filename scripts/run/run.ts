@@ -30,9 +30,18 @@ export const seal = async (folder: string): Promise<void> => {
   await sealFolder(folder, await keyFrom(undefined))
 }
 
+/** Down to the seal; resolves with the paths of what was written. */
+export const keep = async (
+  result: RunResult,
+  { out, seal: sealed }: Pick<RunCommandOptions, 'out' | 'seal'>,
+): Promise<readonly string[]> => {
+  const paths = await writeReports(result, out)
+  if (sealed) await seal(out)
+  return paths
+}
+
 const report = async (result: RunResult, options: RunCommandOptions): Promise<void> => {
-  const paths = await writeReports(result, options.out)
-  if (options.seal) await seal(options.out)
+  const paths = await keep(result, options)
   if (options.json) {
     await print(resultText(result))
     return
@@ -42,6 +51,9 @@ const report = async (result: RunResult, options: RunCommandOptions): Promise<vo
   const page = paths.find((path) => path.endsWith('.html'))
   if (page) await print(`\nThe report: ${relative('', page)}\n`)
 }
+
+/** What becomes of a result: written, and shown where that is what was asked for. */
+export type Tell = (result: RunResult, options: RunCommandOptions) => Promise<unknown>
 
 const nothingPlayed = (result: RunResult): boolean => result.run.complete && result.scenarios.length === 0
 
@@ -56,12 +68,12 @@ const stopNow = async (
   collector: Collector,
   running: Running,
   stand: Stand,
-  options: RunCommandOptions,
+  told: (result: RunResult) => Promise<unknown>,
 ): Promise<never> => {
   collector.interrupt(`stopped by ${signal}`)
   // Nobody waits for the scenarios under way: their targets are about to go.
   void running.cancel().catch(() => {})
-  await report(collector.result(), options)
+  await told(collector.result())
   await Promise.race([stand.close(), new Promise((resolve) => setTimeout(resolve, CLOSING_MS))])
   process.exit(2)
 }
@@ -86,14 +98,19 @@ export const begin = async (
   })
 }
 
-const playAll = async (options: RunCommandOptions, stand: Stand, watch: SignalWatch): Promise<RunResult> => {
+const playAll = async (
+  options: RunCommandOptions,
+  stand: Stand,
+  watch: SignalWatch,
+  tell: Tell,
+): Promise<RunResult> => {
   const progress = showProgress(process.stderr, colours(process.stderr))
   const described = describeRun(options, stand)
   const collector = createCollector({ ...described, progress: progress.tell })
   const running = await begin(options, stand, collector, described.run.id)
   const signal = await Promise.race([running.done, watch.received])
   progress.end()
-  if (signal !== undefined) await stopNow(signal, collector, running, stand, options)
+  if (signal !== undefined) await stopNow(signal, collector, running, stand, (result) => tell(result, options))
   return collector.result()
 }
 
@@ -104,8 +121,8 @@ export const inTheLightOf = async (file: string | undefined): Promise<(result: R
   return (result) => withBaseline(result, baseline, file)
 }
 
-/** Resolves with the exit code. */
-export const run = async (options: RunCommandOptions): Promise<number> => {
+/** Plays what is asked for, and tells what came of it; whoever stops it is told what there is by then, and the process ends. */
+export const playAsked = async (options: RunCommandOptions, tell: Tell): Promise<RunResult> => {
   const seen = await inTheLightOf(options.baseline)
   const watch = firstSignal()
   const stand = await Promise.race([raiseAsked(options, console.error), watch.received])
@@ -114,15 +131,19 @@ export const run = async (options: RunCommandOptions): Promise<number> => {
     process.exit(2)
   }
   try {
-    const result = seen(await playAll(options, stand, watch))
+    const result = seen(await playAll(options, stand, watch, tell))
     if (nothingPlayed(result)) {
       throw new ConfigurationError(`No scenario is meant by ${selectionOf(options)}: aai list names them all.`)
     }
     for (const line of usedRequests(stand)) console.error(line)
-    await report(result, options)
-    return codeOf(result, options)
+    await tell(result, options)
+    return result
   } finally {
     watch.stop()
     await stand.close()
   }
 }
+
+/** Resolves with the exit code. */
+export const run = async (options: RunCommandOptions): Promise<number> =>
+  codeOf(await playAsked(options, report), options)

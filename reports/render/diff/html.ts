@@ -1,4 +1,5 @@
-import { type Change, type DiffResult, type Drift, isWorse, type Pairing } from '../../diff/model.ts'
+import { type Change, type DiffResult, type Drift, isWorse, type Pairing, type SideBySide } from '../../diff/model.ts'
+import type { Verdict } from '../../model.ts'
 import { badge } from '../html/badge.ts'
 import { html, type Markup } from '../html/markup.ts'
 import { shell } from '../html/shell.ts'
@@ -6,7 +7,7 @@ import { base } from '../html/style/base.ts'
 import { colour } from '../html/style/colour.ts'
 import { table } from '../html/style/table.ts'
 import { moment } from '../text.ts'
-import { cautions, counted, drifted, groupTitles, headline, kindTitles, ofKind } from './words.ts'
+import { cautions, counted, drifted, groupTitles, headline, ofKind, type Wording, wordingOf } from './words.ts'
 
 const own = `
 .changes { display: grid; gap: .9rem; margin-block-end: 2rem }
@@ -19,35 +20,51 @@ const own = `
 `
 const style = [base, colour, table, own].join('')
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 const reasons = (name: string, all: readonly string[] = []): Markup =>
   all.length === 0
     ? html``
-    : html`<p class="muted small">${name}</p><ul class="places">${all.map((each) => html`<li>${each}</li>`)}</ul>`
+    : html`<p class="muted small">${capital(name)}</p><ul class="places">${all.map((each) => html`<li>${each}</li>`)}</ul>`
 
-const changeItem = ({ before, after, scenario, title, kind }: Change): Markup =>
-  html`<li><h4>${before ? badge(before.verdict) : html`<span class="muted">not there</span>`} <span aria-label="then">→</span> ${after ? badge(after.verdict) : html`<span class="muted">not there</span>`} <span>${title}</span></h4>
+const side = (verdict: Verdict | undefined): Markup =>
+  verdict === undefined ? html`<span class="muted">not there</span>` : badge(verdict)
+
+const heading = (text: string, count: number): Markup => html`<h3>${capital(text)} (${count})</h3>`
+
+const changeItem = ({ before, after, scenario, title, kind }: Change, wording: Wording): Markup =>
+  html`<li><h4>${side(before?.verdict)} <span aria-label="then">→</span> ${side(after?.verdict)} <span>${title}</span></h4>
 <p class="muted small"><code>${scenario}</code></p>
-${kind === 'reason' ? [reasons('Before', before?.reasons), reasons('Now', after?.reasons)] : reasons('Found', (after ?? before)?.reasons)}</li>`
+${kind === 'reason' ? [reasons(wording.before, before?.reasons), reasons(wording.after, after?.reasons)] : reasons('Found', (after ?? before)?.reasons)}</li>`
 
 const driftRow = (drift: Drift): Markup => {
   const { gone, come } = drifted(drift)
   return html`<tr><th scope="row">${drift.name}<br><span class="muted small">${groupTitles[drift.group]}</span></th><td>${gone || '–'}</td><td>${come || '–'}</td></tr>`
 }
 
-const drifts = (all: readonly Drift[]): Markup =>
+const drifts = (all: readonly Drift[], { before, after }: Wording): Markup =>
   all.length === 0
     ? html``
-    : html`<h3>Seen otherwise (${all.length})</h3><div class="scroll"><table class="drift"><thead><tr><th scope="col">What</th><th scope="col">Only before</th><th scope="col">Only now</th></tr></thead><tbody>${all.map(driftRow)}</tbody></table></div>`
+    : html`${heading('seen otherwise', all.length)}<div class="scroll"><table class="drift"><thead><tr><th scope="col">What</th><th scope="col">Only ${before}</th><th scope="col">Only ${after}</th></tr></thead><tbody>${all.map(driftRow)}</tbody></table></div>`
 
-const pairing = ({ title, changes, drifts: seen, same, necessary }: Pairing): Markup =>
-  html`<section class="pairing"><h2>${title}</h2><p class="lead">${same} results as before. ${necessary.join(' ')}</p>
-${kindTitles.map(([kind, heading]) => {
-  const all = ofKind(changes, kind)
+const verdictRow = ({ scenario, title, before, after }: SideBySide): Markup =>
+  html`<tr><th scope="row">${title}<br><code class="muted small">${scenario}</code></th><td>${side(before)}</td><td>${side(after)}</td></tr>`
+
+const sideBySide = (all: readonly SideBySide[] | undefined, { before, after }: Wording): Markup =>
+  all === undefined
+    ? html``
+    : html`<details class="facts"><summary>All ${all.length} scenarios side by side</summary><div class="scroll"><table class="drift"><thead><tr><th scope="col">Scenario</th><th scope="col">${before}</th><th scope="col">${after}</th></tr></thead><tbody>${all.map(verdictRow)}</tbody></table></div></details>`
+
+const pairing = (each: Pairing, wording: Wording): Markup =>
+  html`<section class="pairing"><h2>${each.title}</h2><p class="lead">${[wording.same(each.same), ...each.necessary].join(' ')}</p>
+${wording.kinds.map(([kind, title]) => {
+  const all = ofKind(each.changes, kind)
   return all.length === 0
     ? html``
-    : html`<h3>${heading} (${all.length})</h3><ol class="changes">${all.map(changeItem)}</ol>`
+    : html`${heading(title, all.length)}<ol class="changes">${all.map((change) => changeItem(change, wording))}</ol>`
 })}
-${drifts(seen)}</section>`
+${drifts(each.drifts, wording)}
+${sideBySide(each.sideBySide, wording)}</section>`
 
 /** What changed, as one page: no network, no script, no files beside it. */
 export const renderDiffHtml = (result: DiffResult): string => {
@@ -57,6 +74,6 @@ export const renderDiffHtml = (result: DiffResult): string => {
 <p class="run"><span>${told[0]}</span> <span>${told[1]}</span></p>
 <p class="run">${counted(result).map((each) => html`<span>${each}</span>`)}</p>
 ${cautions(result).map((each) => html`<p class="banner" role="note">${each}</p>`)}</header>
-<main>${result.pairings.map(pairing)}</main>`
+<main>${result.pairings.map((each) => pairing(each, wordingOf(result)))}</main>`
   return shell({ title: headline(result), style, body })
 }

@@ -1,17 +1,27 @@
 import type { Change, DiffResult, Drift, Pairing } from '../../diff/model.ts'
 import { code, text } from '../markdown/escape.ts'
-import { cautions, counted, drifted, groupTitles, headline, kindTitles, ofKind, verdictsOf } from './words.ts'
+import {
+  cautions,
+  counted,
+  drifted,
+  groupTitles,
+  headline,
+  ofKind,
+  verdictsOf,
+  type Wording,
+  wordingOf,
+} from './words.ts'
 
 const MOST = 50
 
-const changeLines = (change: Change): readonly string[] => {
+const changeLines = (change: Change, wording: Wording): readonly string[] => {
   const { before, after, scenario } = change
   const told = (name: string, reasons: readonly string[] = []) => reasons.map((each) => `  - ${name}${text(each)}`)
-  const was = change.kind === 'reason' ? told('before: ', before?.reasons) : []
+  const was = change.kind === 'reason' ? told(`${text(wording.before)}: `, before?.reasons) : []
   return [
-    `- ${code(scenario)}: ${verdictsOf(change)}`,
+    `- ${code(scenario)}: ${text(verdictsOf(change, wording))}`,
     ...was,
-    ...told(was.length > 0 ? 'now: ' : '', (after ?? before)?.reasons),
+    ...told(was.length > 0 ? `${text(wording.after)}: ` : '', (after ?? before)?.reasons),
   ]
 }
 
@@ -24,15 +34,23 @@ const driftLine = (drift: Drift): string => {
 const shortened = (lines: readonly string[], count: number): readonly string[] =>
   count > MOST ? [...lines, `- and ${count - MOST} more`] : lines
 
-const pairingLines = ({ title, changes, drifts, same, necessary }: Pairing): readonly string[] => [
+const pairingLines = ({ title, changes, drifts, same, necessary }: Pairing, wording: Wording): readonly string[] => [
   `## ${text(title)}`,
   '',
-  [`${same} results as before.`, ...necessary.map(text)].join(' '),
+  [wording.same(same), ...necessary.map(text)].join(' '),
   '',
-  ...kindTitles.flatMap(([kind, heading]) => {
+  ...wording.kinds.flatMap(([kind, heading]) => {
     const all = ofKind(changes, kind)
     if (all.length === 0) return []
-    return [`### ${heading} (${all.length})`, '', ...shortened(all.slice(0, MOST).flatMap(changeLines), all.length), '']
+    return [
+      `### ${text(heading)} (${all.length})`,
+      '',
+      ...shortened(
+        all.slice(0, MOST).flatMap((each) => changeLines(each, wording)),
+        all.length,
+      ),
+      '',
+    ]
   }),
   ...(drifts.length === 0
     ? []
@@ -40,7 +58,7 @@ const pairingLines = ({ title, changes, drifts, same, necessary }: Pairing): rea
         ...[
           `### Seen otherwise (${drifts.length})`,
           '',
-          '| of | what | only before | only now |',
+          `| of | what | only ${text(wording.before)} | only ${text(wording.after)} |`,
           '| --- | --- | --- | --- |',
         ],
         ...drifts.slice(0, MOST).map(driftLine),
@@ -53,10 +71,10 @@ export const renderDiffMarkdown = (result: DiffResult): string =>
   [
     `# ${text(headline(result))}`,
     '',
-    ...counted(result).map((each) => `- ${each}`),
+    ...counted(result).map((each) => `- ${text(each)}`),
     '',
     ...cautions(result).map((each) => `> ${text(each)}\n`),
-    ...result.pairings.flatMap(pairingLines),
+    ...result.pairings.flatMap((each) => pairingLines(each, wordingOf(result))),
     `${code(result.before.name)} of ${text(result.before.startedAt)}, then ${code(result.after.name)} of ${text(result.after.startedAt)}.`,
     '',
   ].join('\n')

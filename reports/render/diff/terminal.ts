@@ -3,9 +3,10 @@ import { type Paint, painter } from '../paint.ts'
 import { cut, visible } from '../text.ts'
 import { wrap } from '../width.ts'
 import { word } from '../words.ts'
-import { cautions, counted, drifted, groupTitles, headline, kindTitles, ofKind } from './words.ts'
+import { cautions, counted, drifted, groupTitles, headline, ofKind, type Wording, wordingOf } from './words.ts'
 
 interface Page {
+  readonly wording: Wording
   readonly paint: Paint
   readonly columns: number
 }
@@ -30,10 +31,10 @@ const changeLines = (page: Page, change: Change): readonly string[] => {
   return [
     `  ${verdictsIn(page, change)}  ${page.paint.bold(line(scenario))}`,
     ...indented(page, title, 6).map(page.paint.dim),
-    ...was.slice(0, SAME_REASONS).flatMap((reason) => indented(page, `before: ${reason}`, 6)),
+    ...was.slice(0, SAME_REASONS).flatMap((reason) => indented(page, `${page.wording.before}: ${reason}`, 6)),
     ...reasons
       .slice(0, SAME_REASONS)
-      .flatMap((reason) => indented(page, was.length > 0 ? `now: ${reason}` : reason, 6)),
+      .flatMap((reason) => indented(page, was.length > 0 ? `${page.wording.after}: ${reason}` : reason, 6)),
   ]
 }
 
@@ -42,7 +43,8 @@ const more = ({ paint }: Page, count: number): readonly string[] =>
 
 const driftLines = (page: Page, drift: Drift): readonly string[] => {
   const { gone, come } = drifted(drift)
-  const seen = [gone && `${gone} before`, come && `${come} now`].filter(Boolean).join('; ')
+  const { before, after } = page.wording
+  const seen = [gone && `${gone} ${before}`, come && `${come} ${after}`].filter(Boolean).join('; ')
   return indented(page, `${groupTitles[drift.group]}, ${drift.name}: ${seen}`, 2)
 }
 
@@ -51,9 +53,9 @@ const section = (page: Page, title: string, lines: readonly string[]): readonly 
 
 const pairingLines = (page: Page, { title, changes, drifts, same, necessary }: Pairing): readonly string[] => [
   page.paint.bold(line(title)),
-  ...indented(page, `${same} results as before. ${necessary.join(' ')}`.trim(), 2).map(page.paint.dim),
+  ...indented(page, [page.wording.same(same), ...necessary].join(' '), 2).map(page.paint.dim),
   ...(changes.length + drifts.length > 0 ? [''] : []),
-  ...kindTitles.flatMap(([kind, heading]) => {
+  ...page.wording.kinds.flatMap(([kind, heading]) => {
     const all = ofKind(changes, kind)
     const lines = all.slice(0, MOST).flatMap((change) => changeLines(page, change))
     return section(page, `${heading} (${all.length})`, [...lines, ...more(page, all.length - MOST)])
@@ -69,7 +71,10 @@ export const renderDiffTerminal = (
   result: DiffResult,
   { columns = 80, colour = false }: { readonly columns?: number; readonly colour?: boolean } = {},
 ): string => {
-  const page: Page = { paint: painter(colour), columns: Math.min(120, Math.max(80, columns)) }
+  const page: Page = {
+    ...{ wording: wordingOf(result), paint: painter(colour) },
+    columns: Math.min(120, Math.max(80, columns)),
+  }
   return [
     ...result.pairings.flatMap((pairing) => pairingLines(page, pairing)),
     '',

@@ -20,7 +20,7 @@ interface Surroundings {
   readonly files?: Readonly<Record<string, string>>
   /** Variables beside those of this process. */
   readonly environment?: Readonly<Record<string, string>>
-  readonly command?: 'run' | 'service' | 'watch'
+  readonly command?: 'run' | 'service' | 'watch' | 'diff' | 'ready'
 }
 
 /** `aai run`, unless said, in a folder of its own, leading a process group of its own; `remove` the folder when it is no longer needed. */

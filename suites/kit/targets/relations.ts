@@ -13,8 +13,13 @@ export interface Relations {
 /** Of our profiles, which took over from which. */
 export const PREDECESSORS: Readonly<Record<string, string>> = { 'openaire-production': 'openaire-legacy' }
 
-/** What people call the two sides of the migration; with a configuration its own names count. */
-export const SIDES: Readonly<Record<string, string>> = { legacy: 'openaire-legacy', new: 'openaire-production' }
+/** What people call our profiles: environments, and the two sides of the migration. With a configuration its own names count. */
+export const SIDES: Readonly<Record<string, string>> = {
+  beta: 'openaire-beta',
+  production: 'openaire-production',
+  legacy: 'openaire-legacy',
+  new: 'openaire-production',
+}
 
 /** The relations alone, without members that say nothing. */
 export const relationsOf = ({ pair, predecessor, successor }: Relations): Relations => ({
