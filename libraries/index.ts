@@ -1,3 +1,5 @@
+import { carefully, type Software } from './software.ts'
+
 /** Where a service shows who is signed in, as `whoami` of a target; the path instead of the address. */
 export interface WhoAmI {
   readonly url?: string
@@ -8,18 +10,8 @@ export interface WhoAmI {
   readonly element?: string
 }
 
-/** A client library, in a service that uses it as its documentation shows. */
-export interface Library {
-  /** Of the target and of the row. */
-  readonly id: string
-  /** The package whose version counts, and whose it is. */
-  readonly software: string
-  readonly from: 'npm' | 'debian'
-  readonly title: string
-  /** Beside this file. */
-  readonly program: string
-  /** Set where the service asks more of the library than its documentation does: what. */
-  readonly careful?: string
+/** A client library. */
+export interface Library extends Software {
   readonly driver: 'http' | 'browser'
   readonly auth: 'client_secret_basic' | 'client_secret_post' | 'none'
   /** Paths of the service. */
@@ -31,8 +23,6 @@ export interface Library {
   readonly whoami: WhoAmI
   /** `{origin}` is that of the service, encoded. */
   readonly logout?: string
-  /** What a reader has to know of the service, since the verdicts are about both. */
-  readonly remarks: readonly string[]
 }
 
 type Ways = Pick<Library, 'from' | 'driver' | 'auth' | 'login' | 'callback' | 'whoami'>
@@ -128,8 +118,6 @@ const modAuthOpenidc: Library = {
   },
   remarks: ['Debian’s package on Debian’s Apache, with the directives of its README.'],
 }
-
-const carefully = (library: Library, careful: string): Library => ({ ...library, id: `${library.id}-careful`, careful })
 
 /** In the order of the page; what is careful makes use of what the one before it can do and does not. */
 export const libraries: readonly Library[] = [

@@ -4,14 +4,11 @@
 // Exit code: 0 when all was played, 2 when something could not be, 77 when what is asked for is not installed here.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { type Library, libraries } from '#libraries/index.ts'
-import { systemClock } from '#mocks/wire/clock.ts'
-import { inLanes } from './libraries/lanes.ts'
+import { libraries } from '#libraries/index.ts'
+import { clientLibraries } from './libraries/client-libraries.ts'
+import { libraryTarget } from './libraries/configuration.ts'
+import { chosen, codeOf, measure, today } from './libraries/measure.ts'
 import { pageOf } from './libraries/page.ts'
-import { playRow } from './libraries/play.ts'
-import type { Row } from './libraries/row.ts'
-
-const notHere = 77
 
 const { values } = parseArgs({
   options: {
@@ -20,33 +17,14 @@ const { values } = parseArgs({
     lanes: { type: 'string', default: '6' },
   },
 })
-const stranger = values.only.find((id) => !libraries.some((library) => library.id === id))
-if (stranger !== undefined) {
-  console.error(`There is no library "${stranger}": there are ${libraries.map(({ id }) => id).join(', ')}.`)
-  process.exit(2)
-}
-const wanted = libraries.filter(({ id }) => values.only.length === 0 || values.only.includes(id))
 
-const playTold = async (library: Library): Promise<Row> => {
-  const began = systemClock()
-  const row = await playRow(library, { clock: systemClock, scenarios: values.scenario })
-  const seconds = Math.round((systemClock() - began) / 1000)
-  console.error(`${library.id}: ${row.failure ?? `${row.results.length} scenarios, ${seconds} s`}`)
-  return row
-}
+const subjects = chosen(libraries, values.only).map((software) => ({
+  software,
+  target: () => libraryTarget(software),
+}))
+const rows = await measure(subjects, { lanes: Number(values.lanes), scenarios: values.scenario })
 
-// Each service that runs listens for the end of the process.
-process.setMaxListeners(100)
-// Most of the time something is waited for: what libraries keep has to get old.
-const rows = await inLanes(Number(values.lanes), wanted, playTold)
-
-const page = pageOf(rows, new Date(systemClock()).toISOString().slice(0, 10))
+const page = pageOf(clientLibraries, rows, today())
 if (values.only.length + values.scenario.length > 0) console.log(page)
 else writeFileSync(new URL('../docs/client-libraries.md', import.meta.url), page)
-
-const isMissing = ({ version }: Row): boolean => version === undefined
-process.exitCode = rows.every(isMissing)
-  ? notHere
-  : rows.some((row) => row.failure !== undefined && !isMissing(row))
-    ? 2
-    : 0
+process.exitCode = codeOf(rows)

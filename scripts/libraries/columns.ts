@@ -1,12 +1,12 @@
 import type { Check } from '#reports/model.ts'
 
-/** A group of requirements that a reader compares libraries by; the first whose pattern meets one has it. */
+/** A group of requirements that a reader compares by; the first whose pattern meets one has it. */
 export interface Column {
   readonly title: string
   readonly cites: RegExp
 }
 
-export const columns: readonly Column[] = [
+export const oidcColumns: readonly Column[] = [
   { title: 'State', cites: /^(RP-STATE|RFC6749-10\.12)$/ },
   { title: 'Nonce', cites: /^(RP-NONCE|OIDCC-3\.1\.3\.7-11)$/ },
   { title: 'PKCE', cites: /^(RP-PKCE|MIG-PKCE|RFC7636-)/ },
@@ -23,5 +23,5 @@ export const columns: readonly Column[] = [
   { title: 'Rest', cites: /./ },
 ]
 
-export const columnOf = ({ cites }: Pick<Check, 'cites'>): string =>
+export const columnOf = (columns: readonly Column[], { cites }: Pick<Check, 'cites'>): string =>
   columns.find((column) => column.cites.test(cites))?.title ?? ''

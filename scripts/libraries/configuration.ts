@@ -47,10 +47,13 @@ const entryOf = (library: Library, port: number): TargetEntry => {
   }
 }
 
-/** The library as a target of `aai service`, on a free port. */
-export const targetOf = async (library: Library): Promise<TargetConfiguration> => {
-  const content: Configuration = { targets: { [library.id]: entryOf(library, await freePort()) } }
+/** A target of `aai service`, on a free port. */
+export const targetOf = async (id: string, entryAt: (port: number) => TargetEntry): Promise<TargetConfiguration> => {
+  const content: Configuration = { targets: { [id]: entryAt(await freePort()) } }
   const [target] = await resolveTargets({ name: 'libraries', path: import.meta.filename, content }, {})
   if (target) return target
-  throw new Error(`${library.id} is no target`)
+  throw new Error(`${id} is no target`)
 }
+
+export const libraryTarget = (library: Library): Promise<TargetConfiguration> =>
+  targetOf(library.id, (port) => entryOf(library, port))

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Library, libraries } from '#libraries/index.ts'
 import type { Check, ScenarioResult } from '#reports/model.ts'
 import manifest from '../../package.json' with { type: 'json' }
+import { clientLibraries } from './client-libraries.ts'
 import { pageOf } from './page.ts'
 import type { Row } from './row.ts'
 
@@ -17,7 +18,7 @@ const user = `${'0123456789abcdef'.repeat(4)}@aai.openaire.eu`
 const letIn = `expected nobody signed in; got ${user} signed in (200 /)`
 
 const row: Row = {
-  ...{ library, version: '1.2.3' },
+  ...{ subject: library, version: '1.2.3' },
   results: [
     result('id-token.none', 'does not fall for an ID token without a signature', {
       ...{ cites: 'RP-IDT-SIGNATURE', verdict: 'fail', message: letIn },
@@ -44,7 +45,11 @@ const row: Row = {
   ],
 }
 
-const page = pageOf([row, { library, results: [], failure: 'It is not installed.' }], '2026-11-22')
+const page = pageOf(
+  clientLibraries,
+  [row, { subject: library, results: [], failure: 'It is not installed.' }],
+  '2026-11-22',
+)
 
 describe('the page', () => {
   test('counts what was found, by what a reader compares libraries by', () => {
@@ -84,7 +89,7 @@ describe('docs/client-libraries.md', () => {
 })
 
 test('every service has its library, and every library its service', () => {
-  const parts = ['apache.ts', 'code-flow.ts', 'index.ts', 'service.ts', 'single-page.ts', 'site.ts']
+  const parts = ['apache.ts', 'code-flow.ts', 'index.ts', 'service.ts', 'single-page.ts', 'site.ts', 'software.ts']
   const files = readdirSync(new URL('../../libraries/', import.meta.url)).filter((name) => name.endsWith('.ts'))
   const programs = new Set(libraries.map(({ program }) => program))
   expect(files.filter((name) => !parts.includes(name)).toSorted()).toEqual([...programs].toSorted())

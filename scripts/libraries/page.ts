@@ -1,18 +1,19 @@
 import type { Verdict } from '#reports/model.ts'
-import { columns } from './columns.ts'
+import type { Column } from './columns.ts'
 import { countsOf, type Finding, findingsOf, type Row } from './row.ts'
 import { bullets, plain, reasons, told } from './told.ts'
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
-export const nameOf = ({ library: { title, careful }, version }: Row): string =>
+export const nameOf = ({ subject: { title, careful }, version }: Row): string =>
   `${title} ${version ?? '(not installed)'}${careful === undefined ? '' : ', with care'}`
 
-const rowOf = (row: Row): readonly string[] => {
-  const findings = findingsOf(row.results)
+/** The line of the table. */
+export const cellsOf = ({ columns }: Pick<Page, 'columns'>, row: Row): readonly string[] => {
+  const findings = findingsOf(columns, row.results)
   const cells = columns.map(({ title }) => countsOf(findings.filter(({ column }) => column === title)))
-  return [`[${nameOf(row)}](#${row.library.id})`, ...cells]
+  return [`[${nameOf(row)}](#${row.subject.id})`, ...cells]
 }
 
 const isBroken = ({ verdict }: Finding): boolean => verdict === 'fail' || verdict === 'error' || verdict === 'warn'
@@ -26,10 +27,10 @@ const breakdowns = (findings: readonly Finding[]): readonly string[] => {
   return found === 0 ? [] : [`Of what it refused, ${found} times the answer had a status of 500 or above.`]
 }
 
-const sectionOf = (row: Row): string => {
-  const { library, failure, results } = row
-  const { id, program, careful, remarks } = library
-  const findings = findingsOf(results)
+const sectionOf = ({ columns }: Page, row: Row): string => {
+  const { subject, failure, results } = row
+  const { id, program, careful, remarks } = subject
+  const findings = findingsOf(columns, results)
   const having = (verdict: Verdict) => findings.filter((each) => each.verdict === verdict)
   return [
     `## <a id="${id}"></a>${nameOf(row)}`,
@@ -48,25 +49,26 @@ const sectionOf = (row: Row): string => {
   ].join('\n\n')
 }
 
-const introduction = (rows: readonly Row[], day: string): string => {
-  const scenarios = new Set(rows.flatMap(({ results }) => results.map(({ id }) => id))).size
-  return `# Client libraries, measured
-
-Written by \`npm run libraries\` on ${day}: every scenario for services, ${scenarios} of them, played at a small service around each
-library. The issuer is ours, with the profile \`openaire-beta\` and over TLS; the services are played at as \`npx aai service\` plays
-at [yours](services.md). Each is made as the documentation of its library shows, with the defaults of the library; *with care* it
-makes use of what the library can look at and does not unless asked to. What is judged is library and service together: what of it
-is not the library’s is said with each.
-
-✗ somebody was signed in, or something was sent, against a MUST · ! against a SHOULD, or where a standard leaves it to the service ·
-✓ as required · ? nobody could tell · – does not concern this library. The numbers count scenarios; the names lead to them.
-What any library leaves to its service is not told: entitlements, accounts, a use for tokens, proxies.`
+/** What is measured, and what there is to say of all of them. */
+export interface Page {
+  /** Of the first column. */
+  readonly head: string
+  readonly columns: readonly Column[]
+  /** Given how many scenarios were played, and the day as 2026-11-22. */
+  readonly introduction: (scenarios: number, day: string) => string
 }
 
-/** The whole of docs/client-libraries.md; the day is written as 2026-11-22. */
-export const pageOf = (rows: readonly Row[], day: string): string =>
-  `${[
-    introduction(rows, day),
-    table(['Library', ...columns.map(({ title }) => title)], rows.map(rowOf)),
-    ...rows.map(sectionOf),
+/** The whole of a page in docs/. */
+export const pageOf = (page: Page, rows: readonly Row[], day: string): string => {
+  const { head, columns, introduction } = page
+  const scenarios = new Set(rows.flatMap(({ results }) => results.map(({ id }) => id))).size
+  const titles = [head, ...columns.map(({ title }) => title)]
+  return `${[
+    introduction(scenarios, day),
+    table(
+      titles,
+      rows.map((row) => cellsOf(page, row)),
+    ),
+    ...rows.map((row) => sectionOf(page, row)),
   ].join('\n\n')}\n`
+}

@@ -1,12 +1,18 @@
-import type { Library } from '#libraries/index.ts'
+import type { Software } from '#libraries/software.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { createCollector } from '#reports/collect.ts'
 import type { ScenarioResult } from '#reports/model.ts'
+import type { TargetConfiguration } from '#suites/kit/config/resolve.ts'
 import { startRun } from '#suites/kit/run.ts'
 import { raise } from '#suites/kit/targets/raise.ts'
-import { targetOf } from './configuration.ts'
 import type { Row } from './row.ts'
 import { versionOf } from './versions.ts'
+
+/** Software, and the service around it as a target that nothing else uses. */
+export interface Subject {
+  readonly software: Software
+  readonly target: () => Promise<TargetConfiguration>
+}
 
 export interface PlayOptions {
   /** Milliseconds since the epoch. */
@@ -24,19 +30,20 @@ interface Pace {
 }
 
 /** One run against one process of the service. */
-const playOnce = async (library: Library, options: PlayOptions, pace: Pace): Promise<readonly ScenarioResult[]> => {
+const playOnce = async (subject: Subject, options: PlayOptions, pace: Pace): Promise<readonly ScenarioResult[]> => {
   const { clock, scenarios = [] } = options
-  const stand = await raise([await targetOf(library)])
+  const { software } = subject
+  const stand = await raise([await subject.target()])
   try {
     const startedAt = new Date(clock()).toISOString()
-    const id = `${library.id}-${startedAt}-${scenarios.join(' ')}`
+    const id = `${software.id}-${startedAt}-${scenarios.join(' ')}`
     const run = { id, startedAt, harness: '', node: process.version, seed: SEED, selection: '' }
     const { reporter, result } = createCollector({ run, targets: [], clock })
     const selection = { scenarios, requirements: [] }
     await (await startRun({ id, stand, reporter, seed: SEED, selection, ...pace })).done
     const { run: ended, scenarios: results } = result()
     if (ended.complete) return results
-    throw new ConfigurationError(`${library.id}: ${ended.interrupted ?? 'the run did not end'}`)
+    throw new ConfigurationError(`${software.id}: ${ended.interrupted ?? 'the run did not end'}`)
   } finally {
     await stand.close()
   }
@@ -55,11 +62,11 @@ const ONE_BY_ONE: Pace = { workers: 1, concurrency: 1 }
  * service the others are played again at a new one, one after the other, so that they are not judged by that one.
  * Throws a ConfigurationError where nothing could be played.
  */
-export const playAt = async (library: Library, options: PlayOptions): Promise<readonly ScenarioResult[]> => {
-  const results = new Map((await playOnce(library, options, {})).map((result) => [result.id, result]))
+export const playAt = async (subject: Subject, options: PlayOptions): Promise<readonly ScenarioResult[]> => {
+  const results = new Map((await playOnce(subject, options, {})).map((result) => [result.id, result]))
   let gone = [...results.values()].filter(isGone)
   while (gone.length > 0) {
-    const again = await playOnce(library, { ...options, scenarios: gone.map(({ id }) => id) }, ONE_BY_ONE)
+    const again = await playOnce(subject, { ...options, scenarios: gone.map(({ id }) => id) }, ONE_BY_ONE)
     for (const result of again) results.set(result.id, result)
     const left = again.filter((result) => isGone(result) && !isBrought(result))
     gone = left.length < gone.length ? left : []
@@ -68,13 +75,15 @@ export const playAt = async (library: Library, options: PlayOptions): Promise<re
 }
 
 /** The same, with what there is to say where it cannot be played. */
-export const playRow = async (library: Library, options: PlayOptions): Promise<Row> => {
-  const version = versionOf(library)
-  if (version === undefined) return { library, results: [], failure: `${library.software} is not installed.` }
+export const playRow = async (subject: Subject, options: PlayOptions): Promise<Row> => {
+  const { software } = subject
+  const version = versionOf(software)
+  const row = { subject: software, version, results: [] }
+  if (version === undefined) return { ...row, failure: `${software.software} is not installed.` }
   try {
-    return { library, version, results: await playAt(library, options) }
+    return { ...row, results: await playAt(subject, options) }
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    return { library, version, results: [], failure: error.message }
+    return { ...row, failure: error.message }
   }
 }

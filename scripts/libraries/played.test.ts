@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasApache } from '#libraries/apache.ts'
 import { type Library, libraries } from '#libraries/index.ts'
 import type { Verdict } from '#reports/model.ts'
+import { libraryTarget } from './configuration.ts'
 import { playAt } from './play.ts'
 
 const LIMIT = 300_000
@@ -46,7 +47,10 @@ const measured: Readonly<Record<string, Verdicts>> = {
 }
 
 const verdictsAt = async (library: Library, kinds: readonly string[]): Promise<Verdicts> => {
-  const results = await playAt(library, { clock: Date.now, scenarios: kinds.map((kind) => `oidc.rp.${kind}`) })
+  const results = await playAt(
+    { software: library, target: () => libraryTarget(library) },
+    { clock: Date.now, scenarios: kinds.map((kind) => `oidc.rp.${kind}`) },
+  )
   return Object.fromEntries(results.map(({ id, verdict }) => [id.replace('oidc.rp.', ''), verdict]))
 }
 

@@ -1,10 +1,10 @@
-import type { Library } from '#libraries/index.ts'
+import type { Software } from '#libraries/software.ts'
 import { type Check, type ScenarioResult, type Verdict, worst } from '#reports/model.ts'
-import { columnOf } from './columns.ts'
+import { type Column, columnOf } from './columns.ts'
 
-/** What came of playing at one library. */
+/** What came of playing at one of them. */
 export interface Row {
-  readonly library: Library
+  readonly subject: Software
   /** Absent where it is not installed. */
   readonly version?: string
   /** Why nothing was played. */
@@ -21,8 +21,8 @@ export interface Finding {
   readonly message: string
 }
 
-const findingOf = ({ id, title }: ScenarioResult, check: Check): Finding => ({
-  ...{ column: columnOf(check), scenario: id, title, verdict: check.verdict },
+const findingOf = (columns: readonly Column[], { id, title }: ScenarioResult, check: Check): Finding => ({
+  ...{ column: columnOf(columns, check), scenario: id, title, verdict: check.verdict },
   message: check.message,
 })
 
@@ -36,9 +36,9 @@ const perColumn = (findings: readonly Finding[]): readonly Finding[] =>
     return all.find((each) => each.verdict === verdict) ?? []
   })
 
-export const findingsOf = (results: readonly ScenarioResult[]): readonly Finding[] =>
+export const findingsOf = (columns: readonly Column[], results: readonly ScenarioResult[]): readonly Finding[] =>
   results.flatMap((result) =>
-    perColumn(result.checks.map((check) => findingOf(result, check))).filter(
+    perColumn(result.checks.map((check) => findingOf(columns, result, check))).filter(
       ({ verdict, message }) => verdict !== 'skip' || !OF_THE_SERVICE.test(message),
     ),
   )

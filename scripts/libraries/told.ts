@@ -27,9 +27,12 @@ const parted = (message: string): readonly [why: string, seen: string] => {
   return at < 0 ? ['', told(message)] : [message.slice(0, at), told(message.slice(at + SEEN.length))]
 }
 
+/** The page says which protocol and role all of them are about. */
+const shortOf = (scenario: string): string => scenario.replace(/^(oidc\.rp|saml\.sp)\./, '')
+
 const line = ({ scenario, title, message }: Finding): string => {
   const [, seen] = parted(message)
-  const link = `[\`${scenario.replace(/^oidc\.rp\./, '')}\`](catalogue.md#${scenario.toLowerCase()})`
+  const link = `[\`${shortOf(scenario)}\`](catalogue.md#${scenario.toLowerCase()})`
   const what = plain(title.replace(/^does not fall for /, ''))
   return `${link} ${what}${seen === '' ? '' : `: ${plain(seen)}`}`
 }
@@ -48,7 +51,7 @@ export const bullets = (findings: readonly Finding[]): string =>
 export const reasons = (findings: readonly Finding[]): string =>
   [...Map.groupBy(findings, ({ message }) => told(message))]
     .map(([reason, all]) => {
-      const ids = new Set(all.map(({ scenario }) => `\`${scenario.replace(/^oidc\.rp\./, '')}\``))
+      const ids = new Set(all.map(({ scenario }) => `\`${shortOf(scenario)}\``))
       return `- ${plain(reason)} (${[...ids].join(', ')})`
     })
     .join('\n')

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import type { Library } from '#libraries/index.ts'
+import type { Software } from '#libraries/software.ts'
 
 const root = new URL('../../node_modules/', import.meta.url)
 
@@ -21,5 +21,5 @@ const ofDebian = (name: string): string | undefined => {
 }
 
 /** As it is installed here; undefined where it is not. */
-export const versionOf = ({ software, from }: Library): string | undefined =>
+export const versionOf = ({ software, from }: Software): string | undefined =>
   from === 'npm' ? installed(software) : ofDebian(software)
