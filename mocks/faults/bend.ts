@@ -19,15 +19,21 @@ const setAt = (target: Members, path: string, value: unknown): void => {
   target[head] = copy
 }
 
+const at = (target: unknown, path: string): unknown => {
+  const dot = path.startsWith('https:') ? -1 : path.indexOf('.')
+  const member = (target as Members | undefined)?.[dot < 0 ? path : path.slice(0, dot)]
+  return dot < 0 ? member : at(member, path.slice(dot + 1))
+}
+
 /** Applies `set` and `remove` of each fault to a copy of the members. A function as value sees the old one. */
 export const bend = (faults: readonly Bend[], members: Members): Members => {
   if (faults.length === 0) return members
   const bent: Members = { ...members }
   for (const fault of faults) {
     for (const [path, value] of Object.entries(fault.set ?? {})) {
-      setAt(bent, path, typeof value === 'function' ? value(bent[path], bent) : value)
+      setAt(bent, path, typeof value === 'function' ? value(at(bent, path), bent) : value)
     }
-    for (const name of fault.remove ?? []) delete bent[name]
+    for (const name of fault.remove ?? []) if (at(bent, name) !== undefined) setAt(bent, name, undefined)
   }
   return bent
 }
