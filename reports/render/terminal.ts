@@ -94,12 +94,14 @@ const blocks = (page: Page, among: Verdict): readonly string[] =>
     .filter(({ verdict, checks }) => verdict === among || checks.some((check) => check.verdict === among))
     .flatMap((scenario) => block(page, scenario, among))
 
-/** Habits that a dialect knows are no news: the report tells each of them. */
+/** Habits that a dialect or a preset knows are no news: the report tells each of them. */
 const knownLines = (page: Page): readonly string[] => {
   const lines = byTarget(page.result).flatMap(({ target, scenarios }) => {
     const known = scenarios.filter(isKnown).length
     if (known === 0) return []
-    const by = page.result.run.baseline ? `${target.dialect} or the baseline` : target.dialect
+    // What is known of a service comes with its preset, which has its name.
+    const software = target.plays === 'op' ? target.dialect : target.id
+    const by = page.result.run.baseline ? `${software} or the baseline` : software
     const habits = `${plural(known, 'warning')}: known of ${by}`
     return labelled(page, 'warn', `${target.title}, ${habits}`)
   })
