@@ -142,6 +142,12 @@ export const createUser = (session: Session, role: string): User => {
   return user
 }
 
+/** The user with what they type. */
+export const typedBy = (user: User): User & { readonly password: string } => ({
+  ...user,
+  password: passwords.get(user) ?? '',
+})
+
 /** Anything else is a login that fails, which the software may hold against the account or against us. */
 const isTheirOwn = ({ target }: Session, { username, password }: Pick<TargetUser, 'username' | 'password'>): boolean =>
   Object.values(target.users).some((user) => user.username === username && user.password === password)

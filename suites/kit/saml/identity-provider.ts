@@ -1,0 +1,60 @@
+import { bindings } from '#mocks/saml/names.ts'
+import type { IdentityProvider, PublishedIdp, PublishedMetadata, SamlBinding } from '../contract-saml.ts'
+import { answerOf } from '../drivers/transport.ts'
+import { UnusableAnswer } from '../drivers/transport-error.ts'
+import { derived } from '../evidence.ts'
+import { HeldBack } from '../signals.ts'
+import type { SamlSeed } from '../target-saml.ts'
+import type { Session } from '../tools/session.ts'
+
+const ACCEPT = 'application/samlmetadata+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1'
+
+const read = async ({ answer, entityId }: { answer: PublishedMetadata['answer']; entityId: string | undefined }) => {
+  if (answer.status !== 200) return { problem: `${answer.url} answers ${answer.status}` }
+  try {
+    const { readPublished } = await import('./read-metadata.ts')
+    return { idp: readPublished(answer.text, entityId) }
+  } catch (error) {
+    return { problem: `${answer.url || 'the file'}: ${error instanceof Error ? error.message : String(error)}` }
+  }
+}
+
+/** The identity provider with what services know of it: its metadata, fetched once unless asked for again. */
+export const createIdentityProvider = ({ transport, target }: Session, saml: SamlSeed) => {
+  const { metadata, entityId } = saml
+  const publish = async (): Promise<PublishedMetadata> => {
+    const answer =
+      'text' in metadata
+        ? answerOf('', 200, new Headers(), metadata.text)
+        : await transport({
+            from: 'sp',
+            to: 'idp',
+            method: 'GET',
+            url: metadata.url,
+            label: 'metadata request',
+            headers: { accept: ACCEPT, 'user-agent': 'aai-conformance' },
+          })
+    const handedIn = 'text' in metadata ? { handedIn: true as const } : {}
+    return derived({ answer, ...handedIn, ...(await read({ answer, entityId })) }, answer)
+  }
+  let known: Promise<PublishedMetadata> | undefined
+  const trusted = async (): Promise<PublishedIdp> => {
+    known ??= publish()
+    const { idp, problem } = await known
+    if (idp) return idp
+    throw new UnusableAnswer(`The metadata of the identity provider is of no use: ${problem}`)
+  }
+  const endpoint = async (of: 'singleSignOn' | 'singleLogout', binding: SamlBinding) => {
+    const found = (await trusted())[of].find((each) => each.binding === bindings[binding])
+    if (found) return found
+    const [kind, over] = [of === 'singleSignOn' ? 'SingleSignOnService' : 'SingleLogoutService', bindings[binding]]
+    throw new HeldBack('not-applicable', `${target.title} publishes no ${kind} for ${over.split(':').at(-1)}.`)
+  }
+  const idp: IdentityProvider = {
+    entityId: entityId ?? '',
+    metadata: publish,
+  }
+  return { idp, trusted, endpoint }
+}
+
+export type KnownIdp = ReturnType<typeof createIdentityProvider>
