@@ -1,9 +1,10 @@
 import { addressesIn } from './addresses.ts'
+import { findingsIn } from './judged.ts'
 import { kinds } from './kinds/index.ts'
-import { type Finding, LintError, type Linted, type Setting } from './model.ts'
-import { rules } from './rules/index.ts'
+import { LintError, type Linted, type Setting } from './model.ts'
+import { judgedBy } from './rules/index.ts'
 
-export { type Finding, LintError, type Linted, type Weight } from './model.ts'
+export { type Finding, type Judged, LintError, type Linted, type Weight } from './model.ts'
 
 /** More than anybody configures. */
 const MOST_SETTINGS = 20_000
@@ -20,12 +21,6 @@ const settingsOf = (read: (text: string) => readonly Setting[], text: string): r
   throw new LintError(`has more than ${MOST_SETTINGS} settings: cut out what is about the AAI.`)
 }
 
-const before = (a: Finding, b: Finding): number => a.line - b.line || (a.cites < b.cites ? -1 : 1)
-
-const once = (findings: readonly Finding[]): readonly Finding[] => [
-  ...new Map(findings.map((each) => [`${each.line} ${each.cites} ${each.wrong}`, each])).values(),
-]
-
 /**
  * Looks at a configuration file of a client. `name` is that of the file, which says of what kind it may be. Throws a
  * LintError, of what follows the name in a sentence.
@@ -38,12 +33,13 @@ export const lint = (name: string, text: string): Linted => {
   }
   const settings = settingsOf(kind.read, text)
   const addresses = addressesIn(settings)
-  const findings = rules.flatMap((rule) => rule({ kind, settings, addresses }))
+  const judged = judgedBy({ kind, settings, addresses })
   return {
-    file: name,
+    ...{ file: name, is: 'configuration' },
     kind: kind.id,
     title: kind.title,
     settings: settings.length,
-    findings: once(findings).toSorted(before),
+    findings: findingsIn(judged),
+    judged,
   }
 }

@@ -36,16 +36,31 @@ export interface SourceDocument {
 export interface Target {
   readonly id: string
   readonly title: string
-  readonly plays: 'op' | 'rp' | 'idp' | 'sp' | 'resource-server'
+  readonly plays: 'op' | 'rp' | 'idp' | 'sp' | 'resource-server' | 'registration' | 'configuration' | 'metadata'
   /** Started by us for this run, or found through a configuration. */
   readonly kind: 'embedded' | 'configured'
   readonly issuer?: string
   readonly profile?: string
   readonly dialect?: string
-  /** What the run registered as, or with: each client, and where it may be sent back to. */
-  readonly clients?: readonly { readonly clientId: string; readonly redirectUris: readonly string[] }[]
+  /** What the run registered as, or with. */
+  readonly clients?: readonly UsedClient[]
+  /** Set where the configuration leads the name of the issuer to another address, or trusts an authority of its own. */
+  readonly detour?: string
   /** Facts seen on the way: sizes of tokens, lifetimes, software version. */
   readonly facts: Readonly<Record<string, string | number | boolean>>
+}
+
+/** One client that a run used; what is absent was not said. */
+export interface UsedClient {
+  readonly clientId: string
+  /** Where it may be sent back to. */
+  readonly redirectUris: readonly string[]
+  readonly postLogoutRedirectUris?: readonly string[]
+  readonly scopes?: readonly string[]
+  /** The method that it must use. */
+  readonly pkce?: string
+  /** Whether it keeps a secret or a key. */
+  readonly confidential?: boolean
 }
 
 export interface HttpMessage {

@@ -21,18 +21,28 @@ const requirement = z.object({
 
 const sourceDocument = z.object({ title: z.string(), url: z.string().optional() })
 
+const usedClient = z.object({
+  clientId: z.string(),
+  redirectUris: z.array(z.string()),
+  postLogoutRedirectUris: z.array(z.string()).optional(),
+  scopes: z.array(z.string()).optional(),
+  pkce: z.string().optional().describe('The method that it must use.'),
+  confidential: z.boolean().optional(),
+})
+
 const target = z.object({
   id: z.string(),
   title: z.string(),
-  plays: z.enum(['op', 'rp', 'idp', 'sp', 'resource-server']),
+  plays: z.enum(['op', 'rp', 'idp', 'sp', 'resource-server', 'registration', 'configuration', 'metadata']),
   kind: z.enum(['embedded', 'configured']),
   issuer: z.string().optional(),
   profile: z.string().optional(),
   dialect: z.string().optional(),
-  clients: z
-    .array(z.object({ clientId: z.string(), redirectUris: z.array(z.string()) }))
+  clients: z.array(usedClient).optional().describe('What the run registered as, or with.'),
+  detour: z
+    .string()
     .optional()
-    .describe('What the run registered as, or with.'),
+    .describe('The configuration leads the name of the issuer elsewhere, or trusts an authority of its own.'),
   facts: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
     .describe('Seen on the way: sizes of tokens, lifetimes, software version.'),

@@ -1,7 +1,7 @@
 import type { Feature } from '#fixtures/schema/profile.ts'
 import type { RegisteredEnvironment } from '#fixtures/schema/registration.ts'
 import { withoutPkce } from './libraries.ts'
-import { type Environment, listOf, type Path, placed, type Remark, type Rule } from './registration.ts'
+import { type Environment, listOf, type Path, placed, type Remark, type Rule, withoutClient } from './registration.ts'
 
 type Judge = (environment: Environment, at: (member: string) => Path) => readonly Remark[]
 
@@ -76,6 +76,7 @@ const togetherRemarks = (entry: RegisteredEnvironment, at: Path): readonly Remar
 const grants: Rule = {
   cites: 'REG-GRANTS',
   title: 'asks for grant types that there are, and that fit the kind of client',
+  unseen: withoutClient,
   remarks: perClient((environment, at) => {
     const all = placed(at('grants'), environment.entry.grants)
     if (all.length === 0)
@@ -107,6 +108,7 @@ const scopeRemarks = ({ profile }: Environment, at: Path, scope: string): readon
 const scopes: Rule = {
   cites: 'REG-SCOPES',
   title: 'asks for scopes that there are, openid among them',
+  unseen: withoutClient,
   remarks: perClient((environment, at) => {
     const all = placed(at('scopes'), environment.entry.scopes)
     const names = all.map(([, scope]) => scope)
@@ -147,6 +149,7 @@ const pkceOn = ({ pkce }: RegisteredEnvironment): boolean => pkce !== undefined 
 const pkce: Rule = {
   cites: 'MIG-PKCE',
   title: 'has PKCE switched on where the client sends it, and only there',
+  unseen: withoutClient,
   remarks: perClient(({ entry }, at) => {
     const { library, kind } = entry
     const place = at('pkce')

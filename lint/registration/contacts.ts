@@ -6,9 +6,11 @@ import { isReserved } from './web.ts'
 const ADDRESS =
   /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/i
 
+export const isMailAddress = (text: string): boolean => ADDRESS.test(text)
+
 const addressRemarks = (at: Path, text: string): readonly Remark[] => {
   const address = text.trim().replace(/^mailto:/i, '')
-  if (!ADDRESS.test(address))
+  if (!isMailAddress(address))
     return [{ at, wrong: `"${text}" is no e-mail address.`, write: 'helpdesk@your-service.org' }]
   const domain = address.slice(address.indexOf('@') + 1)
   return isReserved(domain)

@@ -3,6 +3,8 @@ export interface Image {
   readonly format: 'png' | 'gif' | 'jpeg' | 'webp' | 'svg' | undefined
   /** Pixels may be transparent; undefined where the format was not looked into. */
   readonly transparent?: boolean
+  /** Pixels, of a PNG or a GIF. */
+  readonly size?: { readonly width: number; readonly height: number }
 }
 
 const begins = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
@@ -37,8 +39,17 @@ const isTransparentGif = (bytes: Uint8Array): boolean =>
     (byte, at) => byte === 0x21 && bytes[at + 1] === 0xf9 && bytes[at + 2] === 4 && ((bytes[at + 3] ?? 0) & 1) === 1,
   )
 
+/** The image header of a PNG (section 11.2.1), the logical screen of a GIF (section 18). */
+const sizeOf = (bytes: Uint8Array, format: 'png' | 'gif'): Pick<Image, 'size'> => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (format === 'png' && bytes.length >= 24) return { size: { width: view.getUint32(16), height: view.getUint32(20) } }
+  if (format === 'gif' && bytes.length >= 10)
+    return { size: { width: view.getUint16(6, true), height: view.getUint16(8, true) } }
+  return {}
+}
+
 export const imageOf = (bytes: Uint8Array): Image => {
   const format = formatOf(bytes)
-  if (format === 'png') return { format, transparent: isTransparentPng(bytes) }
-  return format === 'gif' ? { format, transparent: isTransparentGif(bytes) } : { format }
+  if (format === 'png') return { format, transparent: isTransparentPng(bytes), ...sizeOf(bytes, format) }
+  return format === 'gif' ? { format, transparent: isTransparentGif(bytes), ...sizeOf(bytes, format) } : { format }
 }

@@ -1,5 +1,6 @@
 import { requirements } from '#fixtures/requirements/index.ts'
-import type { Finding } from '../model.ts'
+import { findingsIn, notApplicable } from '../judged.ts'
+import type { Finding, Judged } from '../model.ts'
 import { clientRules } from './client.ts'
 import { contactRules } from './contacts.ts'
 import { logoAddress } from './logo.ts'
@@ -33,9 +34,16 @@ export const findingsOf = (
     write,
   }))
 
+/** Row by row. */
+export const judgeRegistration = (read: ReadRegistration): readonly Judged[] =>
+  registrationRules.map((rule): Judged => {
+    const findings = findingsOf(rule, rule.remarks(read), read)
+    const reason = findings.length > 0 ? undefined : rule.unseen?.(read)
+    return { cites: rule.cites, findings, ...(reason === undefined ? {} : { unseen: notApplicable(reason) }) }
+  })
+
 /** In the order of the file. */
-export const lintRegistration = (read: ReadRegistration): readonly Finding[] =>
-  registrationRules.flatMap((rule) => findingsOf(rule, rule.remarks(read), read)).toSorted((a, b) => a.line - b.line)
+export const lintRegistration = (read: ReadRegistration): readonly Finding[] => findingsIn(judgeRegistration(read))
 
 export { readRegistration } from './read.ts'
 export type { ReadRegistration, Rule } from './registration.ts'

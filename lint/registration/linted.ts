@@ -1,7 +1,9 @@
-import type { Linted } from '../model.ts'
+import { findingsIn, together } from '../judged.ts'
+import type { Judged, Linted } from '../model.ts'
 import type { Fetch } from '../online/fetch.ts'
-import { findingsOf, lintRegistration, readRegistration } from './index.ts'
-import { askAround } from './online.ts'
+import { findingsOf, judgeRegistration, readRegistration } from './index.ts'
+import { askAround, unasked } from './online.ts'
+import type { ReadRegistration } from './registration.ts'
 
 const ENDS = /\.(?:ya?ml|json)$/i
 
@@ -16,6 +18,22 @@ const settingsIn = (value: unknown): number =>
     ? Object.values(value).reduce((sum: number, each) => sum + settingsIn(each), 0)
     : 1
 
+const judgedIn = async (
+  read: ReadRegistration,
+  folder: string,
+  fetch: Fetch | undefined,
+): Promise<readonly Judged[]> => {
+  const asked = fetch ? await askAround(read, folder, fetch) : unasked
+  return together([
+    ...judgeRegistration(read),
+    ...asked.map(({ remarks, unseen, ...rule }) => ({
+      ...rule,
+      findings: findingsOf(rule, remarks, read),
+      ...(unseen ? { unseen } : {}),
+    })),
+  ])
+}
+
 /**
  * A registration, its pages and its logo; without `fetch` nobody is asked. `folder` is where the file lies. Rejects with a
  * LintError.
@@ -26,11 +44,11 @@ export const lintRegistrationFile = async (
   { folder, fetch }: { readonly folder: string; readonly fetch?: Fetch },
 ): Promise<Linted> => {
   const read = readRegistration(text)
-  const asked = fetch ? await askAround(read, folder, fetch) : []
-  const findings = [...lintRegistration(read), ...asked.flatMap((each) => findingsOf(each, each.remarks, read))]
+  const judged = await judgedIn(read, folder, fetch)
   return {
-    ...{ file, kind: 'registration', title: 'a service as it is to be registered' },
+    ...{ file, is: 'registration', kind: 'registration', title: 'a service as it is to be registered' },
     settings: settingsIn(read.content),
-    findings: findings.toSorted((a, b) => a.line - b.line),
+    findings: findingsIn(judged),
+    judged,
   }
 }

@@ -67,6 +67,8 @@ export const logoRules: readonly LogoRule[] = [format, transparent, size]
 export const logoAddress: Rule = {
   cites: 'REG-LOGO-HTTPS',
   title: 'has its logo at an https address',
+  unseen: ({ content }) =>
+    /^https:\/\//i.test(content.service.logo?.trim() ?? '') ? undefined : 'The logo has no address.',
   remarks: ({ content }) => {
     const logo = content.service.logo?.trim() ?? ''
     if (!/^[a-z][a-z0-9+.-]*:/i.test(logo) || /^https:\/\//i.test(logo)) return []

@@ -1,11 +1,26 @@
 import { readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
+import type { Registration } from '#fixtures/schema/registration.ts'
+import { notApplicable } from '../judged.ts'
+import type { Unseen } from '../model.ts'
 import type { Fetch } from '../online/fetch.ts'
 import { logoFailure, logoRules } from './logo.ts'
 import type { Path, ReadRegistration, Remark, Rule } from './registration.ts'
 
-/** A rule with what was found by asking. */
-type Asked = Pick<Rule, 'cites'> & { readonly remarks: readonly Remark[] }
+/** A rule with what was found by asking, or why nothing could be seen. */
+type Asked = Pick<Rule, 'cites'> & { readonly remarks: readonly Remark[]; readonly unseen?: Unseen }
+
+/** Rows of which a registration says nothing by itself. */
+const ONLINE = ['REG-WEBSITE-CONTENT', ...logoRules.map(({ cites }) => cites)] as const
+
+export const unasked: readonly Asked[] = ONLINE.map((cites) => ({
+  cites,
+  remarks: [],
+  unseen: {
+    verdict: 'skip',
+    reason: 'Nobody was asked: without --offline pages are opened, and the logo is looked at.',
+  },
+}))
 
 const LARGEST_LOGO = 1_000_000
 
@@ -19,9 +34,11 @@ const wordsOf = (text: string): number =>
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
-const websiteRemarks = async ({ content }: ReadRegistration, fetch: Fetch): Promise<readonly Remark[]> => {
-  const { website, description = {} } = content.service
-  if (website === undefined || !URL.canParse(website)) return []
+const remarksOnWebsite = async (
+  website: string,
+  { description = {} }: Registration['service'],
+  fetch: Fetch,
+): Promise<readonly Remark[]> => {
   const at: Path = ['service', 'website']
   const write = 'A page that everybody can open, and that says more than the description does.'
   const answer = await fetch(website)
@@ -29,6 +46,13 @@ const websiteRemarks = async ({ content }: ReadRegistration, fetch: Fetch): Prom
   if (answer.status !== 200) return [{ at, wrong: `The page answers ${answer.status}.`, write }]
   const [page, told] = [wordsOf(textOf(answer.bytes)), Math.max(0, ...Object.values(description).map(wordsOf))]
   return page > told ? [] : [{ at, wrong: `The page has ${page} words, and the description ${told}.`, write }]
+}
+
+const websiteAsked = async ({ content: { service } }: ReadRegistration, fetch: Fetch): Promise<Asked> => {
+  const { website = '' } = service
+  const cites = 'REG-WEBSITE-CONTENT'
+  if (URL.canParse(website)) return { cites, remarks: await remarksOnWebsite(website, service, fetch) }
+  return { cites, remarks: [], unseen: notApplicable('There is no website to open.') }
 }
 
 const openRemarks = async (
@@ -61,31 +85,28 @@ const logoBytes = async (logo: string, folder: string, fetch: Fetch): Promise<Ui
 
 const logoChecks = async ({ content }: ReadRegistration, folder: string, fetch: Fetch): Promise<readonly Asked[]> => {
   const logo = content.service.logo?.trim()
-  if (!logo) return []
+  const unseen = (seen: Unseen): readonly Asked[] =>
+    logoRules.map(({ cites }) => ({ cites, remarks: [], unseen: seen }))
+  if (!logo) return unseen(notApplicable('There is no logo.'))
   const bytes = await logoBytes(logo, folder, fetch)
   if (typeof bytes !== 'string')
     return logoRules.map(({ cites, remarks }) => ({ cites, remarks: remarks(bytes, logo) }))
   const at: Path = ['service', 'logo']
+  const wrong = `The logo cannot be looked at: ${bytes}.`
+  const [first, ...others] = unseen({ verdict: 'skip', reason: wrong })
   return [
-    {
-      cites: 'REG-LOGO-FORMAT',
-      remarks: [{ at, wrong: `The logo cannot be looked at: ${bytes}.`, write: 'An address that everybody can open.' }],
-    },
+    ...(first ? [{ cites: first.cites, remarks: [{ at, wrong, write: 'An address that everybody can open.' }] }] : []),
+    ...others,
   ]
 }
 
 /** What is found only by asking: pages that open, and the logo. `folder` is where the registration lies. */
 export const askAround = async (read: ReadRegistration, folder: string, fetch: Fetch): Promise<readonly Asked[]> => {
   const [website, privacy, aup, logo] = await Promise.all([
-    websiteRemarks(read, fetch),
+    websiteAsked(read, fetch),
     openRemarks(read, 'privacy', fetch),
     openRemarks(read, 'aup', fetch),
     logoChecks(read, folder, fetch),
   ])
-  return [
-    { cites: 'REG-WEBSITE-CONTENT', remarks: website },
-    { cites: 'REG-PRIVACY', remarks: privacy },
-    { cites: 'REG-AUP', remarks: aup },
-    ...logo,
-  ]
+  return [website, { cites: 'REG-PRIVACY', remarks: privacy }, { cites: 'REG-AUP', remarks: aup }, ...logo]
 }

@@ -1,5 +1,13 @@
 import type { RegisteredEnvironment } from '#fixtures/schema/registration.ts'
-import { type Environment, type Path, placed, type ReadRegistration, type Remark, type Rule } from './registration.ts'
+import {
+  type Environment,
+  type Path,
+  placed,
+  type ReadRegistration,
+  type Remark,
+  type Rule,
+  withoutClient,
+} from './registration.ts'
 
 type Member = 'redirectUris' | 'postLogoutRedirectUris'
 
@@ -70,7 +78,7 @@ const twice = (all: readonly Place[]): readonly Remark[] =>
     const first = all.findIndex((each) => each.text === place.text && each.environment === place.environment)
     return first === index
       ? []
-      : [{ at: place.at, wrong: 'It stands here twice.', write: 'Remove one of them.', weight: 'note' }]
+      : [{ at: place.at, wrong: 'It stands here twice.', write: 'Remove one of them.', weight: 'warn' }]
   })
 
 const needsRedirect = ({ entry }: Environment): boolean => {
@@ -90,15 +98,23 @@ const missing = ({ environments }: ReadRegistration): readonly Remark[] =>
       write: 'redirectUris: [https://service.org/callback]',
     }))
 
+/** Addresses that nobody registers are neither right nor wrong. */
+const without =
+  (member: Member, what: string): NonNullable<Rule['unseen']> =>
+  (read) =>
+    withoutClient(read) ?? (places(read, member).length === 0 ? `No ${what} is registered.` : undefined)
+
 export const redirectRules: readonly Rule[] = [
   {
     cites: 'REG-REDIRECT-HTTPS',
     title: 'has one or more redirect URIs, each of them https',
+    unseen: without('redirectUris', 'redirect URI'),
     remarks: (read) => [...missing(read), ...places(read, 'redirectUris').flatMap(schemeRemark)],
   },
   {
     cites: 'REG-REDIRECT-EXACT',
     title: 'spells redirect URIs to the letter',
+    unseen: without('redirectUris', 'redirect URI'),
     remarks: (read) => {
       const all = places(read, 'redirectUris')
       return [...all.flatMap(exactRemarks), ...sharedRemarks(all), ...twice(all)]
@@ -107,11 +123,13 @@ export const redirectRules: readonly Rule[] = [
   {
     cites: 'REG-POST-LOGOUT-HTTPS',
     title: 'leads logouts to https addresses only',
+    unseen: without('postLogoutRedirectUris', 'post-logout redirect URI'),
     remarks: (read) => places(read, 'postLogoutRedirectUris').flatMap(schemeRemark),
   },
   {
     cites: 'REG-POST-LOGOUT',
     title: 'registers every address that a logout leads to, to the letter',
+    unseen: without('postLogoutRedirectUris', 'post-logout redirect URI'),
     remarks: (read) => {
       const all = places(read, 'postLogoutRedirectUris')
       return [...all.flatMap(exactRemarks), ...sharedRemarks(all), ...twice(all)]

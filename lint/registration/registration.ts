@@ -38,6 +38,8 @@ export interface Rule {
   /** As a scenario says it: `names the service in English`. */
   readonly title: string
   readonly remarks: (registration: ReadRegistration) => readonly Remark[]
+  /** Why there is nothing to look at, where nothing is also no mistake. */
+  readonly unseen?: (registration: ReadRegistration) => string | undefined
 }
 
 export const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
@@ -53,5 +55,11 @@ export const placed = (
     : listOf(value).map((each) => [at, each])
 
 export const settingOf = (at: Path): string => at.map(String).join('.')
+
+/** Why nothing is said of OpenID Connect clients. */
+export const withoutClient = ({ environments }: ReadRegistration): string | undefined =>
+  environments.some(({ entry }) => (entry.protocol ?? 'oidc') === 'oidc')
+    ? undefined
+    : 'No environment has an OpenID Connect client.'
 
 export type { Finding }

@@ -1,3 +1,4 @@
+import type { RequirementId } from '#fixtures/requirements/index.ts'
 import type { Seen } from '../addresses.ts'
 import { type Kind, type Meaning, named } from '../kind.ts'
 import type { Finding, Setting } from '../model.ts'
@@ -11,6 +12,14 @@ export interface Subject {
 }
 
 export type Rule = (subject: Subject) => readonly Finding[]
+
+/** A rule with the requirements that it looks at. */
+export interface Placed {
+  readonly rule: Rule
+  readonly cites: readonly RequirementId[]
+  /** Why a file has nothing to look at. */
+  readonly unseen: (subject: Subject) => string | undefined
+}
 
 export const of = ({ kind, settings }: Subject, meaning: Meaning): readonly Setting[] =>
   named(kind, meaning, settings).filter(({ value }) => value !== '')

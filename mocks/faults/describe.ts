@@ -23,6 +23,7 @@ export const places: Readonly<Record<FaultPlace, string>> = {
   'saml.logout': 'SAML logout messages',
   refusal: 'How it refuses',
   answer: 'Whole answers: status, headers, body',
+  document: 'What is handed in to be looked at',
   behaviour: 'What it does, and what it fails to look at',
 }
 
@@ -39,6 +40,9 @@ const assignments = (verb: string, values: Readonly<Record<string, unknown>> = {
 
 const list = (verb: string, names: readonly string[] = []): readonly string[] =>
   names.length === 0 ? [] : [`${verb} ${names.join(', ')}`]
+
+const replaced = ({ replace }: Bend): readonly string[] =>
+  replace === undefined ? [] : [`write ${valueInWords(replace[1].trim())} for ${valueInWords(replace[0].trim())}`]
 
 const answered = ({ answer }: Bend): readonly string[] => {
   if (!answer) return []
@@ -60,6 +64,7 @@ export const describeBend = (bend: Bend): string =>
       ...assignments('set', bend.set),
       ...list('remove', bend.remove),
       ...list('repeat', bend.repeat),
+      ...replaced(bend),
       ...(bend.sign === undefined ? [] : [`sign ${bend.sign}`]),
       ...answered(bend),
       ...(bend.delay === undefined ? [] : [`delay ${bend.delay} ms`]),

@@ -11,7 +11,19 @@ import { claimsOf } from './claims.ts'
 import { attacks, faults, namedFault, toolAttacks } from './index.ts'
 import { variants } from './variants.ts'
 
-const verbs = ['set', 'remove', 'repeat', 'sign', 'answer', 'delay', 'cut', 'skip', 'sees', 'behave'] as const
+const verbs = [
+  'set',
+  'remove',
+  'repeat',
+  'sign',
+  'answer',
+  'delay',
+  'cut',
+  'skip',
+  'sees',
+  'behave',
+  'replace',
+] as const
 
 const verbsOf = (bend: Bend): readonly string[] => verbs.filter((verb) => bend[verb] !== undefined)
 
@@ -66,9 +78,11 @@ test('exactly one thing is bent: by one verb, or by the variant itself', () => {
 })
 
 test('the verb fits the place', () => {
-  const wrong = faults.filter(({ at, of, on, method, answer, skip, sees, behave }) => {
+  const wrong = faults.filter(({ at, of, on, method, answer, skip, sees, behave, replace }) => {
     const itself = skip ?? sees ?? behave
     if (at === 'refusal' ? !of : of) return true
+    if (at === 'document') return (on === undefined) === (replace === undefined)
+    if (replace) return true
     if (at === 'answer' ? !on : (on ?? method)) return true
     if (answer && at !== 'refusal' && at !== 'answer' && at !== 'token.response') return true
     return itself !== undefined && at !== 'behaviour'
@@ -113,6 +127,6 @@ test('every behaviour is looked up by the provider', () => {
 
 test('every place is bent by the provider', () => {
   const places = new Set(faults.map(({ at }) => at))
-  const byThemselves = new Set(['refusal', 'answer', 'behaviour', 'id-token', 'access-token'])
+  const byThemselves = new Set(['refusal', 'answer', 'behaviour', 'id-token', 'access-token', 'document'])
   expect([...places].filter((at) => !byThemselves.has(at) && !sources.includes(`faults.at('${at}'`))).toEqual([])
 })

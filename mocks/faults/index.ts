@@ -5,6 +5,7 @@ import { documentAttacks, keyAttacks } from './attacks/metadata.ts'
 import { type Attack, attacks, MARKUP } from './attacks.ts'
 import { gatekeeperFaults } from './gatekeeper.ts'
 import { providerFaults } from './provider.ts'
+import { registrationFaults } from './registration.ts'
 import { samlAttacks } from './saml-attacks.ts'
 import { serviceFaults } from './service.ts'
 import { toolFaults } from './tool.ts'
@@ -16,6 +17,7 @@ export const faults: readonly Fault[] = [
   ...gatekeeperFaults,
   ...serviceFaults,
   ...toolFaults,
+  ...registrationFaults,
 ]
 
 export { documentAttacks, keyAttacks } from './attacks/metadata.ts'

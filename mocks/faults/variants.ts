@@ -1,8 +1,10 @@
 import type { Client } from '#fixtures/schema/client.ts'
+import type { CleanDocument } from '#fixtures/schema/document.ts'
 import type { Bend } from '#fixtures/schema/fault.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import type { ToolFlow } from '#mocks/tool/index.ts'
 import { apiVariants } from './api-variants.ts'
+import { documentVariants } from './document-variants.ts'
 import { migrationVariants } from './migration-variants.ts'
 import { toolVariants } from './tool-variants.ts'
 
@@ -20,6 +22,8 @@ export interface Variant {
   readonly tls?: true
   /** It is a program of the command line that uses this flow at such an issuer, registered with PKCE or not. */
   readonly command?: { readonly flow: ToolFlow; readonly pkce?: true }
+  /** It is a document that is handed in, and no issuer. */
+  readonly document?: CleanDocument
   /** The issuer is its own other environment. */
   readonly pairedWithItself?: true
   /** It stands on one side of a migration, with an issuer on the other side; `itself` when both are one. */
@@ -153,6 +157,7 @@ export const variants: Readonly<Record<string, Variant>> = {
     service: 'reference',
   },
   ...toolVariants,
+  ...documentVariants,
   feide: { title: 'Feide', change: (_beta, _production, _old, feide) => feide },
   'in-one': { title: 'BETA and production as one issuer', pairedWithItself: true },
   'clients-of-both': {

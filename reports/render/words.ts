@@ -37,7 +37,14 @@ export const roleNames: Readonly<Record<Role, string>> = {
   'resource-server': 'Resource server',
 }
 
-export const playsName = (target: Target): string => roleNames[target.plays]
+const playsNames: Readonly<Record<Target['plays'], string>> = {
+  ...roleNames,
+  registration: 'Registration',
+  configuration: 'Configuration',
+  metadata: 'Metadata',
+}
+
+export const playsName = (target: Target): string => playsNames[target.plays]
 
 /** `RFC 7636, section 4.6`: where a requirement stands. */
 export const placeOf = (result: RunResult, { document, section }: Requirement): string => {

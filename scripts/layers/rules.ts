@@ -9,6 +9,8 @@ interface Layer {
   readonly mayAsTypes?: readonly RegExp[]
   /** Only these names of a module that is otherwise allowed. */
   readonly names?: Readonly<Record<string, readonly string[]>>
+  /** Tests of it also these. */
+  readonly testsMay?: readonly RegExp[]
 }
 
 const anyPackage = /^(package|node):/
@@ -45,8 +47,8 @@ const layers: readonly Layer[] = [
   {
     name: 'suites/kit',
     files: /^suites\/kit\//,
-    // What `aai explain` makes of an answer is itself judged.
-    may: [/^suites\/kit\//, /^mocks\//, /^fixtures\//, /^reports\/(model\.ts$|explain\/)/, anyPackage],
+    // What `aai explain` makes of an answer, and `aai lint` of a document, is itself judged.
+    may: [/^suites\/kit\//, /^mocks\//, /^fixtures\//, /^lint\//, /^reports\/(model\.ts$|explain\/)/, anyPackage],
   },
   {
     name: 'suites',
@@ -60,7 +62,8 @@ const layers: readonly Layer[] = [
   {
     name: 'lint',
     files: /^lint\//,
-    may: [/^lint\//, /^fixtures\//, /^mocks\/(profiles|wire)\//, /^reports\/render\//, notVitest],
+    testsMay: [/^mocks\/faults\//],
+    may: [/^lint\//, /^fixtures\//, /^mocks\/(profiles|saml|wire|xml)\//, /^reports\/render\//, notVitest],
   },
   // What is made of a registration: messages, and whether a service is ready.
   {
@@ -84,7 +87,7 @@ const layerOf = (path: string): Layer | undefined => {
   const own = layers.find((layer) => layer.files.test(path))
   if (!own || !isTest(path)) return own
   const wider = layers.find((layer) => layer.name === testOf[own.name]) ?? own
-  return { name: wider.name, files: wider.files, may: [...wider.may, ...testMay] }
+  return { name: wider.name, files: wider.files, may: [...wider.may, ...(own.testsMay ?? []), ...testMay] }
 }
 
 const topFolder = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')

@@ -3,7 +3,7 @@ import { LintError, type Linted, lint } from '#lint/index.ts'
 import type { Fetch } from '#lint/online/fetch.ts'
 import { isRegistration, lintRegistrationFile } from '#lint/registration/linted.ts'
 import { renderLinted } from '#lint/terminal.ts'
-import { readConfigurationFile } from './input.ts'
+import { readConfigurationFile } from '#lint/input.ts'
 
 export interface LintRun {
   readonly files: readonly string[]

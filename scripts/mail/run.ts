@@ -4,7 +4,7 @@ import { lintRegistration, type ReadRegistration, readRegistration } from '#lint
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { emlOf } from '#registration/mail/eml.ts'
 import { changeMessage, type Message, newServiceMessage, teamOf } from '#registration/mail/message.ts'
-import { readConfigurationFile } from '../lint/input.ts'
+import { readConfigurationFile } from '#lint/input.ts'
 
 export interface MailOptions {
   readonly new: boolean

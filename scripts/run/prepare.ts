@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { type DocumentKind, documentKinds } from '#fixtures/schema/document.ts'
 import { systemClock } from '#mocks/wire/clock.ts'
 import { newSeed } from '#mocks/wire/random.ts'
 import type { CollectOptions } from '#reports/collect.ts'
@@ -82,9 +83,12 @@ const lockedScenarios = (): number => {
   }
 }
 
+const isDocument = (plays: ScenarioFacts['plays']): plays is DocumentKind =>
+  documentKinds.some((kind) => kind === plays)
+
 /** A program is a client of its issuer, as a service is. */
 const roleOf = (plays: ScenarioFacts['plays']): Target['plays'] =>
-  plays === 'op' || plays === 'resource-server' ? plays : 'rp'
+  plays === 'op' || plays === 'resource-server' || isDocument(plays) ? plays : 'rp'
 
 /** Of a service or a program its own registration; those of an issuer of others. */
 const clientsOf = ({ kind, clients, service, command }: TargetSeed): Pick<Target, 'clients'> => {
@@ -103,17 +107,24 @@ const targetOf = (seed: TargetSeed): Target => ({
   ...clientsOf(seed),
 })
 
-const describeTarget = ({ id, title, kind, issuer, profile, dialect, api, service, command }: TargetSeed): Target => ({
-  id,
-  title,
-  plays: roleOf(playsOf({ api, service, command })),
-  // Our issuer beside somebody's API, service or program does not make that ours.
-  kind: (api ?? service ?? command)?.ours === false ? 'configured' : kind,
-  issuer,
-  profile: profile.id,
-  dialect,
-  facts: {},
-})
+const describeTarget = ({ id, title, kind, ...seed }: TargetSeed): Target => {
+  const { issuer, profile, dialect, api, service, command, document } = seed
+  if (document) {
+    const { is, ours, title: taken } = document
+    return { id, title, plays: is, kind: ours ? kind : 'configured', facts: { 'read as': taken } }
+  }
+  return {
+    id,
+    title,
+    plays: roleOf(playsOf({ api, service, command })),
+    // Our issuer beside somebody's API, service or program does not make that ours.
+    kind: (api ?? service ?? command)?.ours === false ? 'configured' : kind,
+    issuer,
+    profile: profile.id,
+    dialect,
+    facts: {},
+  }
+}
 
 /** What the result says of the run itself. */
 export const describeRun = (options: RunCommandOptions, stand: Stand): Omit<CollectOptions, 'progress'> => {

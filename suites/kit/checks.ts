@@ -7,6 +7,7 @@ import { authorizationMatchers } from './checks/authorization.ts'
 import { bearerMatchers } from './checks/bearer.ts'
 import { commandMatchers } from './checks/command.ts'
 import { diagnosisMatchers } from './checks/diagnosis.ts'
+import { documentMatchers } from './checks/document.ts'
 import { findingMatchers } from './checks/findings.ts'
 import { serviceMatchers } from './checks/service.ts'
 import { sizeMatchers } from './checks/sizes.ts'
@@ -45,6 +46,8 @@ export interface ConformanceMatchers<R = unknown> {
   readonly toGiveUp: () => R
   /** A program whose user has refused, or whose code is gone, asks no more. */
   readonly toStopAsking: () => R
+  /** Nothing was found in a document that goes against this requirement. */
+  readonly toHold: (requirement: RequirementId) => R
   /** Logins with tokens of many lengths leave everybody signed in on the next page. */
   readonly toStaySignedIn: () => R
   /** Logouts after such logins lead away. */
@@ -71,6 +74,7 @@ export const installMatchers = (): void => {
     ...findingMatchers,
     ...sizeMatchers,
     ...commandMatchers,
+    ...documentMatchers,
     ...diagnosisMatchers,
   })
 }

@@ -3,6 +3,8 @@ import type { Attribute } from '#fixtures/schema/person.ts'
 import type { EndpointName, Feature, Profile } from '#fixtures/schema/profile.ts'
 import type { Api, ApiGiven } from './contract-api.ts'
 import type { Command, CommandGiven } from './contract-command.ts'
+import type { Document, DocumentGiven } from './contract-document.ts'
+import type { Saml, SamlGiven, SamlLogin, SamlLogout } from './contract-saml.ts'
 import type { Service, ServiceGiven } from './contract-service.ts'
 import type { PageKind } from './tools/pages.ts'
 
@@ -27,8 +29,12 @@ export interface Tools {
   readonly service: Service
   /** The program that is the target (`given.command`). */
   readonly command: Command
+  /** The document that is the target (`given.document`). */
+  readonly document: Document
+  /** The identity provider of the target, and the services that we are there (`given.saml`). */
+  readonly saml: Saml
   /** The issuer that `given.pair` names: that of the other environment, the one before this one, or the one after it. */
-  readonly pair: Pick<Tools, 'op' | 'client' | 'clientAs' | 'user' | 'userAs' | 'newBrowser'>
+  readonly pair: Pick<Tools, 'op' | 'client' | 'clientAs' | 'user' | 'userAs' | 'newBrowser' | 'saml'>
   /** Seeded by the run and the scenario: the same run draws the same values. */
   readonly random: Random
   /**
@@ -37,7 +43,7 @@ export interface Tools {
    * refusal would prove nothing.
    * `login`, and `exchange` of an authorization that brought no code, do the same by themselves.
    */
-  readonly control: <T extends Arrival | HttpAnswer>(answer: T) => T
+  readonly control: <T extends Arrival | HttpAnswer | SamlLogin | SamlLogout>(answer: T) => T
   /** Ends the scenario as not applicable, for a reason that only the flow could tell. */
   readonly inapplicable: (reason: string) => never
   /** Writes a fact about the target into the report: `access token of groups, characters`, 12034. */
@@ -304,6 +310,10 @@ export interface Given {
   readonly service?: ServiceGiven
   /** It is played at programs of the command line that use this flow, and at nothing else. */
   readonly command?: CommandGiven
+  /** Documents of this kind are judged, and nothing else. */
+  readonly document?: DocumentGiven
+  /** It is played at identity providers that speak SAML, in the name of this service, and at nothing else. */
+  readonly saml?: SamlGiven
   /** It is played at APIs, which are like this, and at nothing else. */
   readonly api?: ApiGiven
   readonly needs?: readonly Feature[]

@@ -162,7 +162,8 @@ const checkOf = async (evidence: Evidence, cites: string, judge: Judge<object>):
   const judgement = newJudgement(evidence.target)
   const { error, ...outcome } = await outcomeOf(evidence, level, judge, judgement)
   const { exchange } = judgement
-  const told = { sent: sentIn(evidence, exchange), source: sourceOf(error) ?? evidence.source }
+  const sent = sentIn(evidence, exchange) ?? shown(evidence, judgement.sent)
+  const told = { sent, source: sourceOf(error) ?? evidence.source }
   return { cites, ...outcome, ...told, ...(exchange === undefined ? {} : { exchange }) }
 }
 

@@ -15,6 +15,8 @@ export interface Judgement {
   readonly refusals: Set<EndpointName>
   /** Why what is broken here is no more than a remark. */
   lenient?: string
+  /** What was judged, where it was no exchange. */
+  sent?: string
   /** Exchange of the answer that was judged last. */
   exchange?: string
 }

@@ -1,6 +1,7 @@
 import { askOwner } from './agreement.ts'
 import type { Given } from './contract.ts'
 import { missingOfApi } from './preconditions-api.ts'
+import { missingOfSaml } from './preconditions-saml.ts'
 import { lackingOfService, missingOfService } from './preconditions-service.ts'
 import { HeldBack } from './signals.ts'
 import type { DriverName, TargetSeed } from './target.ts'
@@ -28,6 +29,7 @@ const inapplicable = (given: Given, target: TargetSeed, pair?: TargetSeed): stri
 }
 
 const missingClient = (given: Given, { id, clients, api, service, command }: TargetSeed): string | undefined => {
+  if (given.saml) return undefined
   // An API says itself whose tokens open it, and a service is itself the client.
   const roles = api ? rolesOf(api) : [service?.client ?? command?.client ?? given.client ?? 'web']
   const role = [...roles, ...(given.clients ?? [])].find((each) => !(each in clients))
@@ -35,6 +37,7 @@ const missingClient = (given: Given, { id, clients, api, service, command }: Tar
 }
 
 const missingUser = (given: Given, { id, users }: TargetSeed): string | undefined => {
+  if (given.saml?.publicOnly) return undefined
   const role = [given.user ?? 'plain', ...(given.users ?? [])].find((each) => !(each in users))
   return role && `Target "${id}" has no user "${role}": add users.${role} to it.`
 }
@@ -58,10 +61,13 @@ export const driverFor = (given: Given, target: TargetSeed): DriverName => given
 
 /** What keeps a scenario from being played at this target, before anything is sent. */
 export const heldBackBy = (given: Given, target: TargetSeed, pair?: TargetSeed): HeldBack | undefined => {
+  // Whoever is handed in needs nobody else.
+  if (target.document) return undefined
   const reason = inapplicable(given, target, pair)
   if (reason !== undefined) return new HeldBack('not-applicable', reason)
   const missing =
     missingClient(given, target) ??
+    missingOfSaml(given, target) ??
     missingUser(given, target) ??
     missingOfApi(given, target) ??
     missingOfService(given, target) ??

@@ -5,6 +5,8 @@ import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
 import type { Target } from '#reports/model.ts'
 import { type ApiSeed, addressesOf } from './target-api.ts'
 import type { CommandSeed } from './target-command.ts'
+import type { DocumentSeed } from './target-document.ts'
+import type { SamlSeed } from './target-saml.ts'
 import { type ServiceSeed, serviceAddresses } from './target-service.ts'
 import type { Relations } from './targets/relations.ts'
 
@@ -96,6 +98,11 @@ export interface TargetSeed extends Relations {
   readonly service?: ServiceSeed
   /** The program that is the target, where it is not the issuer itself of which it is a client. */
   readonly command?: CommandSeed
+  /** The document that is the target; there is no issuer then. */
+  readonly document?: DocumentSeed
+  /** Where it is an identity provider that speaks SAML as well, or nothing else. */
+  readonly saml?: SamlSeed
+  readonly samlOnly?: true
   /** The fault that this embedded issuer bears from the start. */
   readonly fault?: string
   /** Ids of the scenarios to play here; all when absent. */

@@ -15,6 +15,7 @@ import type { ReadConfiguration } from './read.ts'
 import { redirectUrisOf } from './redirect-uris.ts'
 import { resolveApi } from './resolve-api.ts'
 import { resolveCommand } from './resolve-command.ts'
+import { resolveDocument } from './resolve-document.ts'
 import { resolveService } from './resolve-service.ts'
 import type { ClientEntry, ProviderEntry } from './schema.ts'
 
@@ -126,6 +127,7 @@ export const resolveTargets = async (
   return entries.flatMap(([id, entry]) => {
     if (entry.kind === 'service') return [resolveService(place(id), id, entry)]
     if (entry.kind === 'command') return [resolveCommand(place(id), id, entry)]
+    if ('file' in entry) return [resolveDocument(place(id), id, entry)]
     return entry.kind === 'api' ? [resolveApi(place(id), id, entry, issuers)] : (issuers[id] ?? [])
   })
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { clientAuthMethods } from '#fixtures/schema/client.ts'
+import { documentKinds } from '#fixtures/schema/document.ts'
 import { type ApiEntry, api } from './schema-api.ts'
 import { type CommandEntry, command } from './schema-command.ts'
+import { type DocumentEntry, documents } from './schema-document.ts'
 import { type ServiceEntry, service } from './schema-service.ts'
 import { id, secret } from './words.ts'
 
@@ -86,14 +88,26 @@ const provider = z.strictObject({
 const embedded = z.strictObject({ kind: z.literal('embedded'), ...shared })
 
 /** By `kind`. */
-export const targetKinds = { provider, embedded, api, service, command } as const
+export const targetKinds = { provider, embedded, api, service, command, ...documents } as const
 
 /** As a whole, for editors. */
 export const configurationFile = z
   .strictObject({
     $schema: z.string().optional(),
     targets: z
-      .record(id, z.discriminatedUnion('kind', [provider, embedded, api, service, command]))
+      .record(
+        id,
+        z.discriminatedUnion('kind', [
+          provider,
+          embedded,
+          api,
+          service,
+          command,
+          documents.registration,
+          documents.configuration,
+          documents.metadata,
+        ]),
+      )
       .describe('By a name of your choice, which --target takes.'),
   })
   .describe('Targets of aai run and aai service')
@@ -101,13 +115,16 @@ export const configurationFile = z
 /** Each target is looked at by its kind afterwards: so the sentence about a mistake names what it knows. */
 export const configuration = z.strictObject({
   $schema: z.string().optional(),
-  targets: z.record(id, z.looseObject({ kind: z.enum(['provider', 'embedded', 'api', 'service', 'command']) })),
+  targets: z.record(
+    id,
+    z.looseObject({ kind: z.enum(['provider', 'embedded', 'api', 'service', 'command', ...documentKinds]) }),
+  ),
 })
 
 export type ProviderEntry = z.infer<typeof provider>
 export type ClientEntry = z.infer<typeof client>
 export type EmbeddedEntry = z.infer<typeof embedded>
-export type TargetEntry = ProviderEntry | EmbeddedEntry | ApiEntry | ServiceEntry | CommandEntry
+export type TargetEntry = ProviderEntry | EmbeddedEntry | ApiEntry | ServiceEntry | CommandEntry | DocumentEntry
 
 export interface Configuration {
   readonly $schema?: string

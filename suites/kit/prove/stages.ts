@@ -73,7 +73,7 @@ const idsCiting = (
   variant: Variant | undefined,
 ): readonly string[] =>
   catalogue
-    .filter(({ plays, cites }) => plays === playsOf(variant ?? {}) && cites.some((cited) => claims.includes(cited)))
+    .filter(({ plays, cites }) => isAt(plays, variant) && cites.some((cited) => claims.includes(cited)))
     .map(({ id }) => id)
 
 const relationsIn = (id: string, variant: Variant | undefined): Relations => {
@@ -95,6 +95,7 @@ const issuerOf = (id: string, variant: Variant | undefined, profiles: Profiles):
   ...(variant?.service === undefined ? {} : { service: variant.service }),
   ...(variant?.tls === undefined ? {} : { tls: variant.tls }),
   ...(variant?.command === undefined ? {} : { command: variant.command }),
+  ...(variant?.document === undefined ? {} : { document: variant.document }),
 })
 
 /** One issuer per fault, with the scenarios that cite what it breaks. */

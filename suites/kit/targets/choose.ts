@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { exampleApis } from '#mocks/api/index.ts'
+import { documentVariants } from '#mocks/faults/document-variants.ts'
 import { KeyRing } from '#mocks/op/keys.ts'
 import { loadProfile, profileNames } from '#mocks/profiles/load.ts'
 import type { TargetConfiguration } from '../config/resolve.ts'
@@ -68,6 +69,11 @@ const REFERENCE_COMMANDS: readonly TargetConfiguration[] = commandFlows.map((flo
   command: { flow },
 }))
 
+/** Documents in which nothing is wrong. */
+const CLEAN_DOCUMENTS: readonly TargetConfiguration[] = Object.values(documentVariants).flatMap(({ document }) =>
+  document ? [{ kind: 'embedded', id: document.file, profile: 'openaire-beta', document }] : [],
+)
+
 /** What comes with us for `aai service --example`. */
 export const exampleServices: readonly string[] = [REFERENCE_SERVICE, ...REFERENCE_COMMANDS].map(({ id }) => id)
 
@@ -77,6 +83,7 @@ const embeddedTargets = (): readonly TargetConfiguration[] => [
   ...exampleTargets(),
   REFERENCE_SERVICE,
   ...REFERENCE_COMMANDS,
+  ...CLEAN_DOCUMENTS,
 ]
 
 const isUsual = (target: TargetConfiguration): boolean =>

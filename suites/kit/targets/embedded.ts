@@ -20,6 +20,7 @@ import {
   raiseCommand,
   withShortInterval,
 } from './command.ts'
+import { type DocumentSource, raiseDocument } from './document.ts'
 import { type OwnService, raiseOwnService } from './own-service.ts'
 import { type Proxied, type ProxyWish, withProxy } from './proxied.ts'
 import { namesFor } from './real-names.ts'
@@ -48,6 +49,8 @@ export interface EmbeddedTarget extends Relations {
   readonly proxy?: ProxyWish
   /** The target is a program of the command line that is a client here, ours or somebody's own, and no longer the issuer. */
   readonly command?: ReferenceCommand | OwnCommand
+  /** The target is a document, and there is no issuer. */
+  readonly document?: DocumentSource
   /** The issuer speaks TLS, under an authority of its own. */
   readonly tls?: boolean
   /** Origin by which the issuer calls itself, its real one, wherever it listens; with TLS. */
@@ -164,6 +167,7 @@ const raiseBeside = async (
 const loaded = (profile: string | Profile): Profile => (typeof profile === 'string' ? loadProfile(profile) : profile)
 
 export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => {
+  if (target.document) return raiseDocument(target, target.document)
   const { keys, port = 0, origin } = target
   const profile = target.command ? withShortInterval(loaded(target.profile)) : target.profile
   // Of two that speak of the same thing the later one counts.

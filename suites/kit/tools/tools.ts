@@ -2,7 +2,9 @@ import type { SeededRandom } from '#mocks/wire/random.ts'
 import type { Given, Time, Tools } from '../contract.ts'
 import type { Api } from '../contract-api.ts'
 import type { Command } from '../contract-command.ts'
+import type { Saml } from '../contract-saml.ts'
 import type { Service } from '../contract-service.ts'
+import { createSaml } from '../saml/index.ts'
 import { HeldBack } from '../signals.ts'
 import { aged } from './age.ts'
 import { createApi } from './api.ts'
@@ -11,6 +13,7 @@ import { createBrowser } from './browser.ts'
 import { createClient } from './client.ts'
 import { createCommand } from './command.ts'
 import { controlled } from './control.ts'
+import { documentOf } from './document.ts'
 import { createIssuer } from './issuer.ts'
 import { createService } from './service.ts'
 import type { Session } from './session.ts'
@@ -41,6 +44,7 @@ const createHalf = (session: Session, given: Given): Half => {
     clientAs: (role) => createClient(session, role),
     userAs: (role) => createUser(session, role),
     newBrowser: async () => createBrowser(session, session.newAgent()),
+    saml: given.saml && session.target.saml ? createSaml(session, session.target.saml, given.saml) : noSaml,
   }
 }
 
@@ -83,6 +87,12 @@ const noCommand = new Proxy({} as Command, {
   },
 })
 
+const noSaml = new Proxy({} as Saml, {
+  get: () => {
+    throw new HeldBack('skip', 'This scenario names no `saml` in `given`, or its target speaks none.')
+  },
+})
+
 const noPair = new Proxy({} as Half, {
   get: () => {
     throw new HeldBack('skip', 'This scenario names no `pair` in `given`.')
@@ -97,6 +107,7 @@ export const createTools = (session: Session, given: Given, pair: Session | unde
     api: session.target.api ? createApi(session, session.target.api) : noApi,
     service: session.target.service ? createService(session, session.target.service) : noService,
     command: session.target.command ? createCommand(session, session.target.command) : noCommand,
+    document: documentOf(session.target),
     pair: pair ? createHalf(pair, given) : noPair,
     random: createRandom(session.random),
     control: (answer) => controlled(session.ledger, answer),
@@ -105,6 +116,9 @@ export const createTools = (session: Session, given: Given, pair: Session | unde
     },
     note: session.ledger.note,
   }
-  // A client that a target lacks is missed when it is asked for, so its getter has to be kept.
-  return Object.defineProperties(rest, Object.getOwnPropertyDescriptors(half)) as Omit<Tools, keyof Half> & Half
+  // A client that a target lacks is missed when it is asked for, so its getter has to be kept; a document has none.
+  const { client: ofClient, user: ofUser, ...others } = Object.getOwnPropertyDescriptors(half)
+  const enumerable = session.target.document === undefined
+  const getters = { client: { ...ofClient, enumerable }, user: { ...ofUser, enumerable } }
+  return Object.defineProperties(rest, { ...others, ...getters }) as Omit<Tools, keyof Half> & Half
 }

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { LintError } from '#lint/index.ts'
+import { LintError } from './model.ts'
 
 /** Bytes; no configuration is as large. */
 const LARGEST = 1_000_000

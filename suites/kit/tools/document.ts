@@ -1,0 +1,12 @@
+import type { Document } from '../contract-document.ts'
+import { HeldBack } from '../signals.ts'
+import type { TargetSeed } from '../target.ts'
+
+/** The document that is the target; asking for one elsewhere ends the scenario. */
+export const documentOf = ({ document }: TargetSeed): Document =>
+  document ??
+  new Proxy({} as Document, {
+    get: () => {
+      throw new HeldBack('skip', 'This scenario names no `document` in `given`.')
+    },
+  })

@@ -1,0 +1,17 @@
+import { describe } from 'vitest'
+import { documented } from '#suites/kit/documented.ts'
+
+// What the guide asks of each OpenID Connect client of a service (OpenAIRE AAI guide, "Client registration").
+describe('A registration: its clients', { tags: ['registration', 'oidc'] }, () => {
+  documented('registration', [
+    ['leads logins to https addresses only', 'registration.client.redirect-uri.https', 'REG-REDIRECT-HTTPS'],
+    ['spells redirect URIs to the letter', 'registration.client.redirect-uri.exact', 'REG-REDIRECT-EXACT'],
+    ['leads logouts to https addresses only', 'registration.client.post-logout.https', 'REG-POST-LOGOUT-HTTPS'],
+    ['spells addresses after a logout to the letter', 'registration.client.post-logout.exact', 'REG-POST-LOGOUT'],
+    ['asks for scopes that there are, openid among them', 'registration.client.scopes.offered', 'REG-SCOPES'],
+    ['asks for grants that there are, and that fit it', 'registration.client.grants.offered', 'REG-GRANTS'],
+    ['describes each client, and has a logo', 'registration.client.description.given', 'REG-CLIENT-DESCRIPTION'],
+    ['names who looks after each client', 'registration.client.contacts.given', 'REG-CLIENT-CONTACTS'],
+    ['has PKCE on where the client sends it, and only there', 'registration.client.pkce.agreed', 'MIG-PKCE'],
+  ])
+})
