@@ -5,11 +5,13 @@ import type { Browser, HttpAnswer } from './contract.ts'
 import type { ServiceActs } from './contract-service-acts.ts'
 import type { ServiceAlone } from './contract-service-alone.ts'
 import type { ServiceSizes } from './contract-service-sizes.ts'
-import type { KeptCookie } from './drivers/agent.ts'
+import type { KeptCookie, Pairs } from './drivers/agent.ts'
 import type { ProxyWay } from './target-proxy.ts'
 
 /** What a scenario takes a service to be. */
 export interface ServiceGiven {
+  /** It is a SAML service provider; a client of OpenID Connect unless said. */
+  readonly saml?: true
   /** It says who is signed in. */
   readonly whoami?: true
   /** It says where a logout begins. */
@@ -38,6 +40,8 @@ export interface SignIn {
   readonly browser: Browser
   /** The address at which the issuer sent the browser back; absent when it never did. */
   readonly callback?: string
+  /** What it was to carry there in a form; absent where the address says it all. */
+  readonly form?: Pairs
   /** Cookies of the service, before the browser came back and at the end. */
   readonly cookiesBefore: readonly KeptCookie[]
   readonly cookies: readonly KeptCookie[]
@@ -100,6 +104,8 @@ export interface Service extends ServiceActs, ServiceSizes {
   readonly attempt: (attack: string | Fault) => Promise<Attempt>
   /** Brings an answer of the issuer to the service, in this browser, and goes as far as that leads. */
   readonly bring: (answer: string, browser: Browser) => Promise<HttpAnswer>
+  /** Brings what the issuer answered to this login there, in this browser, and goes as far as that leads. */
+  readonly carry: (login: SignIn, browser: Browser) => Promise<HttpAnswer>
   /** What the issuer was sent in this login, by now. */
   readonly requests: (login: SignIn) => Promise<readonly RecordedRequest[]>
   readonly alone: ServiceAlone

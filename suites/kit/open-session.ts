@@ -42,8 +42,10 @@ export interface Open {
   readonly lent: Lent
 }
 
-const redirectUrisOf = (target: TargetSeed): readonly string[] =>
-  Object.values(target.clients).flatMap((client) => [client.redirectUri, ...client.redirectUris])
+const redirectUrisOf = ({ clients, service }: TargetSeed): readonly string[] => [
+  ...Object.values(clients).flatMap((client) => [client.redirectUri, ...client.redirectUris]),
+  ...(service?.callbacks ?? []),
+]
 
 /** What is waited for on behalf of the issuer is no time of the scenario. */
 const careOf = (target: TargetSeed, { stage }: World, { aside }: Deadline): Care => {

@@ -1,6 +1,6 @@
 import type { RequirementId } from '#fixtures/requirements/index.ts'
 import type { Attack } from '#mocks/faults/index.ts'
-import type { Attempt } from './contract-service.ts'
+import type { Attempt, ServiceGiven } from './contract-service.ts'
 import type { Judge, Verify } from './definition.ts'
 import { scenario } from './scenario.ts'
 
@@ -22,7 +22,13 @@ const staysAway: Judge<Evidence> = ({ attempt, expect }) => {
 
 const judgeOf = (requirement: RequirementId): Judge<Evidence> => (requirement === 'RFC8725-3.10' ? staysAway : keepsOut)
 
-export const idOf = ({ id }: Attack): string => id.replace(/^attack\./, 'oidc.rp.')
+const isSaml = ({ id }: Attack): boolean => id.startsWith('attack.saml-')
+
+export const idOf = ({ id }: Attack): string =>
+  id.replace(/^attack\.saml-/, 'saml.sp.').replace(/^attack\./, 'oidc.rp.')
+
+/** What the services are at which it is played. */
+export const serviceFor = (attack: Attack): ServiceGiven => (isSaml(attack) ? { saml: true } : {})
 
 export const titleOf = ({ title, oneself }: Attack): string =>
   oneself === 'fine' ? `signs nobody else in after ${title}` : `does not fall for ${title}`
@@ -34,7 +40,7 @@ export const refusing = (requirement: RequirementId, attacks: readonly Attack[])
     scenario<Evidence>({
       id: idOf(attack),
       title: titleOf(attack),
-      given: { service: {}, users: ['many-groups'], needs },
+      given: { service: serviceFor(attack), users: ['many-groups'], needs },
       when: async ({ service }) => ({ attempt: await service.attempt(id) }),
       verify: Object.fromEntries([tries, ...also].map((each) => [each, judgeOf(each)])) as Verify<Evidence>,
     })

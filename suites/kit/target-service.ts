@@ -33,6 +33,17 @@ export interface ProtectedPage {
 export const dispensable = ['logout', 'tokenPage', 'protected', 'whoami.account'] as const
 export type Dispensable = (typeof dispensable)[number]
 
+/** What the metadata of a SAML service provider say that scenarios have to know. */
+export interface ServiceProviderSeed {
+  readonly entityId: string
+  /** Something can be encrypted to it. */
+  readonly encrypts: boolean
+  /** Its requests are signed, as they say. */
+  readonly signsRequests: boolean
+  /** Short names of the bindings at which it takes logout messages. */
+  readonly logoutBindings: readonly ('redirect' | 'post' | 'soap')[]
+}
+
 /** A service that logs people in at an issuer of ours, as its users know it; plain data. */
 export interface ServiceSeed {
   /** Started by us, and what it promises is ours to say. */
@@ -54,8 +65,10 @@ export interface ServiceSeed {
   readonly lacks?: readonly Dispensable[]
   /** What stands before it, if it was asked for. */
   readonly proxy?: ProxySeed
-  /** Role of its registration at the issuer. */
-  readonly client: string
+  /** Role of its registration at the issuer; a SAML service has none. */
+  readonly client?: string
+  /** What it is as a SAML service provider; absent: a client of OpenID Connect. */
+  readonly saml?: ServiceProviderSeed
   /** Where the issuer sends browsers back to. */
   readonly callbacks: readonly string[]
   /** Seconds for which it may keep keys and documents of its issuer that have changed; 60 unless said. */

@@ -10,6 +10,8 @@ export interface Visit {
   readonly label: string
   /** Redirect URIs at which to stop, beside those the agent knows. */
   readonly stopAt?: readonly string[]
+  /** What the form is sent from is a page of somebody else: cookies that stay within a site are not sent along. */
+  readonly crossSite?: true
 }
 
 export interface Submission {

@@ -47,9 +47,10 @@ const isWithin = (url: string, shown: string): boolean =>
   url.includes('#') && withoutFragment(url) === withoutFragment(shown)
 
 /** Goes to an address, with a form where there is one. */
-export const visited = async (open: Open, { url, method = 'GET', form = [] }: Visit): Promise<void> => {
+export const visited = async (open: Open, { url, method = 'GET', form = [], crossSite }: Visit): Promise<void> => {
   const { tab, intercepted, time } = open
   if (method === 'POST') {
+    if (crossSite) await tab.goto('about:blank')
     await moved(open, () => tab.evaluate(`(${POST})(${JSON.stringify({ url, pairs: form })})`))
     return
   }

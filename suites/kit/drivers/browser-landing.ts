@@ -2,7 +2,7 @@ import type { Page as Tab } from 'playwright'
 import { readPage } from '#mocks/wire/html.ts'
 import type { HttpAnswer } from '../contract.ts'
 import { rememberExchange } from '../evidence.ts'
-import { type Callback, callbackOf, isAt, type Landing } from './agent.ts'
+import { type Callback, callbackOf, isAt, type Landing, selfSubmitted } from './agent.ts'
 import type { Open } from './browser-acts.ts'
 import { answerOf } from './transport.ts'
 
@@ -15,6 +15,8 @@ const RESTLESS = /<(?:script|i?frame|embed|object)\b|\son\w+\s*=|\bhttp-equiv\b/
 const isReady = (html: string): boolean => {
   if (!RESTLESS.test(html)) return true
   const page = readPage(html)
+  // A button beside a script that sends the form is for those without scripts.
+  if (selfSubmitted(page) !== undefined) return false
   return page.forms.some((form) => form.buttons.length > 0 || form.fields.some((field) => field.type !== 'hidden'))
 }
 

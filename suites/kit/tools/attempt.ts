@@ -1,5 +1,5 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
-import { attacks, documentAttacks, keyAttacks, namedFault } from '#mocks/faults/index.ts'
+import { attacks, documentAttacks, keyAttacks, namedFault, samlAttacks } from '#mocks/faults/index.ts'
 import type { RecordedRequest } from '#mocks/op/index.ts'
 import type { Attempt, SignIn } from '../contract-service.ts'
 import type { Control } from '../controls.ts'
@@ -20,6 +20,8 @@ const sent = (name: string | undefined, requests: readonly RecordedRequest[]): b
 /** Where a fault is, and what the service must have asked for to have met it. */
 const met = (attack: string | Fault, { callback, requests, borne }: SignIn): boolean => {
   const fault = namedFault(attack)
+  // A SAML response comes by the browser, and all of it at once.
+  if (fault.breaks.startsWith('SAML') || fault.at.startsWith('saml')) return callback !== undefined
   // A request whose answer is still to come is noted nowhere yet.
   if (fault.delay !== undefined) return borne === true
   const asked = (endpoint: string): boolean => requests.some((request) => request.endpoint === endpoint)
@@ -47,9 +49,11 @@ const outcomeOf = (login: SignIn, seen: boolean, another: string): Outcome => {
   return { outcome: 'refused' }
 }
 
+const judged = [...attacks, ...documentAttacks, ...keyAttacks, ...samlAttacks]
+
 /** What allows a service to fall for it. */
 const leniencyOf = (attack: string): Pick<Attempt, 'lenient' | 'oneself'> => {
-  const { lenient, oneself } = [...attacks, ...documentAttacks, ...keyAttacks].find(({ id }) => id === attack) ?? {}
+  const { lenient, oneself } = judged.find(({ id }) => id === attack) ?? {}
   return { ...(lenient === undefined ? {} : { lenient }), ...(oneself === undefined ? {} : { oneself }) }
 }
 

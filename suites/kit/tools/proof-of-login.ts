@@ -9,15 +9,20 @@ const placeOf = ({ answer }: SignIn): string =>
 type Shortcoming = (session: Session, service: ServiceSeed, login: SignIn) => string | undefined
 
 /** Why a login shows nothing of what a service sends. */
-export const strayed: Shortcoming = ({ target: { id, issuer } }, _service, login) => {
+export const strayed: Shortcoming = ({ target: { id, issuer } }, { saml }, login) => {
   if (login.trouble !== undefined) return `did not end: ${login.trouble}`
   if (login.callback !== undefined) return undefined
-  return `never came back from the issuer (${placeOf(login)}): tell the service its issuer, ${issuer}, and make login of target "${id}" the address where one begins`
+  const whom = saml ? 'identity provider' : 'issuer'
+  const what = saml ? 'the metadata of its identity provider' : `its issuer, ${issuer}`
+  return `never came back from the ${whom} (${placeOf(login)}): tell the service ${what}, and make login of target "${id}" the address where one begins`
 }
+
+/** Where a login begins at the issuer. */
+const ASKING: ReadonlySet<string> = new Set(['authorization', 'saml-sso'])
 
 /** Why it shows nothing of how a service asks. */
 export const unasked: Shortcoming = (session, service, login) =>
-  login.requests.some(({ endpoint }) => endpoint === 'authorization') ? undefined : strayed(session, service, login)
+  login.requests.some(({ endpoint }) => ASKING.has(endpoint)) ? undefined : strayed(session, service, login)
 
 /** Why a login that should have worked proves nothing. */
 export const failed: Shortcoming = (session, service, login) => {

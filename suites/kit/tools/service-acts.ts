@@ -143,7 +143,7 @@ export const createActs = (session: Session, service: ServiceSeed): ServiceActs 
     sessionCookies: essential(whoHas),
     untold: (login, claim) => untoldIn(session, login, claim),
     afterLogout: () => {
-      const { postLogoutRedirectUris = [] } = session.target.clients[service.client] ?? {}
+      const { postLogoutRedirectUris = [] } = session.target.clients[service.client ?? ''] ?? {}
       if (postLogoutRedirectUris.length > 0) return postLogoutRedirectUris
       throw missing(session, 'client.postLogoutRedirectUris', 'where the issuer may send browsers after a logout')
     },

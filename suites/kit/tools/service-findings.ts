@@ -56,7 +56,7 @@ export const findingsOf =
   ({ target }: Session, { client: role }: ServiceSeed) =>
   (signIns: readonly SignIn[]): readonly Finding[] => {
     const logins = signIns.map((signIn, index) => judged(signIn, index + 1))
-    const known = target.clients[role]
+    const known = target.clients[role ?? '']
     const client = known && registrationOf(known)
     const ids = new Set(Object.values(target.clients).map(({ clientId }) => clientId))
     const isClient = (clientId: string): boolean => ids.has(clientId)

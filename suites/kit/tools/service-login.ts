@@ -1,6 +1,6 @@
 import { LOGIN_COOKIE } from '#mocks/op/named-logins.ts'
 import type { SignIn, SignInOptions } from '../contract-service.ts'
-import type { KeptCookie, Landing } from '../drivers/agent.ts'
+import type { Callback, KeptCookie, Landing, Pairs } from '../drivers/agent.ts'
 import { TransportError } from '../drivers/transport-error.ts'
 import { derived } from '../evidence.ts'
 import { HeldBack } from '../signals.ts'
@@ -16,7 +16,9 @@ export type Guest = ReturnType<typeof createBrowser>
 /** A service that begins anew each time it refuses would never end. */
 const MOST_ROUNDS = 5
 
-type Way = Pick<SignIn, 'callback' | 'cookiesBefore' | 'loops' | 'answer' | 'trouble'> & { readonly ended: boolean }
+type Way = Pick<SignIn, 'callback' | 'form' | 'cookiesBefore' | 'loops' | 'answer' | 'trouble'> & {
+  readonly ended: boolean
+}
 
 /** A page of the service that asks to be sent: a button, or a form with its token. */
 const beyondForm = async (browser: Guest, landing: Landing, action: string): Promise<Landing> => {
@@ -54,6 +56,16 @@ const cookiesOf = async (browser: Guest, { whoami, login }: ServiceSeed): Promis
 const isAtIssuer = ({ target: { issuer } }: Session, url: string): boolean =>
   new URL(url).origin === new URL(issuer).origin
 
+/** As the issuer had the browser do it: by an address, or by a form. */
+export const backTo = (browser: Guest, url: string, form: Pairs | undefined): Promise<Landing> =>
+  browser.visit({
+    ...{ url, label: 'back to the service' },
+    ...(form === undefined ? {} : { method: 'POST' as const, form, crossSite: true as const }),
+  })
+
+const formOf = ({ carriedBy, params }: Callback): Pick<SignIn, 'form'> =>
+  carriedBy === 'form_post' ? { form: Object.entries(params) } : {}
+
 /** From the service to the issuer and back, as often as the service wants. */
 const wayThrough = async (
   session: Session,
@@ -67,13 +79,13 @@ const wayThrough = async (
   let way: Way = { cookiesBefore: [], loops: false, ended: false }
   try {
     let landing = await through(await begin(browser, service))
-    const callback = landing.callback?.url
     way = { ...way, cookiesBefore: await cookiesOf(browser, service), answer: landing.answer }
-    if (callback !== undefined) way = { ...way, callback }
+    const { callback } = landing
+    if (callback !== undefined) way = { ...way, callback: callback.url, ...formOf(callback) }
     let rounds = 0
     while (until === undefined && landing.callback && rounds < MOST_ROUNDS) {
       rounds += 1
-      landing = await through(await browser.visit({ url: landing.callback.url, label: 'back to the service' }))
+      landing = await through(await backTo(browser, landing.callback.url, formOf(landing.callback).form))
     }
     const { answer, callback: led, elsewhere } = landing
     const ended = led === undefined && elsewhere === undefined && !isAtIssuer(session, answer.url)

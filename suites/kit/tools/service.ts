@@ -7,7 +7,7 @@ import { createActs } from './service-acts.ts'
 import { createAlone } from './service-alone.ts'
 import { elsewhereOf } from './service-elsewhere.ts'
 import { findingsOf } from './service-findings.ts'
-import { type Guest, signInWith } from './service-login.ts'
+import { backTo, type Guest, signInWith } from './service-login.ts'
 import { signOutWith } from './service-logout.ts'
 import type { Session } from './session.ts'
 import { createSizes } from './sizes.ts'
@@ -32,6 +32,8 @@ export const createService = (session: Session, service: ServiceSeed): Service =
     proves(session, service, 'The login', await signInWith(session, service)(options)),
   attempt: attemptOf(session, service),
   bring: (url, browser) => calmly(() => browser.open(url, { label: 'an answer of the issuer' })),
+  carry: ({ callback = '', form }, browser) =>
+    calmly(async () => (await backTo(browser as Guest, callback, form)).answer),
   requests: ({ name }) => session.desk.requests(name),
   findings: findingsOf(session, service),
   elsewhere: elsewhereOf(session),
