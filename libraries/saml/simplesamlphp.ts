@@ -33,7 +33,7 @@ $config = [
     'debug' => ['saml' => false, 'backtraces' => false, 'validatexml' => false],
     'module.enable' => ['core' => true, 'saml' => true],
     'session.cookie.secure' => false,
-    'session.cookie.samesite' => ${told.careful ? "'Lax'" : 'null'},
+    'session.cookie.samesite' => null,
     'session.phpsession.cookiename' => 'SimpleSAML',
     'language.cookie.secure' => false,
     'store.type' => 'phpsession',

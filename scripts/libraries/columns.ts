@@ -23,5 +23,23 @@ export const oidcColumns: readonly Column[] = [
   { title: 'Rest', cites: /./ },
 ]
 
+export const samlColumns: readonly Column[] = [
+  { title: 'Signatures', cites: /^(SAML-SP-SIGNATURE|SAMLCORE-5\.4|SAMLPROF-4\.1\.4\.3-signature|XMLDSIG-)/ },
+  { title: 'Addresses', cites: /^(SAMLCORE-3\.2\.2-destination|SAMLBIND-3\.5\.5\.2|SAMLPROF-4\.1\.4\.3-recipient)/ },
+  { title: 'Times', cites: /^(SAMLCORE-2\.5\.1\.2|SAMLPROF-4\.1\.4\.3-expiry)/ },
+  { title: 'Audience and conditions', cites: /^(SAMLCORE-2\.5|SAMLPROF-4\.1\.4\.3-bearer|SAMLCORE-4\.1\.2)/ },
+  { title: 'Issuer', cites: /^SAMLPROF-4\.1\.4\.2/ },
+  { title: 'Request and answer', cites: /^SAMLPROF-4\.1\.(4\.3-request|5)/ },
+  { title: 'Replay', cites: /^SAMLPROF-4\.1\.4\.5/ },
+  { title: 'Status', cites: /^SAMLCORE-3\.2\.2\.2/ },
+  { title: 'Other conditions', cites: /^SAML-SP-CONDITIONS/ },
+  { title: 'Requests', cites: /^(SAMLCORE-(1\.3\.4|3\.2\.1|3\.4\.1)|SAMLBIND-3\.4|SAMLPROF-4\.1\.4\.1)/ },
+  { title: 'Attributes', cites: /^(SAML-SP-ATTRIBUTES|CLAIM-)/ },
+  { title: 'Logout', cites: /^(SAML-SLO|SAMLCORE-3\.7|SAMLPROF-4\.4)/ },
+  { title: 'Session', cites: /^RP-SESSION/ },
+  { title: 'Metadata', cites: /^(SAML-SP-METADATA|SAMLMD|MDUI|SAML2INT|REFEDS)/ },
+  { title: 'Rest', cites: /./ },
+]
+
 export const columnOf = (columns: readonly Column[], { cites }: Pick<Check, 'cites'>): string =>
   columns.find((column) => column.cites.test(cites))?.title ?? ''
