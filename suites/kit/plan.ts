@@ -1,3 +1,4 @@
+import type { DocumentKind } from '#fixtures/schema/document.ts'
 import type { ScenarioRecord } from '#reports/model.ts'
 import type { TargetSeed } from './target.ts'
 import type { Protection } from './target-api.ts'
@@ -35,9 +36,11 @@ export interface ScenarioFacts {
   readonly needs: readonly string[]
   readonly driver: 'http' | 'browser'
   readonly client: string
+  /** The services that ask an identity provider. */
+  readonly sps?: readonly string[]
   readonly intrusive: boolean
-  /** Played at an issuer, a service, an API, or a program that uses this flow. */
-  readonly plays: 'op' | 'rp' | 'sp' | 'resource-server' | CommandFlow
+  /** Played at an issuer, a service, an API, a program that uses this flow, or a document of this kind. */
+  readonly plays: 'op' | 'idp' | 'rp' | 'sp' | 'resource-server' | CommandFlow | DocumentKind
   /** Of APIs those that look at tokens in this way; all when absent. */
   readonly protections?: readonly Protection[]
   /** Visits another target beside its own. */
@@ -75,7 +78,9 @@ export const playsOf = (of: {
   readonly api?: unknown
   readonly service?: unknown
   readonly command?: { readonly flow: CommandFlow } | undefined
+  readonly document?: { readonly is: DocumentKind } | undefined
 }): ScenarioFacts['plays'] => {
+  if (of.document !== undefined) return of.document.is
   if (of.command !== undefined) return of.command.flow
   if (of.service !== undefined) return isSaml(of.service) ? 'sp' : 'rp'
   return of.api === undefined ? 'op' : 'resource-server'
@@ -83,11 +88,18 @@ export const playsOf = (of: {
 
 type Placed = Pick<ScenarioFacts, 'id' | 'cites' | 'plays' | 'protections'>
 
+type Player = Pick<TargetSeed, 'api' | 'command' | 'document' | 'saml' | 'samlOnly'> & { readonly service?: unknown }
+
+/** An issuer may be an identity provider as well, or nothing else. */
+const isPlayed = (plays: ScenarioFacts['plays'], target: Player): boolean => {
+  const is = playsOf(target)
+  if (is !== 'op') return is === plays
+  return plays === 'idp' ? target.saml !== undefined : plays === 'op' && !target.samlOnly
+}
+
 /** It is what the scenario is about, whatever may be missing there. */
-export const suits = (
-  { plays, protections }: Pick<ScenarioFacts, 'plays' | 'protections'>,
-  target: Pick<TargetSeed, 'api' | 'command'> & { readonly service?: unknown },
-): boolean => playsOf(target) === plays && (!target.api || !protections || protections.includes(target.api.protection))
+export const suits = ({ plays, protections }: Pick<ScenarioFacts, 'plays' | 'protections'>, target: Player): boolean =>
+  isPlayed(plays, target) && (!target.api || !protections || protections.includes(target.api.protection))
 
 /** The targets of a plan at which a scenario is to be played. */
 export const targetsFor = (facts: Placed, plan: RunPlan): readonly TargetSeed[] =>

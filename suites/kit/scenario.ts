@@ -5,6 +5,7 @@ import type { AnyScenario, Scenario } from './definition.ts'
 import { judgeAll } from './judge.ts'
 import { playsOf, type ScenarioFacts, targetsFor } from './plan.ts'
 import { play } from './play.ts'
+import { spsOf } from './preconditions-saml.ts'
 import { sourceOf } from './source.ts'
 import type { TargetSeed } from './target.ts'
 import { worldOf } from './worker.ts'
@@ -30,7 +31,8 @@ const factsOf = (scenario: AnyScenario, source: string): ScenarioFacts => {
     driver: given.driver ?? 'http',
     client: given.client ?? 'web',
     intrusive: given.intrusive ?? false,
-    plays: playsOf(given),
+    plays: given.saml ? 'idp' : playsOf(given),
+    ...(given.saml ? { sps: spsOf(given.saml) } : {}),
     ...(given.api?.protection ? { protections: given.api.protection } : {}),
     compares: given.pair !== undefined,
   }

@@ -1,6 +1,7 @@
 import type { Profile } from '#fixtures/schema/profile.ts'
 import type { ScenarioFacts } from '../plan.ts'
 import type { DriverName } from '../target.ts'
+import type { SamlSeed } from '../target-saml.ts'
 import { type Relations, relatives } from '../targets/relations.ts'
 import costs from './costs.json' with { type: 'json' }
 
@@ -24,6 +25,7 @@ export interface Visited {
   readonly profile: Pick<Profile, 'offers'>
   readonly clients: Readonly<Record<string, unknown>>
   readonly users: Readonly<Record<string, unknown>>
+  readonly saml?: Pick<SamlSeed, 'sps'>
   readonly ownerAgreed: boolean
   readonly driver: DriverName
 }
@@ -33,16 +35,24 @@ export const mayBePlayed = (
   {
     needs,
     client,
+    sps = [],
     intrusive,
     compares,
     plays,
-  }: Pick<ScenarioFacts, 'needs' | 'client' | 'intrusive' | 'compares' | 'plays'>,
-  { profile, clients, ownerAgreed, ...related }: Pick<Visited, 'profile' | 'clients' | 'ownerAgreed'> & Relations,
+  }: Pick<ScenarioFacts, 'needs' | 'client' | 'sps' | 'intrusive' | 'compares' | 'plays'>,
+  {
+    profile,
+    clients,
+    saml,
+    ownerAgreed,
+    ...related
+  }: Pick<Visited, 'profile' | 'clients' | 'saml' | 'ownerAgreed'> & Relations,
 ): boolean =>
   (ownerAgreed || !intrusive) &&
   (relatives(related).length > 0 || !compares) &&
   // An API says itself whose tokens open it.
-  (plays === 'resource-server' || client in clients) &&
+  (plays === 'resource-server' || plays === 'idp' || client in clients) &&
+  sps.every((sp) => saml && sp in saml.sps) &&
   needs.every((need) => profile.offers.some((feature) => feature === need))
 
 /** Requests that one scenario is allowed. */

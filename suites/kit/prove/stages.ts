@@ -66,6 +66,12 @@ const chosen = (wanted: readonly string[]): readonly Fault[] => {
   throw new ConfigurationError(`No fault is called "${unknown}", or begins with it: aai list --faults names them all.`)
 }
 
+/** Issuers of ours are identity providers as well. */
+const isAt = (plays: CatalogueEntry['plays'], variant: Variant | undefined): boolean => {
+  const is = playsOf(variant ?? {})
+  return plays === is || (plays === 'idp' && is === 'op')
+}
+
 /** Of scenarios for issuers or for APIs, whatever the fault is played at. */
 const idsCiting = (
   catalogue: readonly CatalogueEntry[],
