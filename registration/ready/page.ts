@@ -8,7 +8,7 @@ import { moment } from '#reports/render/text.ts'
 import { word, worstFirst } from '#reports/render/words.ts'
 import { clientFacts, type Fact, serviceFacts } from '../mail/facts.ts'
 import { nameOf } from '../mail/message.ts'
-import type { Criterion } from './criteria.ts'
+import type { Criterion } from './case.ts'
 import type { Dossier, Shown } from './dossier.ts'
 
 const own = `

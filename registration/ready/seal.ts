@@ -8,6 +8,7 @@ import {
   importJWK,
   type JWK,
 } from 'jose'
+import type { SealState } from './case.ts'
 
 /** Ed25519 (RFC 8037). */
 const ALG = 'EdDSA'
@@ -67,10 +68,12 @@ export const digestOf = (bytes: Uint8Array): string => createHash('sha256').upda
 export const sealOf = (result: Uint8Array, key: SigningKey): Promise<string> =>
   signed({ sha256: digestOf(result) }, key, SEAL)
 
-/** The thumbprint of the key that sealed these bytes; undefined when they are not what was sealed. */
-export const sealedBy = async (result: Uint8Array, seal: string): Promise<string | undefined> => {
+/** What a seal says of these bytes, to whoever has that key. An empty one is none. */
+export const sealState = async (result: Uint8Array, seal: string, thumbprint: string): Promise<SealState> => {
+  if (seal.trim() === '') return 'none'
   const found = await opened(seal, SEAL)
   const { payload } = found ?? {}
   const sha256 = typeof payload === 'object' && payload !== null && 'sha256' in payload ? payload.sha256 : undefined
-  return sha256 === digestOf(result) ? found?.thumbprint : undefined
+  if (!found || sha256 !== digestOf(result)) return 'of something else'
+  return found.thumbprint === thumbprint ? 'ours' : 'of another key'
 }

@@ -1,8 +1,8 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
-import type { SealedRun } from '#registration/ready/criteria.ts'
-import { digestOf, type SigningKey, sealedBy, sealOf } from '#registration/ready/seal.ts'
+import type { SealedRun } from '#registration/ready/case.ts'
+import { digestOf, type SigningKey, sealOf, sealState } from '#registration/ready/seal.ts'
 import { parseResult } from '#reports/read.ts'
 
 const sealFileOf = (result: string): string => `${result.replace(/\.json$/, '')}.jws`
@@ -25,7 +25,7 @@ export const readSealedRun = async (
   const bytes = await readFile(file).catch(() => {
     throw new ConfigurationError(`There is no run at ${path}: name its folder, or its result.json.`)
   })
-  const seal = await readFile(sealFileOf(file), 'utf8').catch(() => '')
-  const isSealed = (await sealedBy(bytes, seal)) === key.thumbprint
-  return { file, result: parseResult(bytes.toString('utf8'), file), isSealed, sha256: digestOf(bytes) }
+  const jws = await readFile(sealFileOf(file), 'utf8').catch(() => '')
+  const seal = await sealState(bytes, jws, key.thumbprint)
+  return { file, result: parseResult(bytes.toString('utf8'), file), seal, sha256: digestOf(bytes) }
 }

@@ -18,8 +18,8 @@ export interface RunCommandOptions extends PlayOptions {
   readonly out: string
   readonly strict: boolean
   readonly json: boolean
-  /** The result is sealed with the user's key, so that aai ready can tell that nobody changed it. */
-  readonly seal?: boolean
+  /** The result is sealed, so that aai ready can tell that nobody changed it: with the user's key, or with that of a file. */
+  readonly seal?: boolean | string
   /** Deviations that are known. */
   readonly baseline?: string
   /** Services, and nothing else. */
@@ -70,7 +70,11 @@ export const withRunOptions = (command: Command): Command =>
   )
     .option('-o, --out <folder>', 'where the report goes', 'reports/out')
     .option('--baseline <file>', 'deviations that are known, each with its reason (aai baseline writes such a list)')
-    .option('--seal', 'also write result.jws, by which aai ready sees that nobody changed the result', false)
+    .option(
+      '--seal [key]',
+      'also write result.jws, by which aai ready sees that nobody changed the result; with your own key, or that of a file',
+      false,
+    )
     .option('--strict', 'end with exit code 1 for a warning too', false)
     .option('--json', 'print the result itself, and nothing else, on standard output', false)
 

@@ -17,6 +17,7 @@ import { behindNginx } from '#suites/kit/targets/proxied.ts'
 import { raise, type Stand } from '#suites/kit/targets/raise.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { type RunCommandOptions, selectionOf } from './options.ts'
+import { clientsOf, detourOf } from './used.ts'
 
 const configuredTargets = async (file: string | undefined): Promise<readonly TargetConfiguration[] | undefined> => {
   const name = file ?? findConfiguration(process.cwd())
@@ -90,21 +91,10 @@ const isDocument = (plays: ScenarioFacts['plays']): plays is DocumentKind =>
 const roleOf = (plays: ScenarioFacts['plays']): Target['plays'] =>
   plays === 'op' || plays === 'resource-server' || isDocument(plays) ? plays : 'rp'
 
-/** Of a service or a program its own registration; those of an issuer of others. */
-const clientsOf = ({ kind, clients, service, command }: TargetSeed): Pick<Target, 'clients'> => {
-  const role = (service ?? command)?.client
-  const used = role === undefined ? Object.values(clients) : [clients[role]]
-  if (role === undefined && kind === 'embedded') return {}
-  return {
-    clients: used.flatMap((client) =>
-      client ? [{ clientId: client.clientId, redirectUris: client.redirectUris }] : [],
-    ),
-  }
-}
-
 const targetOf = (seed: TargetSeed): Target => ({
   ...describeTarget(seed),
   ...clientsOf(seed),
+  ...detourOf(seed),
 })
 
 const describeTarget = ({ id, title, kind, ...seed }: TargetSeed): Target => {

@@ -25,9 +25,10 @@ const print = (text: string): Promise<void> =>
     process.stdout.write(text, () => resolve())
   })
 
-export const seal = async (folder: string): Promise<void> => {
+/** With the key of a file, or the user's own. */
+export const seal = async (folder: string, key: string | true): Promise<void> => {
   const [{ keyFrom }, { sealFolder }] = await Promise.all([import('../ready/key.ts'), import('../ready/sealed-run.ts')])
-  await sealFolder(folder, await keyFrom(undefined))
+  await sealFolder(folder, await keyFrom(key === true ? undefined : key))
 }
 
 /** Down to the seal; resolves with the paths of what was written. */
@@ -36,7 +37,7 @@ export const keep = async (
   { out, seal: sealed }: Pick<RunCommandOptions, 'out' | 'seal'>,
 ): Promise<readonly string[]> => {
   const paths = await writeReports(result, out)
-  if (sealed) await seal(out)
+  if (sealed) await seal(out, sealed)
   return paths
 }
 

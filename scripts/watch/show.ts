@@ -34,7 +34,7 @@ export const writeLast = async (
 ): Promise<void> => {
   if (!reported || !('result' in played)) return
   await writeReports(played.result, out)
-  if (sealed) await seal(out)
+  if (sealed) await seal(out, sealed)
 }
 
 export const measure = (history: History, series: string, targets: readonly string[], now: number): string => {
