@@ -9,9 +9,11 @@ import { commandMatchers } from './checks/command.ts'
 import { diagnosisMatchers } from './checks/diagnosis.ts'
 import { documentMatchers } from './checks/document.ts'
 import { findingMatchers } from './checks/findings.ts'
+import { samlMatchers } from './checks/saml.ts'
 import { serviceMatchers } from './checks/service.ts'
 import { sizeMatchers } from './checks/sizes.ts'
 import { tokenMatchers } from './checks/token.ts'
+import type { SamlStatusName } from './contract-saml.ts'
 
 /** What scenarios expect, beside what Vitest brings. */
 export interface ConformanceMatchers<R = unknown> {
@@ -38,6 +40,16 @@ export interface ConformanceMatchers<R = unknown> {
   readonly toBeServed: () => R
   /** An API refuses a call, in whatever words; a breakdown is no refusal. */
   readonly toBeTurnedAway: () => R
+  /** A SAML login ends with an assertion at an address of ours. */
+  readonly toBeSamlResponse: () => R
+  /** A SAML request ends at an error page, or with an error status; nothing says who somebody is. */
+  readonly toBeSamlRefusal: () => R
+  /** A SAML request is answered with these status codes, the outermost first, and without an assertion. */
+  readonly toBeSamlError: (...codes: readonly SamlStatusName[]) => R
+  /** All that came is signed by the identity provider. */
+  readonly toBeSignedSaml: () => R
+  /** A single logout is answered with Success. */
+  readonly toBeLoggedOut: () => R
   /** A login under attack leaves nobody signed in. */
   readonly toKeepOut: () => R
   /** Nothing is wrong in what a service sent, as far as this requirement goes; `allowed` is why it may be all the same. */
@@ -71,6 +83,7 @@ export const installMatchers = (): void => {
     ...bearerMatchers,
     ...apiMatchers,
     ...serviceMatchers,
+    ...samlMatchers,
     ...findingMatchers,
     ...sizeMatchers,
     ...commandMatchers,

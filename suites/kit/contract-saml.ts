@@ -1,5 +1,6 @@
 import type { Assertion, LogoutRequest, LogoutResponse, NameId, Response } from '#mocks/saml/messages.ts'
 import type { IdpMetadata } from '#mocks/saml/metadata.ts'
+import type { statuses } from '#mocks/saml/names.ts'
 import type { Arrival, Browser, HttpAnswer, User } from './contract.ts'
 
 /** Preconditions on the services that we are at the identity provider. */
@@ -95,6 +96,9 @@ export interface IdentityProvider {
   /** Fetched anew at each call. */
   readonly metadata: () => Promise<PublishedMetadata>
 }
+
+/** `noPassive`, for the URI that ends in NoPassive. */
+export type SamlStatusName = keyof typeof statuses
 
 export type SamlBinding = 'redirect' | 'post'
 

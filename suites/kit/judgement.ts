@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Answer } from '#fixtures/schema/dialect.ts'
-import type { EndpointName } from '#fixtures/schema/profile.ts'
+import type { EndpointName } from './ledger.ts'
 import { KitError } from './signals.ts'
 import type { TargetSeed } from './target.ts'
 

@@ -1,4 +1,7 @@
-import type { EndpointName } from '#fixtures/schema/profile.ts'
+import type { EndpointName as OidcEndpoint } from '#fixtures/schema/profile.ts'
+
+/** Where something was seen to work; of an identity provider where it is asked for logins and for their end. */
+export type EndpointName = OidcEndpoint | 'saml-sso' | 'saml-slo'
 
 export type Fact = string | number | boolean
 

@@ -1,7 +1,7 @@
-import type { EndpointName } from '#fixtures/schema/profile.ts'
 import type { Authorization, HttpAnswer } from '../contract.ts'
 import { exchangeOf } from '../evidence.ts'
 import { currentJudgement, type Judgement } from '../judgement.ts'
+import type { EndpointName } from '../ledger.ts'
 
 /** How a matcher compared: both sides in words that a tired person understands. */
 export interface Comparison {

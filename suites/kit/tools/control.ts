@@ -1,5 +1,7 @@
 import type { Arrival, HttpAnswer, TokenAnswer } from '../contract.ts'
+import type { SamlLogin, SamlLogout } from '../contract-saml.ts'
 import type { Ledger } from '../ledger.ts'
+import * as saml from '../saml/words.ts'
 import { HeldBack } from '../signals.ts'
 import { wasRefused } from './authorization.ts'
 
@@ -32,10 +34,15 @@ export const describeAuthorization = (authorization: Arrival): string => {
   return `the ${kind.replace('-', ' ')}`
 }
 
-export const describe = (answer: Arrival | HttpAnswer): string =>
-  isAuthorization(answer) ? describeAuthorization(answer) : describeAnswer(answer)
+type Answer = Arrival | HttpAnswer | SamlLogin | SamlLogout
 
-const endedWell = (answer: Arrival | HttpAnswer): boolean => {
+export const describe = (answer: Answer): string => {
+  if (saml.isSaml(answer)) return saml.inWords(answer)
+  return isAuthorization(answer) ? describeAuthorization(answer) : describeAnswer(answer)
+}
+
+const endedWell = (answer: Answer): boolean => {
+  if (saml.isSaml(answer)) return saml.endedWell(answer)
   if (!isAuthorization(answer)) return answer.status >= 200 && answer.status < 300
   const { kind, params } = answer
   if (kind === 'page' || kind === 'elsewhere' || wasRefused(answer)) return false
@@ -48,7 +55,7 @@ export const failedControl = (what: string): HeldBack =>
   new HeldBack('skip', `The flow without the fault does not work, so a refusal would prove nothing: got ${what}.`)
 
 /** The flow with nothing bent: handed back when it ended well, the end of the scenario otherwise. */
-export const controlled = <T extends Arrival | HttpAnswer | TokenAnswer>(ledger: Ledger, answer: T): T => {
+export const controlled = <T extends Answer | TokenAnswer>(ledger: Ledger, answer: T): T => {
   if (!endedWell(answer)) throw failedControl(describe(answer))
   ledger.controlled()
   return answer
