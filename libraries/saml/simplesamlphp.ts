@@ -97,8 +97,10 @@ await runSite({
     'pages/index.html': 'Welcome',
     'pages/left': 'You are signed out.',
     'pages/login.php': page(`$sp->requireAuth(['ReturnTo' => '${origin}/me.php']);`),
-    'pages/me.php': page(`$user = $sp->isAuthenticated() ? $sp->getAttributes()['${UNIQUE_ID}'][0] ?? '' : '';
-echo '<b id="user">', htmlspecialchars($user), '</b>';`),
+    // A value with a comment or a CDATA section in it is a list of nodes to SimpleSAMLphp, and no text: that is an error here.
+    'pages/me.php':
+      page(`$user = htmlspecialchars($sp->isAuthenticated() ? $sp->getAttributes()['${UNIQUE_ID}'][0] ?? '' : '');
+echo "<b id=\\"user\\">$user</b>";`),
     'pages/logout.php': page(`$sp->logout(['ReturnTo' => '${origin}/left']);`),
   },
 })
