@@ -1,0 +1,22 @@
+/** Bad habits with what is sent to the identity provider; the others stand in looks.ts. */
+export const requestHabits = {
+  'request-unsigned': 'No request is signed, though the metadata say so.',
+  'request-signature-broken': 'The signature of a request does not verify.',
+  'request-sha1': 'Requests are signed with SHA-1.',
+  'request-id-constant': 'Every request has the same ID.',
+  'request-id-digit': 'The ID of a request begins with a digit, and so is none.',
+  'request-id-short': 'The ID of a request can be guessed.',
+  'request-version': 'Requests are of SAML 1.1, as they say.',
+  'request-old': 'Requests were made an hour ago, as they say.',
+  'request-to-come': 'Requests will be made in an hour, as they say.',
+  'request-destination': 'Requests are meant for somebody else.',
+  'request-destination-missing': 'Signed requests do not say for whom they are meant.',
+  'request-issuer': 'Requests come from somebody else, as they say.',
+  'request-acs': 'Requests want the answer at an address that the metadata do not name.',
+  'request-binding': 'Requests want the answer in their binding, which is the wrong one.',
+  'request-name-id': 'Requests want a NameID that the identity provider does not have.',
+  'request-disordered': 'Elements of a request stand in the wrong order.',
+  'request-doctype': 'Requests bring a document type declaration along.',
+  'relay-state-long': 'RelayState is the address where the user was, however long.',
+  'relay-state-open': 'After the login the browser goes where RelayState says.',
+} as const
