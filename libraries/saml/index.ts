@@ -12,7 +12,7 @@ export interface ServiceProvider extends Software {
   readonly logout: string
 }
 
-const APACHE = ['apache2-bin', 'openssl']
+const APACHE = 'apache2-bin'
 
 const usualWays = { from: 'debian', login: '/login', whoami: '/me' } as const
 
@@ -20,7 +20,7 @@ const mellon: ServiceProvider = {
   ...usualWays,
   ...{ id: 'mod_auth_mellon', title: 'mod_auth_mellon', software: 'libapache2-mod-auth-mellon' },
   program: 'saml/mod-auth-mellon.ts',
-  packages: [...APACHE, 'libapache2-mod-auth-mellon'],
+  packages: [APACHE, 'libapache2-mod-auth-mellon'],
   metadata: '/mellon/metadata',
   logout: '/mellon/logout?ReturnTo={origin}/left',
   remarks: [
@@ -32,7 +32,7 @@ const shibboleth: ServiceProvider = {
   ...usualWays,
   ...{ id: 'shibboleth', title: 'Shibboleth SP', software: 'libapache2-mod-shib' },
   program: 'saml/shibboleth.ts',
-  packages: [...APACHE, 'libapache2-mod-shib'],
+  packages: [APACHE, 'libapache2-mod-shib'],
   metadata: '/Shibboleth.sso/Metadata',
   logout: '/Shibboleth.sso/Logout?return={origin}/left',
   remarks: [
@@ -45,7 +45,7 @@ const simplesamlphp: ServiceProvider = {
   ...usualWays,
   ...{ id: 'simplesamlphp', title: 'SimpleSAMLphp', software: 'simplesamlphp' },
   program: 'saml/simplesamlphp.ts',
-  packages: [...APACHE, 'simplesamlphp', 'libapache2-mod-php', 'php-xml'],
+  packages: [APACHE, 'simplesamlphp', 'libapache2-mod-php', 'php-xml'],
   login: '/login.php',
   metadata: '/simplesamlphp/module.php/saml/sp/metadata.php/default-sp',
   whoami: '/me.php',

@@ -1,16 +1,16 @@
 import { folder, runSite, writeFiles } from '../site.ts'
-import { certificateText, makeKey } from './key.ts'
 import { spMetadata } from './metadata.ts'
 import { told, UNIQUE_ID } from './told.ts'
 
-const { origin } = told
-const { key, certificate } = makeKey(folder)
+const { origin, key, certificate } = told
 
 writeFiles({
+  'sp.key': key,
+  'sp.crt': certificate,
   'sp.xml': spMetadata({
     entityId: `${origin}/mellon/metadata`,
     origin,
-    certificate: certificateText(certificate),
+    certificate: certificate.replace(/-----.*?-----|\s/g, ''),
     assertions: `${origin}/mellon/postResponse`,
     logout: `${origin}/mellon/logout`,
   }),
@@ -23,8 +23,8 @@ MellonLockFile ${folder}/mellon.lock
   Require all granted
   MellonEnable info
   MellonEndpointPath /mellon
-  MellonSPPrivateKeyFile ${key}
-  MellonSPCertFile ${certificate}
+  MellonSPPrivateKeyFile ${folder}/sp.key
+  MellonSPCertFile ${folder}/sp.crt
   MellonSPMetadataFile ${folder}/sp.xml
   MellonIdPMetadataFile ${told.idpMetadata}
   MellonSetEnvNoPrefix UNIQUE_ID_OF_USER ${UNIQUE_ID}

@@ -3,11 +3,9 @@ import { existsSync } from 'node:fs'
 import { setTimeout as passing } from 'node:timers/promises'
 import { apache } from '../apache.ts'
 import { folder, runSite, writeFiles } from '../site.ts'
-import { makeKey } from './key.ts'
 import { told, UNIQUE_ID } from './told.ts'
 
-const { origin } = told
-const { key, certificate } = makeKey(folder)
+const { origin, key, certificate } = told
 const ETC = '/etc/shibboleth'
 const socket = `${folder}/shibd.sock`
 
@@ -28,7 +26,7 @@ const configuration = `<SPConfig xmlns="urn:mace:shibboleth:3.0:native:sp:config
     <MetadataProvider type="XML" validate="true" path="${told.idpMetadata}"/>
     <AttributeExtractor type="XML" validate="true" path="${folder}/attribute-map.xml"/>
     <AttributeFilter type="XML" validate="true" path="${ETC}/attribute-policy.xml"/>
-    <CredentialResolver type="File" key="${key}" certificate="${certificate}"/>
+    <CredentialResolver type="File" key="${folder}/sp.key" certificate="${folder}/sp.crt"/>
   </ApplicationDefaults>
   <SecurityPolicyProvider type="XML" validate="true" path="${ETC}/security-policy.xml"/>
   <ProtocolProvider type="XML" validate="true" path="${ETC}/protocols.xml"/>
@@ -51,6 +49,8 @@ log4j.appender.file.layout.ConversionPattern=%d{%H:%M:%S} %p %c %x: %m%n
 `
 
 writeFiles({
+  'sp.key': key,
+  'sp.crt': certificate,
   'shibboleth2.xml': configuration,
   'attribute-map.xml': attributes,
   'shibd.logger': logger('shibd.log'),

@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { apache } from '../apache.ts'
 import { folder, runSite } from '../site.ts'
-import { makeKey } from './key.ts'
 import { told, UNIQUE_ID } from './told.ts'
 
-const { origin } = told
-const { key, certificate } = makeKey(folder)
+const { origin, key, certificate } = told
 const SHARE = '/usr/share/simplesamlphp'
 const php = readdirSync(apache.modules).find((name) => /^libphp[\d.]*\.so$/.test(name))
 
@@ -48,8 +46,8 @@ $config = [
         'saml:SP',
         'entityID' => '${origin}/simplesamlphp/module.php/saml/sp/metadata.php/default-sp',
         'idp' => '${told.idpEntityId}',
-        'privatekey' => '${key}',
-        'certificate' => '${certificate}',
+        'privatekey' => 'sp.key',
+        'certificate' => 'sp.crt',
         'sign.authnrequest' => true,
         'sign.logout' => true,
         'validate.logout' => true,
@@ -85,6 +83,8 @@ await runSite({
   modules: ['mpm_prefork', 'authz_core', 'alias', 'env', 'mime', 'dir'],
   directives,
   files: {
+    'sp.key': key,
+    'sp.crt': certificate,
     'config/config.php': configuration,
     'config/authsources.php': sources,
     // Apache wants one, and PHP is told apart without.

@@ -16,6 +16,9 @@ export const told = {
   idpMetadata,
   /** As it stands there. */
   idpEntityId: /\sentityID="([^"]+)"/.exec(readFileSync(idpMetadata, 'utf8'))?.[1] ?? '',
+  /** PEM, for signing and decrypting; the same at every start, since the identity provider knows them. */
+  key: variable('SP_KEY'),
+  certificate: variable('SP_CERTIFICATE'),
   /** Make use of what the software can look at, but does not unless asked to. */
   careful: process.env.CAREFUL === 'yes',
 }
