@@ -16,7 +16,7 @@ const entitiesIn = (doctype: string): readonly (readonly [reference: string, val
 /** What is left to read for somebody who minds no document type, with the entities in their places or without them. */
 const withoutDoctype = (text: string, eyes: Eyes): string => {
   const doctype = DOCTYPE.exec(text)?.[0] ?? ''
-  const expanded = eyes.has('entities-expanded') ? entitiesIn(doctype) : []
+  const expanded = eyes.has('entities-expanded') || eyes.has('entities-fetched') ? entitiesIn(doctype) : []
   return expanded.reduce((rest, [reference, value]) => rest.replaceAll(reference, value), text.replace(doctype, ''))
 }
 

@@ -3,14 +3,16 @@ import type { Call, Reply } from '#mocks/wire/message.ts'
 import { XmlError } from '#mocks/xml/xml-error.ts'
 import type { Expected } from './assertion.ts'
 import { away, sessionCookie, sessionIdOf } from './cookie.ts'
+import { withFetchedEntities } from './entities.ts'
 import { completeLogin } from './login.ts'
-import { Refusal } from './looks.ts'
+import { type Eyes, Refusal } from './looks.ts'
 import type { Means } from './means.ts'
 import type { Journey, Login, Session } from './sessions.ts'
 
-const messageIn = ({ form }: Call): string => {
+const messageIn = async ({ form }: Call, eyes: Eyes): Promise<string> => {
   try {
-    return fromBase64(form?.get('SAMLResponse') ?? '').toString('utf8')
+    const text = fromBase64(form?.get('SAMLResponse') ?? '').toString('utf8')
+    return eyes.has('entities-fetched') ? await withFetchedEntities(text) : text
   } catch (error) {
     if (error instanceof XmlError) throw new Refusal(error.flaw, `Refused: ${error.message}`)
     throw error
@@ -35,7 +37,7 @@ const loginOf = async (call: Call, session: Session, means: Means): Promise<Logi
     },
   }
   try {
-    return completeLogin(messageIn(call), expected, { ofIdp: idp.keys, own: keys.privateKey }, memory, eyes)
+    return completeLogin(await messageIn(call, eyes), expected, { ofIdp: idp.keys, own: keys.privateKey }, memory, eyes)
   } finally {
     // A request is answered once, whatever comes of it.
     if (!eyes.has('request-kept')) for (const id of answered) session.journeys.delete(id)

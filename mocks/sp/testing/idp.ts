@@ -2,6 +2,7 @@ import { createSecretKey, randomUUID } from 'node:crypto'
 import type { Bend } from '#fixtures/schema/fault.ts'
 import { bend } from '#mocks/faults/bend.ts'
 import { forge } from '#mocks/idp/forgery/index.ts'
+import { forged } from '#mocks/idp/forgery/parts.ts'
 import { strangerKey } from '#mocks/op/keys.ts'
 import { assertionText, encryptedAssertionText } from '#mocks/saml/assertion-text.ts'
 import { instant } from '#mocks/saml/markup.ts'
@@ -99,15 +100,20 @@ const saying =
   (request, keyOfSp, bends, about = ADA) => {
     const bent = at('saml.assertion', bends, assertionFor(request, about))
     const { assertion: wanted, ...response } = at('saml.response', bends, responseFor(request))
-    const { response: whole = true, assertion: inner = true, ...how } = at('saml.signature', bends, {})
+    // Functions among these are for who signs, and make no value now.
+    const signatures = bends.filter((each) => each.at === 'saml.signature').map(({ set }) => set)
+    const { response: whole = true, assertion: inner = true, ...how }: Members = Object.assign({}, ...signatures)
     const signing = signingFor(keys, how)
     const plain = assertionText(bent as unknown as Assertion)
     const signed = inner ? signXml(plain, String(bent.id), signing) : plain
-    const { encryption, forgery: _ } = { forgery: undefined, ...bent } as Members
+    const { forgery } = at('saml.document', bends, {})
+    const { encryption } = bent
+    if (forgery === 'encrypted-forged') {
+      return responseText(response as unknown as Response, [encryptedFor(forged(plain), keyOfSp, {})])
+    }
     const sent = encryption ? encryptedFor(signed, keyOfSp, encryption as Members) : signed
     const text = responseText(response as unknown as Response, wanted === 'none' ? [] : [sent])
     const said = whole ? signXml(text, String(response.id), signing) : text
-    const { forgery } = at('saml.document', bends, {})
     return forgery === undefined ? said : forge(forgery, said, { address: 'http://127.0.0.1:9/' })
   }
 
