@@ -52,6 +52,8 @@ export interface Target {
 
 /** One client that a run used; what is absent was not said. */
 export interface UsedClient {
+  /** Under which scenarios ask for it: `web`. */
+  readonly role?: string
   readonly clientId: string
   /** Where it may be sent back to. */
   readonly redirectUris: readonly string[]

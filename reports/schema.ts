@@ -22,6 +22,7 @@ const requirement = z.object({
 const sourceDocument = z.object({ title: z.string(), url: z.string().optional() })
 
 const usedClient = z.object({
+  role: z.string().optional().describe('Under which scenarios ask for it.'),
   clientId: z.string(),
   redirectUris: z.array(z.string()),
   postLogoutRedirectUris: z.array(z.string()).optional(),

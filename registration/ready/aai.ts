@@ -32,13 +32,23 @@ export const neededBy = ({ kind = 'confidential', ...entry }: RegisteredEnvironm
 
 const isSeen = ({ verdict }: ScenarioResult): boolean => verdict === 'pass' || verdict === 'warn' || verdict === 'fail'
 
+/** Played as another client it proves nothing of this one. */
+const otherClient = (id: string, { clients = [] }: Target, { entry, catalogue }: Case): string | undefined => {
+  const role = catalogue.find((each) => each.id === id)?.client
+  const used = clients.find((each) => each.role === role)
+  if (role === undefined || used === undefined || used.clientId === entry.clientId) return undefined
+  return `it was played as ${used.clientId}: make clients.${role} of that target the client that is registered.`
+}
+
 /** What was skipped proves nothing of what is registered. Failures are told of elsewhere. */
-const unseen = (played: SealedRun, target: Target, entry: RegisteredEnvironment): readonly string[] => {
+const unseen = (played: SealedRun, target: Target, given: Case): readonly string[] => {
   const here = new Map(playedAt(played, target).map((each) => [each.id, each]))
-  return neededBy(entry).flatMap((id) => {
+  return neededBy(given.entry).flatMap((id) => {
     const scenario = here.get(id)
-    if (scenario && (isSeen(scenario) || scenario.verdict === 'error')) return []
-    return [`${id} was not judged in ${played.file}: ${scenario?.reason ?? 'it was not played.'}`]
+    if (scenario?.verdict === 'error') return []
+    const isJudged = scenario !== undefined && isSeen(scenario)
+    const why = isJudged ? otherClient(id, target, given) : (scenario?.reason ?? 'it was not played.')
+    return why === undefined ? [] : [`${id} tells nothing of this client in ${played.file}: ${why}`]
   })
 }
 
@@ -48,12 +58,13 @@ const clientTrouble = (
   { clients = [] }: Target,
   entry: RegisteredEnvironment,
 ): readonly string[] => {
-  const used = clients.find(({ clientId }) => clientId === entry.clientId)
-  if (!used || entry.clientId === undefined) {
+  const own = clients.filter(({ clientId }) => clientId === entry.clientId)
+  if (own.length === 0 || entry.clientId === undefined) {
     const names = few(clients.map(({ clientId }) => clientId)) || 'nobody'
     return [`${played.file} was played as ${names}, and ${entry.clientId ?? 'no client'} is registered.`]
   }
-  return differencesFrom(used, entry).map(
+  const differences = new Set(own.flatMap((used) => differencesFrom(used, entry)))
+  return [...differences].map(
     (difference) => `${played.file} was played with ${difference}: make the configuration and the registration agree.`,
   )
 }
@@ -70,7 +81,7 @@ const ofTarget = (played: SealedRun, target: Target, given: Case): readonly stri
   ...clientTrouble(played, target, given.entry),
   ...unplayed(played, target, given),
   ...troubles(played, target),
-  ...unseen(played, target, given.entry),
+  ...unseen(played, target, given),
 ]
 
 export const testedAtAai: Judge = (given) => {

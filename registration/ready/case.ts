@@ -20,6 +20,8 @@ export interface KnownScenario {
   readonly id: string
   /** Whom it is played at: scenarios for others say nothing of a target. */
   readonly plays: string
+  /** The role of the client that it is played with. */
+  readonly client?: string
 }
 
 export interface Case {

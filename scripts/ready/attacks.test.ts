@@ -49,7 +49,11 @@ describe.each([
     ['in the light of a baseline', ofRun({ baseline: BASELINE }), /in the light of aai\.baseline\.yaml/],
     ['in which something failed', ofFirst({ verdict: 'fail' }), /1 scenario fails in .*: oidc/],
     ['in which the harness failed', ofFirst({ verdict: 'error', reason: 'x' }), /harness failed in 1 scenario of/],
-    ['in which something was skipped', ofFirst({ verdict: 'skip', reason: 'add whoami.' }), /judged in .*: add whoami/],
+    [
+      'in which something was skipped',
+      ofFirst({ verdict: 'skip', reason: 'add whoami.' }),
+      /tells nothing of this client in .*: add whoami|judged in .*: add whoami/,
+    ],
     ['that lacks a scenario', (r) => ({ ...r, scenarios: r.scenarios.slice(1) }), /1 scenario is not in .*: oidc\./],
     ['with nothing in it', (r) => ({ ...r, scenarios: [] }), /no scenario that this version knows/],
     ['of other scenarios', (r) => ({ ...r, scenarios: [scenario(of.id, 'made.up')] }), /no scenario that this version/],
@@ -115,6 +119,19 @@ describe('the AAI', () => {
     await refused(why)
   })
 
+  test('was asked by another client for what this one is registered for', async () => {
+    const [own] = beta.clients ?? []
+    if (!own) throw new Error('no client')
+    const clients = [
+      { ...own, role: 'web' },
+      { ...own, role: 'refresh', clientId: 'generous' },
+    ]
+    await placed('aai', as(beta, ofTargets({ clients })))
+    await refused(
+      /refresh\.usable tells nothing of this client in .*: it was played as generous: make clients\.refresh/,
+    )
+  })
+
   test('was asked for nothing of the service: every login was skipped, for want of a user', async () => {
     await placed(
       'aai',
@@ -125,7 +142,7 @@ describe('the AAI', () => {
         ),
       })),
     )
-    await refused(/oidc\.op\.refresh\.usable was not judged in .*: add users\.plain/)
+    await refused(/oidc\.op\.refresh\.usable tells nothing of this client in .*: add users\.plain/)
   })
 })
 

@@ -30,10 +30,13 @@ export const configured = async (config: string | undefined) => {
 const isAt = (issuer: string | undefined) => (target: TargetConfiguration) =>
   target.kind === 'configured' && target.api === undefined && target.issuer === issuer
 
-const isOf = (redirectUris: readonly string[]) => (target: TargetConfiguration) => {
+const redirectUrisOf = (target: TargetConfiguration): readonly string[] => {
   const service = target.kind === 'embedded' ? target.service : undefined
-  return typeof service === 'object' && service.registration.redirectUris.some((uri) => redirectUris.includes(uri))
+  return typeof service === 'object' && 'registration' in service ? service.registration.redirectUris : []
 }
+
+const isOf = (redirectUris: readonly string[]) => (target: TargetConfiguration) =>
+  redirectUrisOf(target).some((uri) => redirectUris.includes(uri))
 
 /** Which targets are to be played at; none where the configuration knows of none. */
 export const targetsFor = (part: Part, targets: readonly TargetConfiguration[], { entry, profile }: Tested) =>

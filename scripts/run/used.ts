@@ -1,26 +1,22 @@
 import type { Target, UsedClient } from '#reports/model.ts'
 import type { TargetClient, TargetSeed } from '#suites/kit/target.ts'
 
-const usedClient = ({
-  clientId,
-  auth,
-  redirectUris,
-  postLogoutRedirectUris,
-  scopes,
-  pkce,
-}: TargetClient): UsedClient => ({
-  ...{ clientId, redirectUris, confidential: auth !== 'none' },
-  ...(postLogoutRedirectUris ? { postLogoutRedirectUris } : {}),
-  ...(scopes ? { scopes } : {}),
-  ...(pkce ? { pkce } : {}),
-})
+const usedClient = (role: string, client: TargetClient): UsedClient => {
+  const { clientId, auth, redirectUris, postLogoutRedirectUris, scopes, pkce } = client
+  return {
+    ...{ role, clientId, redirectUris, confidential: auth !== 'none' },
+    ...(postLogoutRedirectUris ? { postLogoutRedirectUris } : {}),
+    ...(scopes ? { scopes } : {}),
+    ...(pkce ? { pkce } : {}),
+  }
+}
 
 /** Of a service or a program its own registration; those of an issuer of others. */
 export const clientsOf = ({ kind, clients, service, command }: TargetSeed): Pick<Target, 'clients'> => {
-  const role = (service ?? command)?.client
-  const used = role === undefined ? Object.values(clients) : [clients[role]]
-  if (role === undefined && kind === 'embedded') return {}
-  return { clients: used.flatMap((client) => (client ? [usedClient(client)] : [])) }
+  const own = (service ?? command)?.client
+  if (own === undefined && kind === 'embedded') return {}
+  const used = Object.entries(clients).filter(([role]) => own === undefined || role === own)
+  return { clients: used.map(([role, client]) => usedClient(role, client)) }
 }
 
 /** Whoever leads a name elsewhere plays at whatever answers there. */

@@ -34,7 +34,7 @@ const atAai = neededBy({
 const ids: Readonly<Record<string, readonly string[]>> = { beta: atAai, portal: ['oidc.rp.a', 'oidc.rp.b'] }
 
 export const catalogue: readonly KnownScenario[] = [
-  ...atAai.map((id) => ({ id, plays: 'op' })),
+  ...atAai.map((id) => ({ id, plays: 'op', client: id.includes('.refresh.') ? 'refresh' : 'web' })),
   ...(ids.portal ?? []).map((id) => ({ id, plays: 'rp' })),
   { id: 'oidc.device.a', plays: 'device' },
 ]
