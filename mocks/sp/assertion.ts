@@ -7,8 +7,8 @@ import { type Eyes, Refusal } from './looks.ts'
 export interface Expected {
   readonly entityId: string
   readonly acs: string
-  /** entityID of the one who is believed. */
-  readonly issuer: string
+  /** entityIDs of those who are believed. */
+  readonly issuers: readonly string[]
   /** Whether this browser set out with the request of that ID. */
   readonly isAsked: (id: string) => boolean
   readonly now: number
@@ -75,7 +75,7 @@ const isFresh = (issued: number | undefined, now: number): boolean =>
 /** SAML 2.0 Profiles section 4.1.4.3, but for signatures and replay; throws a Refusal. */
 export const checkAssertion = (assertion: XmlElement, expected: Expected, eyes: Eyes): void => {
   eyes.look('version', attributeOf(assertion, 'Version') !== '2.0')
-  eyes.look('assertion-issuer', trimmed(childOf(assertion, SAML, 'Issuer')) !== expected.issuer)
+  eyes.look('assertion-issuer', !expected.issuers.includes(trimmed(childOf(assertion, SAML, 'Issuer')) ?? ''))
   eyes.look('issued', !isFresh(instantOf(assertion, 'IssueInstant'), expected.now))
   checkConditions(assertion, expected, eyes)
   checkSubject(assertion, expected, eyes)

@@ -26,18 +26,24 @@ const GUEST: Login = {
 
 const loginOf = async (call: Call, session: Session, means: Means): Promise<Login> => {
   const { eyes, entityId, acs, keys, memory, sessions, now } = means
-  const idp = await means.idp()
+  const believed = await means.idps.believed()
   const answered = new Set<string>()
   const expected: Expected = {
     ...{ entityId, acs, now: now() },
-    issuer: idp.entityId,
+    issuers: believed.map((idp) => idp.entityId),
     isAsked: (id) => {
       answered.add(id)
       return session.journeys.has(id) || (eyes.has('request-unbound') && sessions.journeyOf(id) !== undefined)
     },
   }
   try {
-    return completeLogin(await messageIn(call, eyes), expected, { ofIdp: idp.keys, own: keys.privateKey }, memory, eyes)
+    return completeLogin(
+      await messageIn(call, eyes),
+      expected,
+      { ofIdp: believed.flatMap((idp) => idp.keys), own: keys.privateKey },
+      memory,
+      eyes,
+    )
   } finally {
     // A request is answered once, whatever comes of it.
     if (!eyes.has('request-kept')) for (const id of answered) session.journeys.delete(id)

@@ -49,13 +49,15 @@ const fetched = async (url: string, dispatcher: Agent): Promise<string> => {
 
 export interface IdpSource {
   readonly idp: () => Promise<Idp>
+  /** Whose responses are believed. */
+  readonly believed: () => Promise<readonly Idp[]>
   /** As a fresh process: nothing was read yet. */
   readonly forget: () => void
   readonly close: () => Promise<void>
 }
 
 /** Asked for every message: a service provider that keeps metadata would have to be started anew for a fault in them. */
-export const idpSource = ({ idp, trust, now = Date.now }: ServiceProviderOptions, eyes: Eyes): IdpSource => {
+export const idpSource = ({ idp, otherIdp, trust, now = Date.now }: ServiceProviderOptions, eyes: Eyes): IdpSource => {
   const agent = new Agent({ connect: trust === undefined ? {} : { ca: trust } })
   let kept: Promise<string> | undefined
   const text = async (): Promise<string> => {
@@ -64,8 +66,13 @@ export const idpSource = ({ idp, trust, now = Date.now }: ServiceProviderOptions
     kept ??= fetched(idp.url, agent)
     return kept
   }
+  const own = async (): Promise<Idp> => readIdp(await text(), eyes, now())
   return {
-    idp: async () => readIdp(await text(), eyes, now()),
+    idp: own,
+    believed: async () => {
+      const isBelieved = otherIdp !== undefined && eyes.has('other-environment')
+      return [await own(), ...(isBelieved ? [readIdp(otherIdp, eyes, now())] : [])]
+    },
     forget: () => {
       kept = undefined
     },

@@ -55,7 +55,7 @@ export const startServiceProvider = async (options: ServiceProviderOptions): Pro
   const restart = (): void => {
     source.forget()
     const memory = { accounts: new Accounts(), replays: new Replays() }
-    const means = { ...places, options, eyes, keys, idp: source.idp, sessions: new Sessions(), memory, now }
+    const means = { ...places, options, eyes, keys, idps: source, sessions: new Sessions(), memory, now }
     const handlers = routes(means, facts)
     answer = async (call) => (await handlers[`${call.method} ${call.path}`]?.(call)) ?? notFound
   }

@@ -23,7 +23,7 @@ const requestFor = ({ nameId, sessionIndex }: Login, destination: string, means:
 }
 
 const askToLeave = async (session: Session, login: Login, means: Means, cookies: Reply['headers']): Promise<Reply> => {
-  const { slo } = await means.idp()
+  const { slo } = await means.idps.idp()
   const [redirect, post] = [endpointOn(slo, 'redirect'), endpointOn(slo, 'post')]
   const endpoint = redirect ?? post
   if (!endpoint) return away('/', cookies)

@@ -14,7 +14,7 @@ export interface Means {
   readonly entityId: string
   readonly acs: string
   readonly slo: string
-  readonly idp: IdpSource['idp']
+  readonly idps: Pick<IdpSource, 'idp' | 'believed'>
   readonly sessions: Sessions
   readonly memory: Memory
   readonly now: () => number

@@ -15,5 +15,6 @@ export const metadataHabits = {
   'metadata-disordered': 'The metadata go against their schema.',
   'metadata-elsewhere': 'The metadata name addresses of another service.',
   'metadata-short-key': 'The key has 1024 bits.',
+  'other-environment': 'The identity provider of the other environment is believed, too.',
   'idp-metadata-once': 'Metadata of the identity provider are read once, and kept for ever.',
 } as const

@@ -22,7 +22,7 @@ test('are what their schema says', () => {
 })
 
 const againstSchema: readonly string[] = ['metadata-disordered', 'metadata-nameless']
-const elsewhere: readonly string[] = ['idp-metadata-once', 'metadata-short-key']
+const elsewhere: readonly string[] = ['idp-metadata-once', 'other-environment', 'metadata-short-key']
 const habits = Object.keys(metadataHabits).filter((habit) => !elsewhere.includes(habit)) as Carelessness[]
 
 test.for(habits)('%s changes them', (habit) => {

@@ -5,6 +5,8 @@ import type { Carelessness } from './looks.ts'
 export interface ServiceProviderOptions {
   /** Metadata of the identity provider: their address, asked at need, or the document itself. */
   readonly idp: { readonly url: string } | { readonly xml: string }
+  /** Metadata of the identity provider of the other environment: only the careless make use of them. */
+  readonly otherIdp?: string
   /** The address of its metadata unless said. */
   readonly entityId?: string
   /** For signatures and for what is encrypted to it; a fresh one unless given. */

@@ -11,7 +11,7 @@ const checkStatus = ({ root }: XmlDocument, eyes: Eyes): void => {
 }
 
 /** The response around the assertion (SAML 2.0 Profiles section 4.1.4.3, SAML 2.0 Bindings section 3.5.5.2); throws a Refusal. */
-export const checkResponse = (document: XmlDocument, { acs, issuer: idp, isAsked }: Expected, eyes: Eyes): void => {
+export const checkResponse = (document: XmlDocument, { acs, issuers, isAsked }: Expected, eyes: Eyes): void => {
   const { root } = document
   eyes.look('root', !isElement(root, SAMLP, 'Response'))
   eyes.look('version', attributeOf(root, 'Version') !== '2.0')
@@ -19,7 +19,7 @@ export const checkResponse = (document: XmlDocument, { acs, issuer: idp, isAsked
   eyes.look('destination', destination !== undefined && destination !== acs)
   eyes.look('destination-missing', destination === undefined && descend(root, DS, 'Signature') !== undefined)
   const issuer = trimmed(childOf(root, SAML, 'Issuer'))
-  eyes.look('response-issuer', issuer !== undefined && issuer !== idp)
+  eyes.look('response-issuer', issuer !== undefined && !issuers.includes(issuer))
   const request = attributeOf(root, 'InResponseTo')
   eyes.look('unsolicited', request === undefined)
   eyes.look('in-response-to', request !== undefined && !isAsked(request))

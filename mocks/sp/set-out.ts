@@ -37,7 +37,7 @@ const relayStateFor = (to: string, { eyes, origin }: Means): string =>
 export const setOut = async (call: Call, means: Means): Promise<Reply> => {
   const { eyes, keys, sessions, options } = means
   const { id, session } = sessions.open(sessionIdOf(call))
-  const { binding, to } = wayTo(await means.idp(), call.query.get('binding'))
+  const { binding, to } = wayTo(await means.idps.idp(), call.query.get('binding'))
   const request = authnRequest(means, to, means.now(), eyes)
   const wanted = pathIn(call.query.get('to'))
   const relayState = relayStateFor(wanted, means)

@@ -15,7 +15,7 @@ const elsewhere = html`<p>You are signed out here. At the identity provider, or 
 /** The answer to a LogoutRequest of ours; the session here is over by then. */
 const comeBackFrom = async (call: Call, received: Received, means: Means): Promise<Reply> => {
   const { eyes, sessions } = means
-  const { keys, entityId } = await means.idp()
+  const { keys, entityId } = await means.idps.idp()
   const answer = readLogoutResponse(received.message)
   const verdict = authenticityOf(received, keys)
   eyes.look('logout-answer-signed', verdict.state !== 'valid' || verdict.weak || answer.issuer !== entityId)

@@ -68,7 +68,7 @@ const answerTo = (request: LogoutRequest, destination: string | undefined, isDon
 /** A LogoutRequest of the identity provider, by the browser or by SOAP; throws a Refusal. */
 export const toldToLeave = async (call: Call, received: Received, means: Means): Promise<Reply> => {
   const { keys, eyes } = means
-  const idp = await means.idp()
+  const idp = await means.idps.idp()
   const request = readLogoutRequest(received.message)
   checkRequest(request, received, idp, means)
   const isDone = end(call, request, received, means)
