@@ -1,4 +1,4 @@
-import { requirements } from '#fixtures/requirements/index.ts'
+import { documents, requirements } from '#fixtures/requirements/index.ts'
 import { painter } from '#reports/render/paint.ts'
 import { flat, visible } from '#reports/render/text.ts'
 import { padEnd, wrap } from '#reports/render/width.ts'
@@ -36,14 +36,15 @@ export const renderLinted = (linted: Linted, { columns = 100, colour = false }: 
   const indent = ' '.repeat(MARGIN)
   const block = (text: string): readonly string[] => wrap(tame(text), width).map((line) => indent + line)
   const lines = linted.findings.flatMap((finding) => {
-    const { line, weight, cites, setting, wrong, write } = finding
+    const { line, weight, cites, setting, xpath = setting, found, wrong, write } = finding
     const tint = (text: string): string => (weight === 'note' ? paint.dim(text) : paint.verdict(weight, text))
-    const level = requirements[cites].level
+    const { level, document, section } = requirements[cites]
     return [
-      `${padEnd(tint(WORDS[weight]), MARGIN)}${tame(linted.file)}:${line}  ${tame(setting)}`,
+      `${padEnd(tint(WORDS[weight]), MARGIN)}${tame(linted.file)}:${line}  ${tame(xpath)}`,
       ...block(wrong),
+      ...(found ? block(`Found: ${found}`) : []),
       ...block(`Write: ${write}`),
-      `${indent}${paint.dim(`${cites} (${level})`)}`,
+      ...block(`${cites} (${level}): ${documents[document]?.title ?? document}, ${section}`).map(paint.dim),
       '',
     ]
   })

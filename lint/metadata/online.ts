@@ -1,0 +1,115 @@
+import type { RequirementId } from '#fixtures/requirements/index.ts'
+import { attributeOf, type XmlElement } from '#mocks/xml/document.ts'
+import type { Unseen } from '../model.ts'
+import type { Fetch, Fetched } from '../online/fetch.ts'
+import { bytesRemarks, logosOf } from './logo.ts'
+import { hasText, isOfThisMachine, type Metadata, type Remark, shownAs } from './metadata.ts'
+
+/** From where the metadata came, when it was fetched. */
+export interface Origin {
+  /** As it was asked for. */
+  readonly url: string
+  /** Where redirects led to. */
+  readonly end: string
+  /** Content-Type. */
+  readonly type: string
+}
+
+/** A requirement with what was found by asking, or why nothing could be seen. */
+export interface Asked {
+  readonly cites: RequirementId
+  readonly remarks: readonly Remark[]
+  readonly unseen?: Unseen
+}
+
+/** More logos than that are not asked for. */
+const MOST = 4
+
+const reasonOf = (answer: Fetched): string | undefined =>
+  'failure' in answer ? answer.failure : answer.status === 200 ? undefined : `it answers ${answer.status}`
+
+const logoAsked = async (at: XmlElement, fetch: Fetch): Promise<readonly Asked[]> => {
+  const url = at.text.trim()
+  const answer = await fetch(url)
+  const failure = reasonOf(answer)
+  if (failure === undefined && 'bytes' in answer)
+    return bytesRemarks(at, answer.bytes).map(([cites, remarks]) => ({ cites, remarks }))
+  const wrong = `The logo cannot be looked at: ${failure}.`
+  return [
+    {
+      cites: 'REG-LOGO-FORMAT',
+      remarks: [{ at, wrong, write: 'An address that everybody can open.', weight: 'warn' }],
+    },
+  ]
+}
+
+const pageAsked = async (at: XmlElement, fetch: Fetch): Promise<Asked> => {
+  const failure = reasonOf(await fetch(at.text.trim()))
+  const wrong = `The page cannot be opened: ${failure}.`
+  const remark: Remark = { at, wrong, write: 'A page that everybody can open.', weight: 'warn' }
+  return { cites: 'MDUI-2.1.6', remarks: failure === undefined ? [] : [remark] }
+}
+
+const XML_TYPES = /^(?:application\/(?:samlmetadata\+xml|xml)|text\/xml)(?:\s*;|$)/i
+
+const entityIdIn = (bytes: Uint8Array): string | undefined =>
+  /\bentityID\s*=\s*["']([^"']*)["']/.exec(Buffer.from(bytes).toString('utf8'))?.[1]
+
+/** An attribute as it stands in a document, before anybody reads it. */
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
+const originRemarks = async (
+  { entity }: Metadata,
+  origin: Origin,
+  fetch: Fetch | undefined,
+): Promise<readonly Remark[]> => {
+  const { url, end, type } = origin
+  const remarks: Remark[] = []
+  if (!/^https:/i.test(url) || !/^https:/i.test(end)) {
+    const write = 'https, with a certificate that browsers trust.'
+    const found = end === url ? url : `${url}, which leads to ${end}`
+    const wrong = 'The metadata is served over an open line.'
+    remarks.push({ at: entity, found, wrong, write, ...(isOfThisMachine(end) ? { weight: 'note' } : {}) })
+  }
+  if (!XML_TYPES.test(type)) {
+    const wrong = 'The metadata is not served as XML.'
+    remarks.push({ at: entity, found: type || 'no Content-Type', wrong, write: 'application/samlmetadata+xml' })
+  }
+  const again = fetch ? await fetch(url) : undefined
+  const name = again && 'bytes' in again ? entityIdIn(again.bytes) : undefined
+  const first = attributeOf(entity, 'entityID') ?? ''
+  if (again && name !== escaped(first) && name !== first) {
+    const wrong = `Asked a second time, the address gives ${name === undefined ? 'no metadata' : `that of ${name}`}.`
+    remarks.push({ at: entity, attribute: 'entityID', wrong, write: 'The same metadata for everybody, at every time.' })
+  }
+  return remarks
+}
+
+const servedAsked = async (metadata: Metadata, origin: Origin | undefined, fetch?: Fetch): Promise<Asked> => {
+  if (origin) return { cites: 'MD-HTTPS', remarks: await originRemarks(metadata, origin, fetch) }
+  const reason = 'It was handed in as a file: name the https address at which it is served.'
+  return { cites: 'MD-HTTPS', remarks: [], unseen: { verdict: 'skip', reason } }
+}
+
+/** What is found only by asking; without `fetch` nobody is asked. */
+export const askAround = async (
+  metadata: Metadata,
+  origin: Origin | undefined,
+  fetch?: Fetch,
+): Promise<readonly Asked[]> => {
+  const served = await servedAsked(metadata, origin, fetch)
+  if (!fetch) return [served]
+  const isAddress = ({ text }: XmlElement): boolean => /^https?:\/\/./i.test(text.trim()) && URL.canParse(text.trim())
+  const pages = ['InformationURL', 'PrivacyStatementURL'].flatMap((name) => shownAs(metadata, name).filter(hasText))
+  const asked = await Promise.all([
+    ...logosOf(metadata)
+      .filter(isAddress)
+      .slice(0, MOST)
+      .map((logo) => logoAsked(logo, fetch)),
+    ...pages
+      .filter(isAddress)
+      .slice(0, MOST)
+      .map(async (page) => [await pageAsked(page, fetch)]),
+  ])
+  return [served, ...asked.flat()]
+}
