@@ -1,5 +1,5 @@
 import type { Registration } from '#fixtures/schema/registration.ts'
-import { findings, isKnown } from '#reports/findings.ts'
+import { type Finding, findings, isKnown } from '#reports/findings.ts'
 import type { Target, Verdict } from '#reports/model.ts'
 import { tally } from '#reports/tally.ts'
 import type { Case, Criterion, SealedRun } from './case.ts'
@@ -7,6 +7,15 @@ import { criteriaOf, isReady } from './criteria.ts'
 
 export const DOSSIER = 'aai-conformance-dossier+jws'
 export const DOSSIER_FORMAT = 'aai-conformance-dossier/1'
+
+export interface Remark {
+  readonly verdict: Verdict
+  readonly cites: string
+  readonly found: string
+  /** What the first of these scenarios is about, and how many there are. */
+  readonly scenario: string
+  readonly places: number
+}
 
 /** What one run showed of one target, without its evidence. */
 export interface Shown {
@@ -17,8 +26,8 @@ export interface Shown {
   readonly sha256: string
   readonly target: Pick<Target, 'id' | 'title' | 'plays' | 'issuer' | 'profile'>
   readonly counts: Readonly<Record<Verdict, number>>
-  /** What is not as it should be and does not stand in the way, by requirement. */
-  readonly remarks: readonly { readonly cites: string; readonly found: string }[]
+  /** What is not as it should be, by requirement: the worst first. */
+  readonly remarks: readonly Remark[]
   /** Deviations that a baseline or a dialect explains. */
   readonly known: number
 }
@@ -38,6 +47,12 @@ export interface Dossier {
 
 const MOST_REMARKS = 50
 
+const remarkOf = ({ cites, verdict, places }: Finding): Remark => {
+  const worst = places.find(({ check }) => check.verdict === verdict)
+  const [found, scenario] = [worst?.check.message ?? '', worst?.scenario.title ?? '']
+  return { verdict, cites, found, scenario, places: places.length }
+}
+
 const shownIn = ({ result }: SealedRun, sha256: string): readonly Shown[] =>
   result.targets.map((target): Shown => {
     const scenarios = result.scenarios.filter((each) => each.target === target.id)
@@ -48,9 +63,9 @@ const shownIn = ({ result }: SealedRun, sha256: string): readonly Shown[] =>
       ...{ run: id, startedAt, harness, seed, sha256 },
       target: { id: name, title, plays, ...(issuer ? { issuer } : {}), ...(profile ? { profile } : {}) },
       counts: tally(scenarios),
-      remarks: findings({ ...result, scenarios: open }, ['warn'])
+      remarks: findings({ ...result, scenarios: open }, ['fail', 'warn'])
         .slice(0, MOST_REMARKS)
-        .map(({ cites, places: [first] }) => ({ cites, found: first?.check.message ?? '' })),
+        .map(remarkOf),
       known: scenarios.length - open.length,
     }
   })

@@ -1,5 +1,5 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { SealedRun } from '#registration/ready/case.ts'
 import { digestOf, type SigningKey, sealOf, sealState } from '#registration/ready/seal.ts'
@@ -15,6 +15,12 @@ export const sealFolder = async (folder: string, key: SigningKey): Promise<strin
   return file
 }
 
+/** A dossier is sent to others, who need not know where somebody keeps things. */
+const shown = (file: string): string => {
+  const path = relative('', file)
+  return path.startsWith('..') ? join(basename(dirname(file)), basename(file)) : path
+}
+
 /** A run by its folder or its result, with what its seal says. Rejects when there is no result. */
 export const readSealedRun = async (
   path: string,
@@ -27,5 +33,5 @@ export const readSealedRun = async (
   })
   const jws = await readFile(sealFileOf(file), 'utf8').catch(() => '')
   const seal = await sealState(bytes, jws, key.thumbprint)
-  return { file, result: parseResult(bytes.toString('utf8'), file), seal, sha256: digestOf(bytes) }
+  return { file: shown(file), result: parseResult(bytes.toString('utf8'), file), seal, sha256: digestOf(bytes) }
 }
