@@ -13,3 +13,10 @@ export const carelessInTls = (title: string, breaks: string, what: string): Rows
   breaks,
   { skip: [`rp.${what}`], variant: 'service-https' },
 ]
+
+/** A service provider that overlooks what mocks/sp names so. */
+export const carelessProvider = (title: string, breaks: string, ...what: readonly string[]): Rows[string] => [
+  title,
+  breaks,
+  { skip: what.map((each) => `sp.${each}`), variant: 'saml-service' },
+]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Attack, samlAttacks } from '#mocks/faults/index.ts'
+import type { Attack } from '#mocks/faults/attacks/attack.ts'
+import { samlAttacks } from '#mocks/faults/saml-attacks.ts'
 import type { Carelessness } from './looks.ts'
 import { stand } from './testing/stand.ts'
 

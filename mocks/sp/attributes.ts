@@ -30,6 +30,7 @@ const valuesOf = (attribute: XmlElement): readonly string[] =>
 
 /** Characters of the column in which a careless service keeps names. */
 const COLUMN = 100
+const MOST_GROUPS = 100
 
 const failing = (eyes: Eyes, habit: Habit, wrong: boolean, message: string): void => {
   if (wrong && eyes.has(habit)) throw new TypeError(message)
@@ -52,12 +53,13 @@ export const attributesIn = (assertion: XmlElement, eyes: Eyes): Attributes => {
 
 /** A right service takes everybody as they are; a careless one falls over whom it did not think of. */
 export const takeAttributes = (attributes: Attributes, eyes: Eyes): void => {
-  const [name = ''] = attributes.displayName ?? []
-  failing(eyes, 'attributes-needed', attributes.displayName === undefined, 'displayName is undefined')
-  failing(eyes, 'groups-needed', attributes.eduPersonEntitlement === undefined, 'held is undefined')
-  const values = Object.values(attributes)
-  const several = values.some(({ length }) => length > 1)
-  failing(eyes, 'single-values', several, 'value.trim is not a function')
+  const { givenName, mail = [], eduPersonEntitlement: groups, displayName: [name = ''] = [] } = attributes
+  failing(eyes, 'attributes-needed', givenName === undefined, 'givenName is undefined')
+  failing(eyes, 'groups-needed', groups === undefined, 'held is undefined')
+  failing(eyes, 'single-values', mail.length > 1, 'value.trim is not a function')
+  failing(eyes, 'lists-of-many', groups?.length === 1, 'held.map is not a function')
+  failing(eyes, 'lists-short', (groups?.length ?? 0) > MOST_GROUPS, 'header too large')
   failing(eyes, 'names-in-latin', !/^[\x20-\xff]*$/.test(name), 'invalid character in header X-User')
+  failing(eyes, 'names-quoted', /["']/.test(name), 'unterminated string literal')
   failing(eyes, 'columns-narrow', name.length > COLUMN, 'value too long for column "name"')
 }

@@ -1,0 +1,63 @@
+import { carelessProvider } from './careless.ts'
+import type { Rows } from './rows.ts'
+
+const careless = (title: string, breaks: string, ...what: readonly string[]): Rows[string] =>
+  carelessProvider(`a service provider ${title}`, breaks, ...what)
+
+const [ID, HEAD, ANSWER] = ['SAMLCORE-1.3.4', 'SAMLCORE-3.2.1', 'SAMLCORE-3.4.1']
+const SIGNED = 'SAMLBIND-3.4.4.1'
+
+const requests: Rows = {
+  'id-constant': careless('whose requests have one ID', ID, 'request-id-constant'),
+  'id-short': careless('whose requests can be guessed', ID, 'request-id-short'),
+  'id-digit': careless('whose requests have IDs that are none', HEAD, 'request-id-digit'),
+  'version-old': careless('whose requests are of SAML 1.1', HEAD, 'request-version'),
+  'request-old': careless('whose clock is late', HEAD, 'request-old'),
+  'request-to-come': careless('whose clock is early', HEAD, 'request-to-come'),
+  'destination-wrong': careless('whose requests are for somebody else', HEAD, 'request-destination'),
+  'issuer-wrong': careless('that goes by another name', 'SAMLPROF-4.1.4.1', 'request-issuer'),
+  'acs-unnamed': careless('that wants the answer where nobody knows it', ANSWER, 'request-acs'),
+  'signature-missing': careless('that announces signatures and sends none', SIGNED, 'request-unsigned'),
+  'signature-broken': careless('whose signatures do not verify', SIGNED, 'request-signature-broken'),
+  'sha1-used': careless('that signs with SHA-1', 'XMLDSIG-6.1', 'request-sha1'),
+  'relay-state-long': careless('whose RelayState is too long', 'SAMLBIND-3.4.3', 'relay-state-long'),
+}
+
+const metadata: Rows = {
+  'metadata-nameless': careless('without a name', 'MD-SERVICE-NAME', 'metadata-nameless'),
+  'metadata-in-german': careless('whose name is German', 'MD-SERVICE-NAME', 'metadata-in-german'),
+  'metadata-without-acs': careless('that takes artifacts only', 'MD-SPSSO', 'metadata-without-acs'),
+  'metadata-without-encryption': careless('to which nothing is encrypted', 'MD-KEY', 'metadata-without-encryption'),
+  'metadata-short-key': careless('with a short key', 'MD-KEY', 'metadata-short-key'),
+  'metadata-without-ui': careless('that tells users nothing', 'MD-UIINFO', 'metadata-without-ui'),
+  'metadata-without-logo': careless('without a logo', 'MD-UIINFO', 'metadata-without-logo'),
+  'metadata-without-privacy': careless('without a privacy statement', 'MD-UIINFO', 'metadata-without-privacy'),
+  'metadata-without-subject-id': careless('that needs any subject', 'MD-SUBJECT-ID', 'metadata-without-subject-id'),
+  'metadata-without-contact': careless('of nobody', 'MD-CONTACT', 'metadata-without-contact'),
+  'metadata-without-signing': careless('that signs with a key of nobody', 'MD-SLO-KEY', 'metadata-without-signing'),
+  'metadata-without-logout': careless('that cannot be told of logouts', 'MD-SLO-ENDPOINT', 'metadata-without-logout'),
+  'metadata-expired': careless('whose metadata are over', 'MD-SCHEMA', 'metadata-expired'),
+  'metadata-disordered': careless('whose metadata go against their schema', 'MD-SCHEMA', 'metadata-disordered'),
+}
+
+const [AUTHENTICATED, SENDER, LEAVING] = ['SAMLPROF-4.4.4.1', 'SAMLCORE-3.7.3.1', 'SAMLPROF-4.4.3']
+
+const logouts: Rows = {
+  'logout-unverified': careless('that lets anybody sign users out', AUTHENTICATED, 'logout-signed'),
+  'logout-unverified-soap': careless('that lets anybody sign users out by SOAP', AUTHENTICATED, 'logout-signed-soap'),
+  'logout-issuer-unread': careless('that does not read who wants a logout', SENDER, 'logout-issuer'),
+  'logout-subject-unread': careless('that signs out everybody', SENDER, 'logout-subject'),
+  'logout-expiry-unread': careless('whose logout requests are never over', SENDER, 'logout-expiry'),
+  'logout-destination-unread': careless('that takes logout requests for others', SENDER, 'logout-destination'),
+  'logout-unheard': careless('that stays when it is told to leave', SENDER, 'logout-unheard'),
+  'logout-unheard-soap': careless('that stays when it is told by SOAP to leave', SENDER, 'logout-unheard-soap'),
+  'logout-of-cookie': careless('that signs out whoever brings a logout request', SENDER, 'logout-of-cookie'),
+  'logout-local': careless('that leaves the session at the identity provider', LEAVING, 'logout-local'),
+  'logout-unsigned': careless('that asks for logouts unsigned', LEAVING, 'logout-unsigned'),
+  'logout-nameless': careless('that does not say which session ends', LEAVING, 'logout-nameless'),
+  'logout-forgotten': careless('that forgets its own session at a logout', LEAVING, 'logout-forgotten'),
+  'logout-cookie-only': careless('that keeps a session without its cookie', LEAVING, 'logout-cookie-only'),
+}
+
+/** What a service provider may get wrong with what it sends, and with logouts. */
+export const requestRows: Rows = { ...requests, ...metadata, ...logouts }
