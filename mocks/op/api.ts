@@ -3,6 +3,9 @@ import type { Bend, Fault } from '#fixtures/schema/fault.ts'
 import type { People, Person } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import type { TokenInfo } from '#mocks/api/token-info.ts'
+import type { IdpKeys } from '#mocks/idp/keys.ts'
+import type { NotedMessage } from '#mocks/idp/note.ts'
+import type { RunningIdp } from '#mocks/idp/running.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import type { KeyRing } from './keys.ts'
 import type { TokenChange } from './resign.ts'
@@ -25,6 +28,10 @@ export interface ProviderOptions {
   readonly faults?: readonly Bend[]
   /** For issuers that need no keys of their own; generated unless given. */
   readonly keys?: KeyRing
+  /** The same for the identity provider; generated at first use unless given. */
+  readonly samlKeys?: IdpKeys
+  /** Metadata of service providers, where the profile has an identity provider. */
+  readonly sps?: readonly string[]
 }
 
 /** What a client sent, as the service's tests want to see it: secrets included, never written anywhere. */
@@ -45,6 +52,8 @@ export interface RecordedRequest {
   readonly status: number
   /** Milliseconds since the epoch. */
   readonly at: number
+  /** The SAML message that it brought, decoded, with the verdict on its signature. */
+  readonly saml?: NotedMessage
 }
 
 export interface Requests extends Iterable<RecordedRequest> {
@@ -111,6 +120,8 @@ export interface RunningProvider {
   readonly removeClient: (name: string) => void
   readonly addUser: (name: string, person: Person) => void
   readonly removeUser: (name: string) => void
+  /** The identity provider; whatever is asked of it throws a ConfigurationError where the profile has none. */
+  readonly saml: RunningIdp
   /** Arms a fault by id or as a row of one's own; the result lifts it. */
   readonly fault: (fault: string | Fault, binding?: FaultBinding) => ArmedFault
   /** A new signing key; the old one stays published unless `forget`. */

@@ -27,6 +27,12 @@ export class ExpiringMap<V> {
     this.#entries.set(key, { value, until: now + this.#lifetime })
   }
 
+  /** Those that have not expired, in the order they came. */
+  *values(): Generator<V> {
+    const now = this.#now()
+    for (const { value, until } of this.#entries.values()) if (until > now) yield value
+  }
+
   take(key: string): V | undefined {
     const value = this.get(key)
     this.#entries.delete(key)

@@ -12,11 +12,16 @@ const bearer = (call: Call): string | undefined => /^bearer +(\S+)$/i.exec(call.
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-type Handle = (typeof HANDLES)[number]
+/** What is kept beside, though no request is known by it. */
+const CARRIED = ['SAMLResponse', 'RelayState'] as const
+
+type Handle = (typeof HANDLES)[number] | (typeof CARRIED)[number]
+const isHandle = (name: string): boolean => HANDLES.some((handle) => handle === name)
+
 type Given = readonly (readonly [name: Handle, value: string])[]
 
 const named = (at: (name: Handle) => unknown): Given =>
-  HANDLES.flatMap((name) => {
+  [...HANDLES, ...CARRIED].flatMap((name) => {
     const value = at(name)
     return isText(value) ? [[name, value] as const] : []
   })
@@ -52,7 +57,7 @@ export class NamedLogins {
   follow(login: string | undefined, reply: Reply): void {
     if (login === undefined) return
     const given = givenBy(reply)
-    for (const [, handle] of given) this.#byHandle.set(handle, login)
+    for (const [name, handle] of given) if (isHandle(name)) this.#byHandle.set(handle, login)
     if (given.length > 0) this.#latest.set(login, { ...this.#latest.get(login), ...Object.fromEntries(given) })
   }
 

@@ -3,6 +3,9 @@ import type { Client, Clients } from '#fixtures/schema/client.ts'
 import type { Bend } from '#fixtures/schema/fault.ts'
 import type { People, Person } from '#fixtures/schema/person.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
+import { type IdentityProvider, identityProvider } from '#mocks/idp/door.ts'
+import { IdpKeys } from '#mocks/idp/keys.ts'
+import type { ServiceProvider } from '#mocks/idp/service-provider.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { type Clock, systemClock } from '#mocks/wire/clock.ts'
 import { EngineStore } from './engine-store.ts'
@@ -23,6 +26,9 @@ export interface Beginning {
   readonly clients: Clients
   readonly people: People
   readonly faults: readonly Bend[]
+  /** Of the identity provider; made at need unless given. */
+  readonly samlKeys?: IdpKeys
+  readonly sps?: readonly ServiceProvider[]
   /** The system's unless said. */
   readonly clock?: Clock
 }
@@ -31,6 +37,8 @@ export interface Beginning {
 export interface Playing {
   readonly issuer: Issuer
   readonly machine: Machine
+  /** Where the profile has one. */
+  readonly saml: IdentityProvider | undefined
   readonly logins: NamedLogins
   /** By role; the issuer knows the same by client_id and by subject. */
   readonly clients: Record<string, Client>
@@ -88,9 +96,14 @@ export const begin = (beginning: Beginning): Playing => {
   }
   const issuer = issuerOf(beginning, known)
   for (const fault of beginning.faults) issuer.faults.arm(fault)
+  const { samlKeys = new IdpKeys(), sps = [] } = beginning
   return {
     issuer,
     machine: machineFor(issuer),
+    saml: identityProvider(issuer, beginning.profile.issuer, {
+      keys: samlKeys,
+      sps: new Map(sps.map((sp) => [sp.metadata.entityId, sp])),
+    }),
     logins: new NamedLogins(),
     clients,
     people,

@@ -1,3 +1,4 @@
+import { noted } from '#mocks/idp/note.ts'
 import type { Call } from '#mocks/wire/message.ts'
 import type { RecordedRequest, Requests } from './api.ts'
 import { callerOf } from './caller.ts'
@@ -41,6 +42,7 @@ type Numbered = Seen & { readonly number: number }
 const recorded = ({ number, call, endpoint, origin, status, at, login }: Numbered): RecordedRequest => {
   const params = new URLSearchParams([...call.query, ...(call.form ?? [])])
   const headers: Record<string, string> = {}
+  const saml = noted(call)
   for (const [name, value] of Object.entries(call.headers)) headers[name] = [value].flat().join(', ')
   return {
     number,
@@ -51,10 +53,11 @@ const recorded = ({ number, call, endpoint, origin, status, at, login }: Numbere
     params: firstOf(params),
     repeated: repeatedOf(params),
     body: call.body,
-    clientId: callerOf(call),
+    clientId: callerOf(call) ?? saml?.issuer,
     ...(login === undefined ? {} : { login }),
     status,
     at,
+    ...(saml ? { saml } : {}),
   }
 }
 

@@ -1,4 +1,5 @@
 import { namedFault } from '#mocks/faults/index.ts'
+import { runningIdp } from '#mocks/idp/running.ts'
 import { ageLogin } from './age-login.ts'
 import type { Onlooker, RunningProvider } from './api.ts'
 import { lookUpToken } from './look-up.ts'
@@ -38,6 +39,7 @@ export const running = (
     removeClient: (name) => current().setClient(name, undefined),
     addUser: (name, person) => current().setPerson(name, person),
     removeUser: (name) => current().setPerson(name, undefined),
+    saml: runningIdp(() => current().saml),
     fault: (fault, binding) => current().issuer.faults.arm(namedFault(fault), binding),
     rotateKeys: ({ forget = false } = {}) => current().issuer.keys.rotate(forget),
     restoreKeys: () => current().issuer.keys.restore(),

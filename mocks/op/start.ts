@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import { bendReply } from '#mocks/faults/bend.ts'
+import { IdpKeys } from '#mocks/idp/keys.ts'
+import { readServiceProvider } from '#mocks/idp/service-provider.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
@@ -76,24 +78,26 @@ const open = async (options: ProviderOptions, profile: Profile, answer: (call: C
 }
 
 const answered = async (
-  { issuer, machine, logins }: Playing,
+  { issuer, machine, saml, logins }: Playing,
   call: Call,
   log: RequestLog,
   onlooker: Onlooker | undefined,
 ): Promise<Reply> => {
   const began = issuer.now()
   const astray = visitToStranger(call)
-  const endpoint = astray ? STRANGER : machine.endpointOf(call)
-  const named = astray?.login ?? logins.nameOf(call)
+  const ofSaml = saml?.endpointOf(call)
+  const endpoint = astray ? STRANGER : (ofSaml ?? machine.endpointOf(call))
+  const named = astray?.login ?? logins.nameOf(call) ?? saml?.loginOf(call)
   const login = named ?? onlooker?.loginOf(call, endpoint)
-  const handle = async (): Promise<Reply> => astray?.reply ?? machine.handle(call)
+  const handle = async (): Promise<Reply> =>
+    astray?.reply ?? (saml && ofSaml ? saml.handle(call) : machine.handle(call))
   const reply = await issuer.faults.during(login, () => station(issuer, endpoint, call, handle))
   logins.follow(named, reply)
   const at = issuer.now()
   log.add({ call, endpoint, origin: issuer.origin, status: reply.status, at, login })
   onlooker?.witness({ call, endpoint, reply, at: began, took: at - began })
   // Discovery needs no engine, and what comes after it does.
-  if (machine.usesEngine) setImmediate(() => void issuer.engine())
+  if (machine.usesEngine && !ofSaml) setImmediate(() => void issuer.engine())
   return reply
 }
 
@@ -106,6 +110,8 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
   const { listening, authority } = await open(options, profile, (call) => play(call))
   const beginning: Beginning = {
     ...{ profile, origin: options.origin ?? listening.origin, keys: await keys, faults: options.faults ?? [] },
+    samlKeys: options.samlKeys ?? new IdpKeys(),
+    sps: await Promise.all((options.sps ?? []).map((metadata) => readServiceProvider(metadata))),
     clients: { ...profile.clients, ...options.clients },
     people: { ...profile.people, ...options.people },
   }

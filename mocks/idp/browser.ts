@@ -1,0 +1,24 @@
+import type { Call, Reply } from '#mocks/wire/message.ts'
+import type { Idp, Session } from './state.ts'
+
+/** As SimpleSAMLphp names it. */
+const COOKIE = 'SimpleSAML'
+
+export const browserOf = (call: Call): string | undefined => call.cookies.get(COOKIE)
+
+/** Answers over HTTP-POST come from other sites: on https the cookie has to be for every context. */
+export const browserCookie = ({ issuer }: Idp, value: string): Reply['headers'][number] => [
+  'Set-Cookie',
+  `${COOKIE}=${value}; Path=/; HttpOnly${issuer.secure ? '; Secure; SameSite=None' : ''}`,
+]
+
+export const sessionOf = (idp: Idp, call: Call): Session | undefined => {
+  const browser = browserOf(call)
+  return browser === undefined ? undefined : idp.sessions.get(browser)
+}
+
+/** The same request as it will be once the browser has its new cookie. */
+export const withBrowser = (call: Call, value: string): Call => ({
+  ...call,
+  cookies: new Map([...call.cookies, [COOKIE, value]]),
+})
