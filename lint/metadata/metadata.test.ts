@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { claimsOf } from '#mocks/faults/claims.ts'
 import { bentText } from '#mocks/faults/documents.ts'
-import { metadataFaults } from '#mocks/faults/saml-metadata.ts'
+import { metadataTextFaults } from '#mocks/faults/saml-metadata.ts'
 import { lintMetadata, metadataRules } from './index.ts'
 
 const clean = readFileSync(new URL('../../fixtures/documents/sp-metadata.xml', import.meta.url), 'utf8')
@@ -16,12 +16,12 @@ test('clean metadata gives no finding', async () => {
 })
 
 test('there are more than forty broken ones, and one for each rule at least', () => {
-  expect(metadataFaults.length).toBeGreaterThan(80)
-  const broken = new Set<string>(metadataFaults.map(({ breaks }) => breaks))
+  expect(metadataTextFaults.length).toBeGreaterThan(80)
+  const broken = new Set<string>(metadataTextFaults.map(({ breaks }) => breaks))
   expect(metadataRules.map(({ cites }) => cites).filter((id) => !broken.has(id) && !ELSEWHERE.test(id))).toEqual([])
 })
 
-test.each(metadataFaults.map((fault) => [fault.title, fault] as const))('%s', async (_, fault) => {
+test.each(metadataTextFaults.map((fault) => [fault.title, fault] as const))('%s', async (_, fault) => {
   const text = bentText(clean, fault)
   const { findings } = await lint(text)
   const cited = findings.filter(({ weight }) => weight !== 'note').map(({ cites }) => cites)

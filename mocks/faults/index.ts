@@ -7,6 +7,7 @@ import { gatekeeperFaults } from './gatekeeper.ts'
 import { providerFaults } from './provider.ts'
 import { registrationFaults } from './registration.ts'
 import { samlAttacks } from './saml-attacks.ts'
+import { metadataFaults } from './saml-metadata.ts'
 import { serviceFaults } from './service.ts'
 import { toolFaults } from './tool.ts'
 import { toolAttacks } from './tool-attacks.ts'
@@ -18,6 +19,7 @@ export const faults: readonly Fault[] = [
   ...serviceFaults,
   ...toolFaults,
   ...registrationFaults,
+  ...metadataFaults,
 ]
 
 export { documentAttacks, keyAttacks } from './attacks/metadata.ts'

@@ -72,6 +72,16 @@ export const documentRows: Readonly<Record<string, Wrong>> = {
   )('1.1:nameid-format:emailAddress'),
 }
 
+const served = (answer: NonNullable<Wrong['answer']>): Wrong => ({ breaks: 'MD-HTTPS', on: 'metadata', answer })
+
+/** How it is served. */
+export const servedRows: Readonly<Record<string, Wrong>> = {
+  'metadata that is served as a page': served({ headers: { 'content-type': 'text/html; charset=utf-8' } }),
+  'metadata behind an open line': served({ headers: { location: 'http://maps.library.eu/saml/metadata' } }),
+  'metadata that changes its name': served({ body: '<EntityDescriptor entityID="https://maps.library.eu/2"/>' }),
+  'metadata that is gone the second time': served({ status: 200, body: '<p>Try again later.</p>' }),
+}
+
 export const endpointRows: Readonly<Record<string, Wrong>> = {
   'nowhere for logins to arrive': at('MD-SPSSO', `    ${POST}\n    ${ARTIFACT}\n`)('', 'MD-SCHEMA', RS),
   'logins by the artifact binding only': at('SAML2INT-SP08', 'bindings:HTTP-POST')('bindings:HTTP-Artifact', RS),

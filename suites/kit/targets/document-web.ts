@@ -8,17 +8,27 @@ const PAGES: Readonly<Record<string, LinkedPage>> = {
   privacy: 'privacy',
   terms: 'aup',
   'logo.png': 'logo',
+  metadata: 'metadata',
 }
 
 const PAGE = `<html><body>${'Old maps, and how to read them. '.repeat(20)}</body></html>`
 
-/** What the documents of ours link to, as it should be but for these bends; bodies are octets, one character each. */
+const bodyOf = (page: LinkedPage | undefined, itself: string): string => {
+  if (page === 'logo') return pngOf(FINE_SIZE, 6)
+  return page === 'metadata' ? itself : PAGE
+}
+
+/**
+ * What the documents of ours link to, and `itself` at its own address, as it should be but for these bends; bodies are
+ * octets, one character each.
+ */
 export const cleanWeb =
-  (bends: readonly Bend[]): Fetch =>
+  (bends: readonly Bend[], itself = ''): Fetch =>
   async (url) => {
     const page = PAGES[url.split('/').at(-1) ?? '']
-    const bend = page === undefined ? undefined : bends.find(({ on }) => on === page)
-    if (bend?.cut) return { failure: 'nobody listens there' }
-    const body = bend?.answer?.body ?? (page === 'logo' ? pngOf(FINE_SIZE, 6) : PAGE)
-    return { status: bend?.answer?.status ?? 200, type: '', bytes: Buffer.from(body, 'latin1'), url }
+    const { cut, answer = {} } = bends.find(({ on }) => on !== undefined && on === page) ?? {}
+    if (cut) return { failure: 'nobody listens there' }
+    const { 'content-type': type = 'application/samlmetadata+xml', location = url } = answer.headers ?? {}
+    const bytes = Buffer.from(answer.body ?? bodyOf(page, itself), 'latin1')
+    return { status: answer.status ?? 200, type, bytes, url: location }
   }

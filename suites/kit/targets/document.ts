@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { CleanDocument, DocumentKind } from '#fixtures/schema/document.ts'
 import type { Bend } from '#fixtures/schema/fault.ts'
 import { lintDocument } from '#lint/document.ts'
-import { readConfigurationFile } from '#lint/input.ts'
+import { readConfigurationFile, type Source } from '#lint/input.ts'
 import { LintError, type Linted } from '#lint/model.ts'
 import { createFetch, type Fetch } from '#lint/online/fetch.ts'
 import { bentText } from '#mocks/faults/documents.ts'
@@ -42,11 +42,22 @@ const isClean = (source: DocumentSource): source is CleanDocument => !('path' in
 
 const CLEAN = new URL('../../../fixtures/documents/', import.meta.url)
 
-const readClean = async ({ file }: CleanDocument, faults: readonly Bend[]): Promise<readonly [Linted, string]> => {
+/** As if it had come from where it would be served. */
+const originOf = async (url: string | undefined, fetch: Fetch): Promise<Pick<Source, 'origin'>> => {
+  if (url === undefined) return {}
+  const answer = await fetch(url)
+  return 'failure' in answer ? {} : { origin: { url, end: answer.url, type: answer.type } }
+}
+
+const readClean = async (
+  { file, address }: CleanDocument,
+  faults: readonly Bend[],
+): Promise<readonly [Linted, string]> => {
   const path = fileURLToPath(new URL(file, CLEAN))
   const bends = faults.filter(({ at }) => at === 'document')
   const text = bends.reduce(bentText, readConfigurationFile(path))
-  return [await lintDocument(file, text, { folder: dirname(path), fetch: cleanWeb(bends) }), text]
+  const fetch = cleanWeb(bends, text)
+  return [await lintDocument(file, text, { folder: dirname(path), fetch, ...(await originOf(address, fetch)) }), text]
 }
 
 const readOwn = async ({ path, name, ...options }: OwnDocument): Promise<readonly [Linted, string]> => {
