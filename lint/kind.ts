@@ -1,5 +1,6 @@
 import type { RequirementId } from '#fixtures/requirements/index.ts'
 import type { Setting, Weight } from './model.ts'
+import type { Placed } from './rules/rule.ts'
 
 /** What a setting is about, whatever its name. */
 export const meanings = [
@@ -41,6 +42,8 @@ export interface Kind {
   readonly forgivesSlash?: true
   /** Adds openid to the scopes by itself. */
   readonly addsOpenid?: true
+  /** Instead of those for the settings of clients. */
+  readonly rules?: readonly Placed[]
   /** What PKCE is called there; absent where it cannot be said. */
   readonly pkce?: { readonly name: string; readonly off: RegExp }
 }

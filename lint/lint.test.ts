@@ -4,8 +4,9 @@ import { lint } from './index.ts'
 import { kinds } from './kinds/index.ts'
 import { renderLinted } from './terminal.ts'
 import { otherSamples, phpSamples, serverSamples } from './testing/files.ts'
+import { listSamples } from './testing/lists.ts'
 
-const samples = [...phpSamples, ...serverSamples, ...otherSamples]
+const samples = [...phpSamples, ...serverSamples, ...otherSamples, ...listSamples]
 
 test.for(samples)('$kind: finds $what', ({ name, kind, text, finds }) => {
   const linted = lint(`/somewhere/${name}`, text)

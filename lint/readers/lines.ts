@@ -51,3 +51,10 @@ export const readToml = (text: string): readonly Setting[] => {
     return [...line.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, double, single]) => [at, double ?? single ?? ''])
   })
 }
+
+/** A value a line, as it stands there; blank lines and comments are none. */
+export const readList = (name: string, text: string): readonly Setting[] =>
+  text
+    .split(/\r?\n/)
+    .map((value, index) => ({ name, value, line: index + 1 }))
+    .filter(({ value }) => value.trim() !== '' && !value.trimStart().startsWith('#'))

@@ -11,7 +11,7 @@ import {
 
 type Member = 'redirectUris' | 'postLogoutRedirectUris'
 
-const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/i.test(host)
+export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/i.test(host)
 
 interface Place {
   readonly environment: Environment
@@ -45,7 +45,7 @@ const schemeRemark = ({ environment, at, text }: Place): readonly Remark[] => {
 }
 
 /** What is wrong with the spelling, and how it is to be spelled; comparison is character by character. */
-const spelling = (text: string): readonly [wrong: string, write: string] | undefined => {
+export const spelling = (text: string): readonly [wrong: string, write: string] | undefined => {
   if (text !== text.trim()) return ['There are blanks around it.', text.trim()]
   if (text.includes('*'))
     return ['There is a wildcard in it, and addresses are compared to the letter.', 'Write each address out.']

@@ -87,4 +87,4 @@ const judgedOf = (subject: Subject, { rule, cites, unseen }: Placed): readonly J
 
 /** Requirement by requirement, all that a file of this kind can show. */
 export const judgedBy = (subject: Subject): readonly Judged[] =>
-  together([...placed, ...switchRules(subject)].flatMap((each) => judgedOf(subject, each)))
+  together([...(subject.kind.rules ?? placed), ...switchRules(subject)].flatMap((each) => judgedOf(subject, each)))

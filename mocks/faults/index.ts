@@ -3,11 +3,11 @@ import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { apiFaults } from './api.ts'
 import { documentAttacks, keyAttacks } from './attacks/metadata.ts'
 import { type Attack, attacks, MARKUP } from './attacks.ts'
+import { configurationFaults } from './configuration.ts'
 import { gatekeeperFaults } from './gatekeeper.ts'
 import { providerFaults } from './provider.ts'
 import { registrationFaults } from './registration.ts'
 import { samlAttacks } from './saml-attacks.ts'
-import { metadataFaults } from './saml-metadata.ts'
 import { serviceFaults } from './service.ts'
 import { toolFaults } from './tool.ts'
 import { toolAttacks } from './tool-attacks.ts'
@@ -19,7 +19,7 @@ export const faults: readonly Fault[] = [
   ...serviceFaults,
   ...toolFaults,
   ...registrationFaults,
-  ...metadataFaults,
+  ...configurationFaults,
 ]
 
 export { documentAttacks, keyAttacks } from './attacks/metadata.ts'

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { Command } from 'commander'
 
 interface LintCommandOptions {
@@ -5,17 +6,26 @@ interface LintCommandOptions {
   readonly strict: boolean
   readonly offline: boolean
   readonly private: boolean
+  readonly schemas?: string
+  readonly out?: string
 }
 
 export const command = new Command('lint')
-  .description('look at registrations and at configurations of clients: what the AAI, or its new issuer, will not take')
+  .description(
+    'look at registrations, metadata of SAML services and configurations of clients: what the AAI, or its new issuer, will not take',
+  )
   .argument(
     '<files...>',
-    'service.yaml, config.php, .env, directives of Apache, application.yml, oauth2-proxy.cfg, keycloak.json',
+    'service.yaml, sp-metadata.xml, config.php, .env, directives of Apache, application.yml, oauth2-proxy.cfg, keycloak.json; an address, or - for what comes in',
   )
   .option('--strict', 'end with exit code 1 for a warning too', false)
-  .option('--offline', 'ask for none of the pages that a registration names', false)
+  .option('--offline', 'ask for none of the pages and logos that a file names', false)
   .option('--private', 'ask for pages inside of your own network, too', false)
+  .option(
+    '--schemas <folder>',
+    'hold metadata against the schemas of SAML in there, instead of those that come with us',
+  )
+  .option('-o, --out <folder>', 'also write a report: page, JSON, JUnit, Markdown, as of any run')
   .option('--json', 'for programs: what each file was taken for, and the findings', false)
   .addHelpText('after', '\nExit code: 0 nothing to mend, 1 something to mend, 2 a file that cannot be taken.')
   .action(async (files: readonly string[], options: LintCommandOptions) => {
@@ -27,6 +37,7 @@ export const command = new Command('lint')
       files,
       ...options,
       ...(options.offline ? {} : { fetch: online.fetch }),
+      stdin: () => buffer(process.stdin),
       terminal: { columns: stdout.columns, colour: stdout.isTTY && stdout.hasColors() },
       write: (text) => console.log(text),
       complain: (text) => console.error(`aai lint: ${text}`),

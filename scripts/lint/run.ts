@@ -1,17 +1,20 @@
-import { dirname } from 'node:path'
-import { LintError, type Linted, lint } from '#lint/index.ts'
-import type { Fetch } from '#lint/online/fetch.ts'
-import { isRegistration, lintRegistrationFile } from '#lint/registration/linted.ts'
+import { lintDocument } from '#lint/document.ts'
+import { readSource, type Sources } from '#lint/input.ts'
+import { LintError, type Linted } from '#lint/model.ts'
 import { renderLinted } from '#lint/terminal.ts'
-import { readConfigurationFile } from '#lint/input.ts'
+import type { Seen } from './report.ts'
 
-export interface LintRun {
+/** Without `fetch` nobody is asked: neither for a document, nor for the pages and the logo that one names. */
+export interface LintRun extends Sources {
+  /** Files, addresses, or `-`. */
   readonly files: readonly string[]
   readonly json: boolean
   /** A warning ends it with 1, too. */
   readonly strict: boolean
-  /** Asks for the pages and the logo that a registration names; absent: nobody is asked. */
-  readonly fetch?: Fetch
+  /** A folder with schemas of SAML that are used instead of ours. */
+  readonly schemas?: string
+  /** Where a report goes, if one is wanted. */
+  readonly out?: string
   readonly terminal: { readonly columns?: number; readonly colour: boolean }
   readonly write: (text: string) => void
   readonly complain: (text: string) => void
@@ -20,28 +23,44 @@ export interface LintRun {
 const isBad = ({ findings }: Linted, strict: boolean): boolean =>
   findings.some(({ weight }) => weight === 'fail' || (strict && weight === 'warn'))
 
-const lintFile = async (file: string, fetch: Fetch | undefined): Promise<Linted> => {
-  const text = readConfigurationFile(file)
-  if (!isRegistration(file, text)) return lint(file, text)
-  return lintRegistrationFile(file, text, { folder: dirname(file), ...(fetch ? { fetch } : {}) })
+const seen = async (file: string, { fetch, schemas, stdin }: LintRun): Promise<Seen> => {
+  const asking = fetch ? { fetch } : {}
+  const { text, ...source } = await readSource(file, { ...asking, ...(stdin ? { stdin } : {}) })
+  const options = { ...source, ...asking, ...(schemas === undefined ? {} : { schemas }) }
+  return { text, linted: await lintDocument(file, text, options) }
+}
+
+/** By requirement is for reports: whoever reads the findings reads each once. */
+const told = ({ judged: _, ...linted }: Linted): Omit<Linted, 'judged'> => linted
+
+/** The kit is loaded only where somebody wants a report. */
+const report = async (all: readonly Seen[], out: string): Promise<string> => {
+  const { writeLintReports } = await import('./report.ts')
+  const paths = await writeLintReports(all, out)
+  return paths.find((path) => path.endsWith('.html')) ?? out
 }
 
 /** Exit code: 0 nothing to mend, 1 something to mend, 2 a file that cannot be taken. */
 export const runLint = async (run: LintRun): Promise<0 | 1 | 2> => {
   const { files, json, strict, terminal, write, complain } = run
-  const linted: Linted[] = []
+  const all: Seen[] = []
   let unread = false
   for (const file of files) {
     try {
-      linted.push(await lintFile(file, run.fetch))
+      all.push(await seen(file, run))
     } catch (error) {
       if (!(error instanceof LintError)) throw error
       complain(`${file} ${error.message}`)
       unread = true
     }
   }
-  if (json) write(JSON.stringify({ format: 'aai-lint/1', files: linted }, null, 2))
+  const linted = all.map((each) => each.linted)
+  if (json) write(JSON.stringify({ format: 'aai-lint/1', files: linted.map(told) }, null, 2))
   else if (linted.length > 0) write(linted.map((each) => renderLinted(each, terminal)).join('\n\n'))
+  if (run.out !== undefined && all.length > 0) {
+    const page = await report(all, run.out)
+    if (!json) write(`\nThe report: ${page}`)
+  }
   if (unread) return 2
   return linted.some((each) => isBad(each, strict)) ? 1 : 0
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { CliOptions, Reporter, Vitest } from 'vitest/node'
+import { documentKinds } from '#fixtures/schema/document.ts'
 import { isLoopback } from './loopback.ts'
 import { everything, type RunPlan, type Selection } from './plan.ts'
 import { serveStage } from './stage.ts'
@@ -58,6 +59,12 @@ const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
 export const ourSuites: SuiteFiles = {
   root: fileURLToPath(new URL('../../', import.meta.url)),
   include: [`suites/**/*.suite.${ending}`],
+}
+
+/** Those about documents, which need nobody to stand ready. */
+export const documentSuites: SuiteFiles = {
+  ...ourSuites,
+  include: documentKinds.map((kind) => `suites/${kind}/*.suite.${ending}`),
 }
 
 /** Vitest wants a number. */

@@ -45,7 +45,7 @@ export const documentMatchers = {
     return {
       pass,
       expected: told.map(({ write }) => write).join('\n'),
-      actual: quoted(received, told),
+      actual: told.map(({ wrong }) => wrong).join('\n'),
       message: () => (this.isNot ? `expected ${received.file} not to hold ${cites}` : actual),
     }
   },

@@ -1,0 +1,64 @@
+import { globSync, readFileSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { lint } from '#lint/index.ts'
+import { lintRegistrationFile } from '#lint/registration/linted.ts'
+import { clean } from '#lint/registration/testing/broken.ts'
+import { otherSamples, phpSamples, serverSamples } from '#lint/testing/files.ts'
+import { listSamples } from '#lint/testing/lists.ts'
+import { readResult } from '#reports/read.ts'
+import { writeLintReports } from './report.ts'
+
+const root = new URL('../../', import.meta.url)
+const cited = globSync('suites/{registration,configuration}/*.suite.ts', { cwd: root })
+  .map((file) => readFileSync(new URL(file, root), 'utf8'))
+  .join('\n')
+
+/** How the example client is configured is asked of its preset here, and accounted for elsewhere. */
+const ELSEWHERE = ['RP-EXAMPLE-CLIENT']
+
+test('there is a scenario for all that can be found in a file', async () => {
+  const registration = await lintRegistrationFile('service.yaml', clean, { folder: '.' })
+  const all = [...phpSamples, ...serverSamples, ...otherSamples, ...listSamples].map(({ name, text }) =>
+    lint(name, text),
+  )
+  const rows = new Set([registration, ...all].flatMap(({ judged }) => judged.map(({ cites }) => cites)))
+  expect([...rows].filter((row) => !cited.includes(`'${row}'`) && !ELSEWHERE.includes(row))).toEqual([])
+})
+
+test('what was found is judged as in any run, and told by the same reports', async () => {
+  const out = await mkdtemp(join(tmpdir(), 'aai-report-'))
+  onTestFinished(() => rm(out, { recursive: true }))
+  const text = clean.replace('country: NO', 'country: Atlantis').replace('website: https:', 'website: http:')
+  const environment = 'OIDC_ISSUER=https://aai.openaire.eu/oidc\nOIDC_CLIENT_ID=x\n'
+  await writeLintReports(
+    [
+      { text, linted: await lintRegistrationFile('service.yaml', text, { folder: '.' }) },
+      { text: environment, linted: lint('.env', environment) },
+    ],
+    out,
+  )
+  expect((await readdir(out)).toSorted()).toEqual(['index.html', 'junit.xml', 'result.json', 'summary.md'])
+  const { run, targets, scenarios } = await readResult(join(out, 'result.json'))
+  expect(run.complete).toBe(true)
+  expect(targets.map(({ id, plays }) => [id, plays])).toEqual([
+    ['service.yaml', 'registration'],
+    ['.env', 'configuration'],
+  ])
+  const verdicts = scenarios.flatMap(({ target, checks }) =>
+    checks.map(({ cites, verdict }) => `${target} ${cites} ${verdict}`),
+  )
+  for (const each of [
+    'service.yaml REG-COUNTRY fail',
+    'service.yaml REG-WEBSITE warn',
+    'service.yaml REG-NAME pass',
+    'service.yaml REG-LOGO-SIZE skip',
+    '.env MIG-ENDPOINTS fail',
+    '.env MIG-LOGOUT-PARAM not-applicable',
+    '.env CLAIM-AUTHZ not-applicable',
+  ])
+    expect(verdicts).toContain(each)
+  expect(JSON.stringify(scenarios)).toContain('service.yaml:10 \\"Atlantis\\" is no country')
+})
