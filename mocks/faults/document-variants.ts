@@ -16,4 +16,8 @@ export const documentVariants: Readonly<Record<string, Variant>> = {
   'post-logout-uris': configuration('a list of addresses after a logout', 'post-logout-uris.txt'),
   entitlements: configuration('a list of entitlements', 'entitlements.txt'),
   'discovery-document': configuration('a discovery document in a file', 'openid-configuration.json'),
+  metadata: {
+    title: 'metadata of a SAML service provider in which nothing is missing',
+    document: { is: 'metadata', file: 'sp-metadata.xml', address: 'https://maps.library.eu/saml/metadata' },
+  },
 }

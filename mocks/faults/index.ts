@@ -8,6 +8,7 @@ import { gatekeeperFaults } from './gatekeeper.ts'
 import { providerFaults } from './provider.ts'
 import { registrationFaults } from './registration.ts'
 import { samlAttacks } from './saml-attacks.ts'
+import { metadataFaults } from './saml-metadata.ts'
 import { serviceFaults } from './service.ts'
 import { toolFaults } from './tool.ts'
 import { toolAttacks } from './tool-attacks.ts'
@@ -20,6 +21,7 @@ export const faults: readonly Fault[] = [
   ...toolFaults,
   ...registrationFaults,
   ...configurationFaults,
+  ...metadataFaults,
 ]
 
 export { documentAttacks, keyAttacks } from './attacks/metadata.ts'
