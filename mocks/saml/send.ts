@@ -17,9 +17,12 @@ export interface RedirectSigner {
   readonly algorithm?: string
 }
 
+/** An apostrophe, too: browsers write it so in a query, and what was signed has to be what comes. */
+const encoded = (text: string): string => encodeURIComponent(text).replaceAll("'", '%27')
+
 /** The query of the Redirect binding: exactly these octets are signed, in this order (SAML bindings section 3.4.4.1). */
 export const redirectQuery = ({ kind, xml, relayState }: Outgoing, signer?: RedirectSigner): string => {
-  const relay = relayState === undefined ? '' : `&RelayState=${encodeURIComponent(relayState)}`
+  const relay = relayState === undefined ? '' : `&RelayState=${encoded(relayState)}`
   const query = `${kind}=${encodeURIComponent(deflated(xml))}${relay}`
   if (!signer) return query
   const { key, algorithm = RSA_SHA256 } = signer
