@@ -18,6 +18,11 @@ it.for(registered)('spells %s otherwise, in as many ways as there are rows', (ur
   expect(new Set(spelled).size).toBe(spelled.length)
 })
 
+it('leaves out what is the same where there is no path', () => {
+  const same = spellings.filter(({ of }) => of('https://portal.example/') === undefined).map(({ id }) => id)
+  expect(same).toEqual(expect.arrayContaining(['root', 'upper-case-path']))
+})
+
 it('leaves out another port where any port is right', () => {
   const port = spellings.find(({ id }) => id === 'other-port')
   expect(port?.of('http://127.0.0.1/callback')).toBeUndefined()

@@ -23,7 +23,7 @@ const path = (registered: string): string => registered.slice(base(registered).l
  * RFC 3986 section 6.2.1: a registered URI matches only itself, character by character (RFC 9700 section 2.1).
  * Every row is a spelling with which an open redirector or a leak of codes has been built.
  */
-export const spellings: readonly Spelling[] = [
+const rows: readonly Spelling[] = [
   { id: 'other-host', title: 'on another host', of: (uri) => bent(uri, (u) => (u.hostname = 'evil.example')) },
   { id: 'sub-domain', title: 'on a sub-domain of the host', of: (uri) => uri.replace('://', '://evil.') },
   {
@@ -93,3 +93,12 @@ export const spellings: readonly Spelling[] = [
     of: (uri) => uri.replace(/[aeo](?=[^aeo]*$)/, 'а'),
   },
 ]
+
+/** What comes out as it went in is no other spelling: a URI that is the root already cannot lose its path. */
+export const spellings: readonly Spelling[] = rows.map(({ of, ...row }) => ({
+  ...row,
+  of: (registered) => {
+    const spelled = of(registered)
+    return spelled === registered ? undefined : spelled
+  },
+}))
