@@ -20,6 +20,8 @@ export interface RunningServiceProvider {
   readonly entityId: string
   /** Address of the assertion consumer service. */
   readonly acs: string
+  /** Where it is told of logouts, by all bindings. */
+  readonly slo: string
   /** Its own metadata, as they are at `/metadata` now. */
   readonly metadata: () => string
   /** As a fresh process: it knows nothing of what was before, but its keys. */
@@ -61,7 +63,7 @@ export const startServiceProvider = async (options: ServiceProviderOptions): Pro
   }
   restart()
   return {
-    ...{ origin, entityId, acs: places.acs, restart },
+    ...{ origin, entityId, acs: places.acs, slo: places.slo, restart },
     metadata: () => metadataText(facts(), eyes),
     close: async () => {
       await Promise.all([listening.close(), source.close()])

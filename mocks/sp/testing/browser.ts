@@ -39,7 +39,7 @@ const keep = (cookies: Map<string, string>, answer: Response): void => {
   }
 }
 
-const fieldsIn = (page: string): URLSearchParams =>
+export const fieldsIn = (page: string): URLSearchParams =>
   new URLSearchParams(
     [...page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
   )

@@ -2,7 +2,6 @@ import { createSecretKey, randomUUID } from 'node:crypto'
 import type { Bend } from '#fixtures/schema/fault.ts'
 import { bend } from '#mocks/faults/bend.ts'
 import { forge } from '#mocks/idp/forgery/index.ts'
-import { forged } from '#mocks/idp/forgery/parts.ts'
 import { strangerKey } from '#mocks/op/keys.ts'
 import { assertionText, encryptedAssertionText } from '#mocks/saml/assertion-text.ts'
 import { instant } from '#mocks/saml/markup.ts'
@@ -108,13 +107,12 @@ const saying =
     const signed = inner ? signXml(plain, String(bent.id), signing) : plain
     const { forgery } = at('saml.document', bends, {})
     const { encryption } = bent
-    if (forgery === 'encrypted-forged') {
-      return responseText(response as unknown as Response, [encryptedFor(forged(plain), keyOfSp, {})])
-    }
     const sent = encryption ? encryptedFor(signed, keyOfSp, encryption as Members) : signed
     const text = responseText(response as unknown as Response, wanted === 'none' ? [] : [sent])
     const said = whole ? signXml(text, String(response.id), signing) : text
-    return forgery === undefined ? said : forge(forgery, said, { address: 'http://127.0.0.1:9/' })
+    return forgery === undefined
+      ? said
+      : forge(forgery, said, { address: 'http://127.0.0.1:9/', seal: (text) => encryptedFor(text, keyOfSp, {}) })
   }
 
 export const startSpeaker = async (): Promise<Speaker> => {
