@@ -7,7 +7,7 @@ import { configurationFaults } from './configuration.ts'
 import { gatekeeperFaults } from './gatekeeper.ts'
 import { providerFaults } from './provider.ts'
 import { registrationFaults } from './registration.ts'
-import { samlAttacks } from './saml-attacks.ts'
+import { samlAttacks, samlVariations } from './saml-attacks.ts'
 import { metadataFaults } from './saml-metadata.ts'
 import { serviceFaults } from './service.ts'
 import { toolFaults } from './tool.ts'
@@ -27,16 +27,21 @@ export const faults: readonly Fault[] = [
 export { documentAttacks, keyAttacks } from './attacks/metadata.ts'
 export { replayOf } from './attacks/replay.ts'
 export { attackOfSize } from './attacks/sizes.ts'
-export { type Attack, attacks, MARKUP, samlAttacks, toolAttacks }
+export { type Attack, attacks, MARKUP, samlAttacks, samlVariations, toolAttacks }
 
 /** The fault itself, or the row of that id; attacks on services have ids, too. */
 export const namedFault = (fault: string | Fault): Fault => {
   if (typeof fault !== 'string') return fault
   const found = faults.find(({ id }) => id === fault)
   if (found) return found
-  const attack = [...attacks, ...documentAttacks, ...keyAttacks, ...samlAttacks, ...toolAttacks].find(
-    ({ id }) => id === fault,
-  )
+  const attack = [
+    ...attacks,
+    ...documentAttacks,
+    ...keyAttacks,
+    ...samlAttacks,
+    ...samlVariations,
+    ...toolAttacks,
+  ].find(({ id }) => id === fault)
   if (attack) return { breaks: attack.tries, ...attack }
   throw new ConfigurationError(`There is no fault "${fault}": \`aai list --faults\` prints their names.`)
 }

@@ -1,12 +1,13 @@
 import type { Attack } from './attacks/attack.ts'
-import { attributeAttacks } from './attacks/saml-attributes.ts'
+import { attributeAttacks, attributeVariations } from './attacks/saml-attributes.ts'
 import { conditionAttacks } from './attacks/saml-conditions.ts'
-import { encryptionAttacks } from './attacks/saml-encryption.ts'
+import { encryptionAttacks, encryptionVariations } from './attacks/saml-encryption.ts'
+import { logoutAttacks } from './attacks/saml-logout.ts'
 import { responseAttacks } from './attacks/saml-response.ts'
 import { signatureAttacks } from './attacks/saml-signature.ts'
 import { wrappingAttacks } from './attacks/saml-wrapping.ts'
 
-/** What SAML services must not fall for, and what they have to get along with, by id. */
+/** What SAML services must not fall for, by id. */
 export const samlAttacks: readonly Attack[] = [
   ...signatureAttacks,
   ...wrappingAttacks,
@@ -14,4 +15,8 @@ export const samlAttacks: readonly Attack[] = [
   ...responseAttacks,
   ...encryptionAttacks,
   ...attributeAttacks,
+  ...logoutAttacks,
 ]
+
+/** What is legal, and has to sign its user in. */
+export const samlVariations: readonly Attack[] = [...attributeVariations, ...encryptionVariations]

@@ -89,7 +89,7 @@ const isDocument = (plays: ScenarioFacts['plays']): plays is DocumentKind =>
 
 /** A program is a client of its issuer, as a service is. */
 const roleOf = (plays: ScenarioFacts['plays']): Target['plays'] =>
-  plays === 'op' || plays === 'resource-server' || isDocument(plays) ? plays : 'rp'
+  plays === 'op' || plays === 'sp' || plays === 'resource-server' || isDocument(plays) ? plays : 'rp'
 
 const targetOf = (seed: TargetSeed): Target => ({
   ...describeTarget(seed),

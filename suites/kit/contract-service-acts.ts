@@ -38,6 +38,8 @@ export interface ServiceActs {
   readonly admitsHolders: () => Promise<void>
   /** `tokenPage` was served to somebody who had just logged in; ends the scenario otherwise. */
   readonly servesTokens: () => Promise<void>
+  /** A browser that was never there, with these cookies of the service. */
+  readonly browserWith: (cookies: readonly KeptCookie[]) => Promise<Browser>
   /** Who is signed in in a browser that was never there and shows these cookies. */
   readonly whoHas: (cookies: readonly KeptCookie[]) => Promise<string | undefined>
   /** Cookies without each of which nobody is signed in; none where the session does not hang on them. */

@@ -4,6 +4,7 @@ import type { Finding } from '#mocks/watch/judge.ts'
 import type { Browser, HttpAnswer } from './contract.ts'
 import type { ServiceActs } from './contract-service-acts.ts'
 import type { ServiceAlone } from './contract-service-alone.ts'
+import type { ServiceAsProvider } from './contract-service-saml.ts'
 import type { ServiceSizes } from './contract-service-sizes.ts'
 import type { KeptCookie, Pairs } from './drivers/agent.ts'
 import type { ProxyWay } from './target-proxy.ts'
@@ -91,7 +92,7 @@ export interface Elsewhere {
 }
 
 /** The service under test, from the side of its users. */
-export interface Service extends ServiceActs, ServiceSizes {
+export interface Service extends ServiceActs, ServiceSizes, ServiceAsProvider {
   /** One login, whatever comes of it. */
   readonly signIn: (options?: SignInOptions) => Promise<SignIn>
   /** One login as far as the issuer, which may refuse it; ends the scenario where it never gets there. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Fault } from '#fixtures/schema/fault.ts'
 import type { Person } from '#fixtures/schema/person.ts'
 import type { ProxyCall } from '#mocks/connect-proxy/index.ts'
+import type { BackChannelAnswer } from '#mocks/idp/back-channel.ts'
 import type { ArmedFault, RecordedRequest, RunningProvider } from '#mocks/op/index.ts'
 import type { Journal } from '#mocks/proxy/index.ts'
 import type { CommandDesk } from './targets/command-desk.ts'
@@ -25,6 +26,10 @@ export interface FaultDesk {
   readonly calls: () => Promise<readonly ProxyCall[] | undefined>
   /** What went by on a way through the proxy before the service; undefined where none stands there. */
   readonly journal: (way: string) => Promise<Journal | undefined>
+  /** Where a browser goes that the identity provider is to log out everywhere; undefined where there is none. */
+  readonly logoutUrl: () => Promise<string | undefined>
+  /** The identity provider tells this service over SOAP that the session of the login is over. */
+  readonly tellOverSoap: (login: string, entityId: string) => Promise<BackChannelAnswer | undefined>
   /** Where the target is a program: how it is run. */
   readonly command?: CommandDesk
 }
@@ -52,6 +57,8 @@ export const faultDeskOf = (
     unnamed: async () => provider.requests.of(undefined),
     calls: async () => service.calls?.(),
     journal: async (way) => service.journal?.(way),
+    logoutUrl: async () => provider.saml?.logoutUrl,
+    tellOverSoap: async (login, entityId) => provider.saml?.tellOverSoap(login, entityId),
     ...(command === undefined ? {} : { command }),
   }
 }

@@ -1,5 +1,6 @@
 import { BroadcastChannel } from 'node:worker_threads'
 import type { ProxyCall } from '#mocks/connect-proxy/index.ts'
+import type { BackChannelAnswer } from '#mocks/idp/back-channel.ts'
 import type { RecordedRequest } from '#mocks/op/index.ts'
 import type { TokenChange } from '#mocks/op/resign.ts'
 import type { Journal } from '#mocks/proxy/index.ts'
@@ -115,6 +116,9 @@ export const joinStage = (name: string, thread: string): Stage => {
       unnamed: async () => (await ask('desk', target, 'unnamed')) as readonly RecordedRequest[],
       calls: async () => (await ask('desk', target, 'calls')) as readonly ProxyCall[] | undefined,
       requests: async (login) => (await ask('desk', target, 'requests', login)) as readonly RecordedRequest[],
+      logoutUrl: async () => (await ask('desk', target, 'logoutUrl')) as string | undefined,
+      tellOverSoap: async (...values) =>
+        (await ask('desk', target, 'tellOverSoap', ...values)) as BackChannelAnswer | undefined,
       journal: async (way) => (await ask('desk', target, 'journal', way)) as Journal | undefined,
       command: {
         begin: async (order) => (await ask('command', target, 'begin', order)) as string,

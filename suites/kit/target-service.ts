@@ -30,7 +30,7 @@ export interface ProtectedPage {
 }
 
 /** What a service may do without; what is asked of it then does not apply. */
-export const dispensable = ['logout', 'tokenPage', 'protected', 'whoami.account'] as const
+export const dispensable = ['logout', 'tokenPage', 'protected', 'whoami.account', 'proxy'] as const
 export type Dispensable = (typeof dispensable)[number]
 
 /** What the metadata of a SAML service provider say that scenarios have to know. */
@@ -40,8 +40,10 @@ export interface ServiceProviderSeed {
   readonly encrypts: boolean
   /** Its requests are signed, as they say. */
   readonly signsRequests: boolean
-  /** Short names of the bindings at which it takes logout messages. */
-  readonly logoutBindings: readonly ('redirect' | 'post' | 'soap')[]
+  /** Addresses of the assertion consumer services that stand there, of whatever binding, with their indexes. */
+  readonly acs: readonly { readonly location: string; readonly index: number }[]
+  /** Where it takes logout messages through the browser, and over SOAP. */
+  readonly logout: { readonly front: readonly string[]; readonly soap: readonly string[] }
 }
 
 /** A service that logs people in at an issuer of ours, as its users know it; plain data. */

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { shapeProblems } from '#mocks/profiles/explain.ts'
 import { isObject, type JsonObject, type JsonValue } from '#mocks/profiles/json.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
-import { type Configuration, configuration, type TargetEntry, targetKinds } from './schema.ts'
+import { type Configuration, configuration, shapeFor, type TargetEntry } from './schema.ts'
 
 export interface ReadConfiguration {
   /** As a person would write it. */
@@ -66,7 +66,7 @@ const validated = (read: unknown, name: string): Configuration => {
   refuse(name, shapeProblems(configuration, content))
   const { targets } = configuration.parse(content)
   const entries = Object.entries(targets).map(([id, entry]): [string, TargetEntry] => {
-    const kind = targetKinds[entry.kind]
+    const kind = shapeFor(entry)
     refuse(`${name}, targets.${id}`, shapeProblems(kind, entry as JsonObject))
     return [id, kind.parse(entry)]
   })

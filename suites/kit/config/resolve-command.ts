@@ -6,7 +6,7 @@ import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { CommandFlow } from '../target-command.ts'
 import type { OwnCommand } from '../targets/command.ts'
 import type { EmbeddedTarget } from '../targets/embedded.ts'
-import { commandPlaceholders, unknownToCommands } from '../targets/placeholders.ts'
+import { commandPlaceholders, unknownAmong } from '../targets/placeholders.ts'
 import { below, fromEnvironment, type Place } from './place.ts'
 import type { CommandEntry } from './schema-command.ts'
 
@@ -73,7 +73,7 @@ const patternOf = (place: Place, prints: string): string => {
 /** What the program has to know, and nothing that nobody stands for. */
 const checkTold = (place: Place, entry: CommandEntry): void => {
   const unknown = toldIn(entry)
-    .map(unknownToCommands)
+    .map((text) => unknownAmong(commandPlaceholders, text))
     .find((name) => name !== undefined)
   if (unknown !== undefined) {
     const known = commandPlaceholders.map((name) => `{${name}}`).join(', ')

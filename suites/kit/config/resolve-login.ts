@@ -4,9 +4,10 @@ import type { ServiceSeed } from '../target-service.ts'
 import type { Place } from './place.ts'
 import type { ServiceEntry } from './schema-service.ts'
 
+type Entry = Pick<ServiceEntry, 'login' | 'loginForm' | 'loginClick' | 'whoami' | 'driver'>
 type Beginning = Pick<ServiceSeed, 'login' | 'loginForm' | 'loginClick'>
 
-export const beginningOf = ({ file, at }: Place, { login, loginForm, loginClick }: ServiceEntry): Beginning => {
+export const beginningOf = ({ file, at }: Place, { login, loginForm, loginClick }: Entry): Beginning => {
   if (loginForm !== undefined && loginClick !== undefined) {
     throw new ConfigurationError(`${file.name}: ${at} has both loginForm and loginClick: choose.`)
   }
@@ -15,10 +16,10 @@ export const beginningOf = ({ file, at }: Place, { login, loginForm, loginClick 
 }
 
 /** What only a real browser does. */
-const browsersOwn = ({ whoami, loginClick }: ServiceEntry): string | undefined =>
+const browsersOwn = ({ whoami, loginClick }: Entry): string | undefined =>
   whoami?.storage ? 'whoami.storage' : loginClick === undefined ? undefined : 'loginClick'
 
-export const driverOf = ({ file, at }: Place, entry: ServiceEntry): { readonly driver?: DriverName } => {
+export const driverOf = ({ file, at }: Place, entry: Entry): { readonly driver?: DriverName } => {
   const member = browsersOwn(entry)
   if (member === undefined) return entry.driver ? { driver: entry.driver } : {}
   if (entry.driver !== 'http') return { driver: 'browser' }

@@ -8,10 +8,11 @@ import type { ServiceEntry } from './schema-service.ts'
 /** Pages of the service beside those of the login itself; the entitlement has to be one that people can hold. */
 export const pagesOf = (
   { file, at }: Place,
-  entry: ServiceEntry,
+  entry: Pick<ServiceEntry, 'logout' | 'tokenPage' | 'protected' | 'lacks' | 'whoami' | 'proxy'>,
 ): Pick<ServiceSeed, 'tokenPage' | 'protected' | 'lacks'> => {
   const { tokenPage, protected: page, lacks = [] } = entry
-  const named = { logout: entry.logout, tokenPage, protected: page, 'whoami.account': entry.whoami?.account }
+  const { logout, proxy, whoami } = entry
+  const named = { logout, proxy, tokenPage, protected: page, 'whoami.account': whoami?.account }
   const both = lacks.find((member) => named[member] !== undefined)
   if (both !== undefined) {
     throw new ConfigurationError(`${file.name}: ${at}.lacks names ${both}, which stands there: remove one of the two.`)

@@ -16,6 +16,7 @@ import { redirectUrisOf } from './redirect-uris.ts'
 import { resolveApi } from './resolve-api.ts'
 import { resolveCommand } from './resolve-command.ts'
 import { resolveDocument } from './resolve-document.ts'
+import { resolveSamlService } from './resolve-saml-service.ts'
 import { resolveService } from './resolve-service.ts'
 import type { ClientEntry, ProviderEntry } from './schema.ts'
 
@@ -125,7 +126,10 @@ export const resolveTargets = async (
     }
   }
   return entries.flatMap(([id, entry]) => {
-    if (entry.kind === 'service') return [resolveService(place(id), id, entry)]
+    if (entry.kind === 'service') {
+      const saml = entry.protocol === 'saml'
+      return [saml ? resolveSamlService(place(id), id, entry) : resolveService(place(id), id, entry)]
+    }
     if (entry.kind === 'command') return [resolveCommand(place(id), id, entry)]
     if ('file' in entry) return [resolveDocument(place(id), id, entry)]
     return entry.kind === 'api' ? [resolveApi(place(id), id, entry, issuers)] : (issuers[id] ?? [])

@@ -4,6 +4,7 @@ import { documentKinds } from '#fixtures/schema/document.ts'
 import { type ApiEntry, api } from './schema-api.ts'
 import { type CommandEntry, command } from './schema-command.ts'
 import { type DocumentEntry, documents } from './schema-document.ts'
+import { type SamlServiceEntry, samlService } from './schema-saml-service.ts'
 import { type ServiceEntry, service } from './schema-service.ts'
 import { id, secret } from './words.ts'
 
@@ -90,6 +91,15 @@ const embedded = z.strictObject({ kind: z.literal('embedded'), ...shared })
 /** By `kind`. */
 export const targetKinds = { provider, embedded, api, service, command, ...documents } as const
 
+/** By the protocol of a service, too. */
+export const shapeFor = ({
+  kind,
+  protocol,
+}: {
+  readonly kind: keyof typeof targetKinds
+  readonly protocol?: unknown
+}) => (kind === 'service' && protocol === 'saml' ? samlService : targetKinds[kind])
+
 /** As a whole, for editors. */
 export const configurationFile = z
   .strictObject({
@@ -101,7 +111,7 @@ export const configurationFile = z
           provider,
           embedded,
           api,
-          service,
+          z.discriminatedUnion('protocol', [samlService, service]),
           command,
           documents.registration,
           documents.configuration,
@@ -124,7 +134,14 @@ export const configuration = z.strictObject({
 export type ProviderEntry = z.infer<typeof provider>
 export type ClientEntry = z.infer<typeof client>
 export type EmbeddedEntry = z.infer<typeof embedded>
-export type TargetEntry = ProviderEntry | EmbeddedEntry | ApiEntry | ServiceEntry | CommandEntry | DocumentEntry
+export type TargetEntry =
+  | ProviderEntry
+  | EmbeddedEntry
+  | ApiEntry
+  | ServiceEntry
+  | SamlServiceEntry
+  | CommandEntry
+  | DocumentEntry
 
 export interface Configuration {
   readonly $schema?: string

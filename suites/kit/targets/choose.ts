@@ -61,6 +61,14 @@ const REFERENCE_SERVICE: TargetConfiguration = {
   service: 'reference',
 }
 
+/** The same for services of SAML. */
+const REFERENCE_SAML_SERVICE: TargetConfiguration = {
+  kind: 'embedded',
+  id: 'reference-saml-service',
+  profile: 'openaire-beta',
+  service: 'reference-saml',
+}
+
 /** Programs that are right, one of each flow. */
 const REFERENCE_COMMANDS: readonly TargetConfiguration[] = commandFlows.map((flow) => ({
   kind: 'embedded',
@@ -75,13 +83,18 @@ const CLEAN_DOCUMENTS: readonly TargetConfiguration[] = Object.values(documentVa
 )
 
 /** What comes with us for `aai service --example`. */
-export const exampleServices: readonly string[] = [REFERENCE_SERVICE, ...REFERENCE_COMMANDS].map(({ id }) => id)
+export const exampleServices: readonly string[] = [
+  REFERENCE_SERVICE,
+  REFERENCE_SAML_SERVICE,
+  ...REFERENCE_COMMANDS,
+].map(({ id }) => id)
 
 /** Every profile of ours can be played, without a configuration, and every API. */
 const embeddedTargets = (): readonly TargetConfiguration[] => [
   ...profileNames().map(embedded),
   ...exampleTargets(),
   REFERENCE_SERVICE,
+  REFERENCE_SAML_SERVICE,
   ...REFERENCE_COMMANDS,
   ...CLEAN_DOCUMENTS,
 ]

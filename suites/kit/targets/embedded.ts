@@ -21,11 +21,12 @@ import {
   withShortInterval,
 } from './command.ts'
 import { type DocumentSource, raiseDocument } from './document.ts'
-import { type OwnService, raiseOwnService } from './own-service.ts'
-import { type Proxied, type ProxyWish, withProxy } from './proxied.ts'
+import type { OwnSamlService } from './own-saml-service.ts'
+import type { OwnService } from './own-service.ts'
+import type { Proxied, ProxyWish } from './proxied.ts'
+import { raiseService } from './raise-service.ts'
 import { namesFor } from './real-names.ts'
 import { type Relations, relationsOf } from './relations.ts'
-import { raiseReferenceService } from './service.ts'
 
 /** An issuer that we start for the run. */
 export interface EmbeddedTarget extends Relations {
@@ -44,7 +45,7 @@ export interface EmbeddedTarget extends Relations {
   /** The target is an API beside this issuer, by its name among ours or as it was found, and no longer the issuer. */
   readonly api?: string | ApiSeed
   /** The target is a service that logs people in here, ours or somebody's own, and no longer the issuer. */
-  readonly service?: 'reference' | OwnService
+  readonly service?: 'reference' | 'reference-saml' | OwnService | OwnSamlService
   /** What is to stand before the service; a model before ours, and nothing before others, unless said. */
   readonly proxy?: ProxyWish
   /** The target is a program of the command line that is a client here, ours or somebody's own, and no longer the issuer. */
@@ -141,9 +142,6 @@ const titleOf = ({ api, service, command }: EmbeddedTarget): string | undefined 
   return typeof api === 'string' ? exampleNamed(api).title : undefined
 }
 
-/** What a proxy does to our own services can be seen on any machine. */
-const MODEL: ProxyWish = { played: 'model' }
-
 /** What uses the issuer and is the target itself. */
 const raiseBeside = async (
   { api, service, command, authority, hosts, proxy }: EmbeddedTarget,
@@ -152,16 +150,7 @@ const raiseBeside = async (
 ): Promise<Beside> => {
   if (command !== undefined) return { command: await raiseCommand(command, provider, faults) }
   if (service === undefined) return { api: await raiseApi(api, provider, faults) }
-  const isOurs = service === 'reference'
-  const raised = await (isOurs
-    ? raiseReferenceService(provider, faults)
-    : raiseOwnService(service, provider, { authority, hosts }))
-  return {
-    service: await withProxy(raised, isOurs ? (proxy ?? MODEL) : proxy, {
-      authority: raised.authority ?? authority,
-      hosts,
-    }),
-  }
+  return { service: await raiseService({ service, authority, hosts, proxy }, provider, faults) }
 }
 
 const loaded = (profile: string | Profile): Profile => (typeof profile === 'string' ? loadProfile(profile) : profile)

@@ -15,7 +15,7 @@ export interface OwnService extends Omit<ServiceSeed, 'ours' | 'client'> {
   readonly start?: StartService
 }
 
-interface Surroundings {
+export interface Surroundings {
   /** PEM: whom to trust of the service. */
   readonly authority?: string | undefined
   readonly hosts?: Readonly<Record<string, string>> | undefined
@@ -25,7 +25,7 @@ interface Surroundings {
 const ROLE = 'service-under-test'
 
 /** For an issuer that calls itself by a name where it does not listen. */
-const proxyTo = async ({ origin, address }: RunningProvider): Promise<RunningConnectProxy | undefined> => {
+export const proxyTo = async ({ origin, address }: RunningProvider): Promise<RunningConnectProxy | undefined> => {
   const { host, hostname, port } = new URL(origin)
   return host === address ? undefined : startConnectProxy({ [`${hostname}:${port || 443}`]: address })
 }

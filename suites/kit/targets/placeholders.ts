@@ -11,6 +11,16 @@ export const placeholders = [
 ] as const
 export type Placeholder = (typeof placeholders)[number]
 
+/** The same for SAML services: a file with the metadata of their identity provider, where these are, what it is called. */
+export const samlPlaceholders = [
+  'idp_metadata',
+  'idp_metadata_url',
+  'idp_entity_id',
+  'ca_file',
+  'ca_bundle',
+  'proxy',
+] as const
+
 /** The same for programs of the command line, which nobody is sent back to and which are handed a token. */
 export const commandPlaceholders = [
   'issuer',
@@ -27,12 +37,8 @@ const namedIn = (text: string): readonly string[] =>
   [...text.replaceAll(/\$\{[^}]*\}/g, '').matchAll(NAMED)].map(([, name = '']) => name)
 
 /** One that stands for nothing, in a text; `${NAME}` is the shell's. */
-export const unknownPlaceholder = (text: string): string | undefined =>
-  namedIn(text).find((name) => !placeholders.some((each) => each === name))
-
-/** The same of a program of the command line. */
-export const unknownToCommands = (text: string): string | undefined =>
-  namedIn(text).find((name) => !commandPlaceholders.some((each) => each === name))
+export const unknownAmong = (known: readonly string[], text: string): string | undefined =>
+  namedIn(text).find((name) => !known.includes(name))
 
 export const filledIn = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replaceAll(NAMED, (whole, name: string) => (Object.hasOwn(values, name) ? values[name] : undefined) ?? whole)

@@ -30,7 +30,7 @@ const carelessnessIn = (faults: readonly Bend[]): readonly Carelessness[] =>
     .filter(isCarelessness)
 
 /** An entitlement of the AAI itself, in a group that no user has: with a subgroup, a role and something percent-encoded. */
-const entitlementOf = ({ people }: Profile): Pick<RelyingPartyOptions, 'entitlement'> => {
+export const entitlementOf = ({ people }: Profile): Pick<RelyingPartyOptions, 'entitlement'> => {
   const [like] = [people.plain?.attributes.eduperson_entitlement ?? []].flat()
   if (typeof like !== 'string') return {}
   return { entitlement: like.replace(/:group:[^#]*/, ':group:datacite.example:M%C3%A9tadonn%C3%A9es:role=curator') }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as passing } from 'node:timers/promises'
 import { type Dispatcher, request } from 'undici'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
-import { filledIn, type Placeholder } from './placeholders.ts'
+import { filledIn } from './placeholders.ts'
 import { type Surroundings, surround, type Ways } from './service-surroundings.ts'
 
 /** How somebody's service is started. */
@@ -25,7 +25,8 @@ export interface StartedService {
   readonly close: () => Promise<void>
 }
 
-type Values = Readonly<Record<Placeholder, string>>
+/** By the names of placeholders. */
+export type Values = Readonly<Record<string, string>>
 
 /** Milliseconds between two looks, and those that a service may take to end when asked to. */
 const [A_WHILE, LAST_WORDS] = [100, 3_000]
@@ -44,7 +45,7 @@ const answers = async (url: string, dispatcher: Dispatcher): Promise<boolean> =>
 
 const spawned = (
   { command, cwd, environment }: StartService,
-  known: Omit<Values, keyof Surroundings['values']>,
+  known: Values,
   surroundings: Surroundings,
 ): ChildProcess => {
   const values = { ...known, ...surroundings.values }
@@ -125,7 +126,7 @@ const untilReady = async (
 /** Starts somebody's service and waits until it answers. Throws a ConfigurationError of one sentence. */
 export const startService = async (
   start: StartService,
-  values: Omit<Values, keyof Surroundings['values']>,
+  values: Values,
   ways: Ways,
   dispatcher: Dispatcher,
 ): Promise<StartedService> => {

@@ -11,7 +11,7 @@ import { proves } from './proof-of-login.ts'
 import { accountWith } from './service-accounts.ts'
 import { untoldIn } from './service-claims.ts'
 import { exposedIn } from './service-exposure.ts'
-import { signInWith } from './service-login.ts'
+import { type Guest, signInWith } from './service-login.ts'
 import { createPeople } from './service-people.ts'
 import type { Session } from './session.ts'
 import { askAnew } from './whoami.ts'
@@ -54,12 +54,12 @@ const servedAt =
   }
 
 const withCookies =
-  (session: Session, service: ServiceSeed): ServiceActs['whoHas'] =>
-  async (cookies) => {
+  (session: Session, service: ServiceSeed) =>
+  async (cookies: readonly KeptCookie[]): Promise<Guest> => {
     const browser = createBrowser(session, session.newAgent())
     const home = service.whoami?.url ?? service.login
     for (const { name, value } of cookies) await browser.mark(home, name, value)
-    return calmly(() => askAnew(session.target.id, service, browser))
+    return browser
   }
 
 const essential =
@@ -125,7 +125,9 @@ const eventually =
 export const createActs = (session: Session, service: ServiceSeed): ServiceActs => {
   const { desk } = session
   const look = lookAt(session, service)
-  const whoHas = withCookies(session, service)
+  const browserWith = withCookies(session, service)
+  const whoHas: ServiceActs['whoHas'] = async (cookies) =>
+    calmly(async () => askAnew(session.target.id, service, await browserWith(cookies)))
   return {
     ...createPeople(session),
     account: accountWith(session, service),
@@ -139,6 +141,7 @@ export const createActs = (session: Session, service: ServiceSeed): ServiceActs 
     usual: () => onceAt(session, 'somebody-new', somebodyNew(service)),
     admitsHolders: () => onceAt(session, 'holder-let-in', holderLetIn(service)),
     servesTokens: () => onceAt(session, 'token-page-served', tokenPageServed(service)),
+    browserWith,
     whoHas,
     sessionCookies: essential(whoHas),
     untold: (login, claim) => untoldIn(session, login, claim),

@@ -5,6 +5,7 @@ import { calmly } from './calmly.ts'
 import { proves, strayed, unasked } from './proof-of-login.ts'
 import { createActs } from './service-acts.ts'
 import { createAlone } from './service-alone.ts'
+import { createAsProvider } from './service-as-provider.ts'
 import { elsewhereOf } from './service-elsewhere.ts'
 import { findingsOf } from './service-findings.ts'
 import { backTo, type Guest, signInWith } from './service-login.ts'
@@ -17,6 +18,7 @@ export const createService = (session: Session, service: ServiceSeed): Service =
   ...createActs(session, service),
   ...createSizes(session, service),
   alone: createAlone(session, service),
+  ...createAsProvider(session, service),
   signIn: signInWith(session, service),
   ask: async (options: SignInOptions = {}) =>
     proves(

@@ -1,0 +1,76 @@
+import { describe } from 'vitest'
+import type { SignIn } from '#suites/kit/contract-service.ts'
+import { type Judge, scenario } from '#suites/kit/scenario.ts'
+
+const OTHER = 'many-groups'
+
+interface Evidence {
+  readonly own: SignIn
+  readonly there: string | undefined
+}
+
+const isNobody: Judge<{ readonly there: string | undefined }> = ({ there, expect }) =>
+  expect(there, 'the user there').toBeUndefined()
+
+/** Some services begin anew where they refuse, and the identity provider knows its user: that is as oneself. */
+const staysOneself: Judge<Evidence> = ({ own, there, expect }) =>
+  expect([undefined, own.expected], 'the user there, if any').toContain(there)
+
+// SAML Profiles 2.0 section 4.1.4: a response is good once, in the browser that asked, for the login that was asked for.
+describe('Responses that belong elsewhere', { tags: ['saml', 'sp', 'responses'] }, () => {
+  scenario({
+    id: 'saml.sp.replay.twice',
+    title: 'does not sign anybody in by a response that was used before, in the same browser',
+    given: { service: { saml: true, whoami: true } },
+    when: async ({ service, inapplicable }) => {
+      const first = await service.signedIn()
+      const again = await service.browserWith(first.cookiesBefore)
+      if ((await service.whoami(again)) !== undefined)
+        inapplicable('The cookies of before the login are those of after.')
+      await service.carry(first, again)
+      return { there: await service.whoami(again) }
+    },
+    verify: { 'SAMLPROF-4.1.4.5': isNobody, 'SAML-SP-CONDITIONS': isNobody },
+  })
+
+  scenario({
+    id: 'saml.sp.replay.in-another-browser',
+    title: 'does not sign anybody in by a response that was used in another browser',
+    given: { service: { saml: true, whoami: true } },
+    when: async ({ service, newBrowser }) => {
+      const first = await service.signedIn()
+      const stranger = await newBrowser()
+      await service.carry(first, stranger)
+      return { there: await service.whoami(stranger) }
+    },
+    verify: { 'SAMLPROF-4.1.4.5': isNobody, 'SAML-SP-CONDITIONS': isNobody },
+  })
+
+  scenario({
+    id: 'saml.sp.replay.of-another-browser',
+    title: 'does not sign anybody in by the response to a login that another browser began',
+    given: { service: { saml: true, whoami: true }, users: [OTHER] },
+    when: async ({ service, newBrowser }) => {
+      await service.signedIn()
+      const foreign = await service.setOut({ as: OTHER, until: 'callback' })
+      const stranger = await newBrowser()
+      await service.carry(foreign, stranger)
+      return { there: await service.whoami(stranger) }
+    },
+    verify: { 'SAMLPROF-4.1.4.3-request': isNobody, 'SAML-SP-CONDITIONS': isNobody },
+  })
+
+  scenario({
+    id: 'saml.sp.replay.of-another-login',
+    title: 'does not sign anybody in by the response to a login of somebody else, while one of its own is under way',
+    given: { service: { saml: true, whoami: true }, users: [OTHER] },
+    when: async ({ service }) => {
+      await service.signedIn()
+      const own = await service.setOut({ until: 'callback' })
+      const foreign = await service.setOut({ as: OTHER, until: 'callback' })
+      await service.carry(foreign, own.browser)
+      return { own, there: await service.whoami(own.browser) }
+    },
+    verify: { 'SAMLPROF-4.1.4.3-request': staysOneself, 'SAML-SP-CONDITIONS': staysOneself },
+  })
+})
