@@ -1,6 +1,7 @@
 import type { Bend, Fault } from '#fixtures/schema/fault.ts'
 import type { EndpointName, Profile } from '#fixtures/schema/profile.ts'
 import { exampleNamed } from '#mocks/api/index.ts'
+import type { IdpKeys } from '#mocks/idp/keys.ts'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import type { KeyRing } from '#mocks/op/keys.ts'
 import type { TokenChange } from '#mocks/op/resign.ts'
@@ -11,6 +12,7 @@ import { type FaultDesk, faultDeskOf } from '../fault-desk.ts'
 import { type ServiceHost, serviceHostOf } from '../service-host.ts'
 import { type DriverName, keycloakForms, type TargetSeed } from '../target.ts'
 import type { ApiSeed } from '../target-api.ts'
+import type { SamlSeed } from '../target-saml.ts'
 import { type RaisedApi, raiseApi } from './api.ts'
 import { clientSeed } from './client-seed.ts'
 import {
@@ -23,6 +25,7 @@ import {
 import { type DocumentSource, raiseDocument } from './document.ts'
 import type { OwnSamlService } from './own-saml-service.ts'
 import type { OwnService } from './own-service.ts'
+import { knownSps } from './own-sps.ts'
 import type { Proxied, ProxyWish } from './proxied.ts'
 import { raiseService } from './raise-service.ts'
 import { namesFor } from './real-names.ts'
@@ -42,6 +45,8 @@ export interface EmbeddedTarget extends Relations {
   readonly mends?: readonly Bend[]
   /** Shared by issuers that need none of their own; generated unless given. */
   readonly keys?: KeyRing
+  /** The same for its identity provider. */
+  readonly samlKeys?: IdpKeys
   /** The target is an API beside this issuer, by its name among ours or as it was found, and no longer the issuer. */
   readonly api?: string | ApiSeed
   /** The target is a service that logs people in here, ours or somebody's own, and no longer the issuer. */
@@ -92,9 +97,14 @@ interface Beside {
   readonly api?: RaisedApi | undefined
   readonly service?: Proxied | undefined
   readonly command?: RaisedCommand | undefined
+  readonly saml?: SamlSeed | undefined
 }
 
-const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, service, command }: Beside): TargetSeed => {
+const seedOf = (
+  target: EmbeddedTarget,
+  provider: RunningProvider,
+  { api, service, command, saml }: Beside,
+): TargetSeed => {
   const { profile, issuer, discoveryUrl } = provider
   const authority = authorityOf(target, provider, service)
   const dialect = loadDialect(profile.dialect)
@@ -123,6 +133,7 @@ const seedOf = (target: EmbeddedTarget, provider: RunningProvider, { api, servic
     ...(api === undefined ? {} : { api: api.seed }),
     ...(service === undefined ? {} : { service: service.seed }),
     ...(command === undefined ? {} : { command: command.seed }),
+    ...(saml === undefined ? {} : { saml }),
     ...(fault === undefined ? {} : { fault }),
     ...(target.only === undefined ? {} : { only: target.only }),
   }
@@ -144,12 +155,13 @@ const titleOf = ({ api, service, command }: EmbeddedTarget): string | undefined 
 
 /** What uses the issuer and is the target itself. */
 const raiseBeside = async (
-  { api, service, command, authority, hosts, proxy }: EmbeddedTarget,
+  { api, service, command, authority, hosts, proxy, only }: EmbeddedTarget,
   provider: RunningProvider,
   faults: readonly Bend[],
 ): Promise<Beside> => {
   if (command !== undefined) return { command: await raiseCommand(command, provider, faults) }
-  if (service === undefined) return { api: await raiseApi(api, provider, faults) }
+  if (api !== undefined) return { api: await raiseApi(api, provider, faults) }
+  if (service === undefined) return { saml: await knownSps(provider, only) }
   return { service: await raiseService({ service, authority, hosts, proxy }, provider, faults) }
 }
 
@@ -157,13 +169,14 @@ const loaded = (profile: string | Profile): Profile => (typeof profile === 'stri
 
 export const raiseEmbedded = async (target: EmbeddedTarget): Promise<Raised> => {
   if (target.document) return raiseDocument(target, target.document)
-  const { keys, port = 0, origin } = target
+  const { keys, samlKeys, port = 0, origin } = target
   const profile = target.command ? withShortInterval(loaded(target.profile)) : target.profile
   // Of two that speak of the same thing the later one counts.
   const faults = [...(target.mends ?? []), ...(target.faults ?? [])]
   const provider = await startProvider({
     ...{ profile, faults, port, tls: target.tls ?? origin !== undefined },
     ...(keys === undefined ? {} : { keys: keys.copy() }),
+    ...(samlKeys === undefined ? {} : { samlKeys }),
     ...(origin === undefined ? {} : { origin }),
   })
   const beside = await raiseBeside(target, provider, faults).catch(async (error: unknown) => {

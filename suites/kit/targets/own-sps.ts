@@ -1,10 +1,11 @@
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
+import type { RunningProvider } from '#mocks/op/index.ts'
 import type { SpMetadata } from '#mocks/saml/metadata.ts'
 import { spMetadataText } from '#mocks/saml/metadata-text.ts'
 import { bindings, nameIdFormats } from '#mocks/saml/names.ts'
 import { bareCertificate } from '#mocks/wire/bare-certificate.ts'
-import type { SpSeed } from '../target-saml.ts'
+import type { SamlSeed, SpSeed } from '../target-saml.ts'
 
 const generate = promisify(generateKeyPair)
 
@@ -75,4 +76,19 @@ export const metadataOf = ({ entityId, acs, slo, certificate, signs }: SpSeed): 
     wantAssertionsSigned: true,
   }
   return spMetadataText(metadata)
+}
+
+/** Whether scenarios for identity providers are to be played. */
+const isAsked = (only: readonly string[] | undefined): boolean =>
+  only === undefined || only.some((id) => id.startsWith('saml.idp.'))
+
+/** Registers us at a provider of ours, where its profile has an identity provider. */
+export const knownSps = async (
+  { saml, profile }: RunningProvider,
+  only: readonly string[] | undefined,
+): Promise<SamlSeed | undefined> => {
+  if (!profile.saml || !isAsked(only)) return undefined
+  const sps = await ownSps()
+  for (const sp of Object.values(sps)) await saml.addServiceProvider(metadataOf(sp))
+  return { entityId: saml.entityId, metadata: { url: saml.metadataUrl }, sps }
 }

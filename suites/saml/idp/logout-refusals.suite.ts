@@ -1,0 +1,54 @@
+import { describe } from 'vitest'
+import type { Given } from '#suites/kit/contract.ts'
+import type { SamlLogoutOptions } from '#suites/kit/contract-saml.ts'
+import { assertionOf, hasLogout } from '#suites/kit/saml/look.ts'
+import { scenario } from '#suites/kit/scenario.ts'
+
+const given: Given = { needs: ['saml', 'sso'], saml: { sps: ['sp-two'] }, applies: hasLogout }
+
+const SILENT = { isPassive: true } as const
+
+const rows: readonly { readonly id: string; readonly title: string; readonly ask: SamlLogoutOptions }[] = [
+  { id: 'unsigned', title: 'without a signature', ask: { sign: 'none' } },
+  { id: 'unsigned-post', title: 'without a signature over HTTP-POST', ask: { sign: 'none', binding: 'post' } },
+  { id: 'broken', title: 'whose signature does not fit', ask: { sign: 'broken' } },
+  { id: 'stranger', title: 'that somebody else has signed', ask: { sign: 'stranger' } },
+]
+
+// A logout that anybody can send throws people out of their work.
+describe('Logout requests that the identity provider refuses', { tags: ['saml', 'idp', 'logout', 'refusals'] }, () => {
+  for (const { id, title, ask } of rows)
+    scenario({
+      id: `saml.idp.logout-refusals.${id}`,
+      title: `ends no session for a request ${title}`,
+      given: { ...given, saml: {} },
+      when: async ({ saml: { sp }, control, newBrowser }) => {
+        const browser = await newBrowser()
+        control(await sp.logout(control(await sp.login({ in: browser })), { in: browser }))
+        const login = control(await sp.login())
+        return { refused: await sp.logout(login, ask), after: await sp.start(SILENT) }
+      },
+      verify: {
+        'SAMLPROF-4.4.4.1-requester': ({ refused, after, expect }) => {
+          expect(refused).not.toBeLoggedOut()
+          expect(after, 'a silent login afterwards').toBeSamlResponse()
+        },
+      },
+    })
+
+  scenario({
+    id: 'saml.idp.logout-refusals.other-service',
+    title: 'ends no session for a service that has no part in it',
+    given,
+    when: async ({ saml: { sp, spAs }, control }) => {
+      const login = control(await sp.login())
+      const { subject } = assertionOf(login)
+      const nameId = subject?.nameId ?? { value: '' }
+      return { refused: await spAs('sp-two').logout(login, { nameId }), after: await sp.start(SILENT) }
+    },
+    verify: {
+      'SAMLPROF-4.4.4.1-requester': ({ after, expect }) =>
+        expect(after, 'a silent login afterwards').toBeSamlResponse(),
+    },
+  })
+})
