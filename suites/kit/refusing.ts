@@ -20,7 +20,8 @@ const staysAway: Judge<Evidence> = ({ attempt, expect }) => {
   ).toEqual([])
 }
 
-const judgeOf = (requirement: RequirementId): Judge<Evidence> => (requirement === 'RFC8725-3.10' ? staysAway : keepsOut)
+const judgeOf = (requirement: RequirementId, { set }: Attack): Judge<Evidence> =>
+  requirement === 'RFC8725-3.10' || set?.forgery === 'external-entity' ? staysAway : keepsOut
 
 const isSaml = ({ id }: Attack): boolean => id.startsWith('attack.saml-')
 
@@ -42,7 +43,7 @@ export const refusing = (requirement: RequirementId, attacks: readonly Attack[])
       title: titleOf(attack),
       given: { service: serviceFor(attack), users: ['many-groups'], needs },
       when: async ({ service }) => ({ attempt: await service.attempt(id) }),
-      verify: Object.fromEntries([tries, ...also].map((each) => [each, judgeOf(each)])) as Verify<Evidence>,
+      verify: Object.fromEntries([tries, ...also].map((each) => [each, judgeOf(each, attack)])) as Verify<Evidence>,
     })
   }
 }

@@ -17,11 +17,13 @@ const sent = (name: string | undefined, requests: readonly RecordedRequest[]): b
   name === undefined ||
   requests.some(({ endpoint, params }) => endpoint === 'authorization' && params[name] !== undefined)
 
+/** A SAML response comes by the browser, all of it at once: nothing has to be asked for. */
+const isSaml = ({ id }: Fault): boolean => id.startsWith('attack.saml-')
+
 /** Where a fault is, and what the service must have asked for to have met it. */
 const met = (attack: string | Fault, { callback, requests, borne }: SignIn): boolean => {
   const fault = namedFault(attack)
-  // A SAML response comes by the browser, and all of it at once.
-  if (fault.breaks.startsWith('SAML') || fault.at.startsWith('saml')) return callback !== undefined
+  if (isSaml(fault)) return callback !== undefined && borne === true
   // A request whose answer is still to come is noted nowhere yet.
   if (fault.delay !== undefined) return borne === true
   const asked = (endpoint: string): boolean => requests.some((request) => request.endpoint === endpoint)

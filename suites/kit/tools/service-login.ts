@@ -125,7 +125,8 @@ export const signInWith =
     const expected = expectedOf(session, service, as)
     const browser = (known as Guest | undefined) ?? createBrowser(session, session.newAgent())
     const name = session.random.unreserved(24)
-    await browser.mark(session.target.issuer, LOGIN_COOKIE, name)
+    // At its origin: not all that the issuer is lives below its name.
+    await browser.mark(new URL('/', session.target.issuer).href, LOGIN_COOKIE, name)
     const armed = attack === undefined ? undefined : await session.desk.arm(attack, name)
     try {
       const way = await wayThrough(session, service, browser, options)
