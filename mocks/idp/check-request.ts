@@ -31,13 +31,13 @@ const acsOf = (idp: Idp, sp: ServiceProvider, request: AuthnRequest): string => 
   }
   if (index === undefined) return defaultAcs(sp)
   const found = posts(sp).find((endpoint) => endpoint.index === index)
-  if (!found) throw new Refusal('saml.acs-index-unknown', { index: String(index) })
-  return found.location
+  look('saml.acs-index-unknown', !found, { index: String(index) })
+  return found?.location ?? defaultAcs(sp)
 }
 
 /** A request for a login, by Redirect or POST, that may be answered; throws a Refusal otherwise. */
 export const checkRequest = (idp: Idp, call: Call): Asked => {
-  const unpacked = received(call, ['AuthnRequest'])
+  const unpacked = received(call, ['AuthnRequest'], idp.issuer.faults.skips('saml.doctype'))
   const { binding } = unpacked.received
   const offered = idp.saml.bindings.sso.some((name) => name === binding)
   looking(idp)('saml.binding-unsupported', !offered)

@@ -4,6 +4,7 @@ import { signingKeys } from '#mocks/saml/read-metadata.ts'
 import { type Authenticity, authenticityOf, type Received, receive } from '#mocks/saml/receive.ts'
 import type { Call } from '#mocks/wire/message.ts'
 import { XmlError } from '#mocks/xml/xml-error.ts'
+import { strangerFrom, withoutDoctype } from './lapses.ts'
 import { note } from './note.ts'
 import { Refusal, type SamlCondition } from './refusal.ts'
 import type { ServiceProvider } from './service-provider.ts'
@@ -39,8 +40,12 @@ const refusing = <T>(make: () => T): T => {
 const isKind = (name: string, kinds: readonly Kind[]): name is Kind => kinds.some((kind) => kind === name)
 
 /** The message that a request brings; throws a Refusal for anything that is none of these kinds. */
-export const received = (call: Call, kinds: readonly Kind[]): { readonly received: Received; readonly kind: Kind } => {
-  const unpacked = refusing(() => receive(call))
+export const received = (
+  call: Call,
+  kinds: readonly Kind[],
+  tolerant = false,
+): { readonly received: Received; readonly kind: Kind } => {
+  const unpacked = refusing(() => receive(tolerant ? withoutDoctype(call) : call))
   const { name } = unpacked.message
   note(call, {
     kind: name,
@@ -96,7 +101,7 @@ export const authenticated = <K extends Kind>(
   const message = refusing(() => readers[kind](unpacked.message)) as MessageOf<K>
   const issuer = message.issuer ?? ''
   note(call, { message, issuer })
-  const sp = idp.sps.get(issuer)
+  const sp = idp.sps.get(issuer) ?? strangerFrom(idp, message)
   if (!sp) throw new Refusal('saml.issuer-unknown', { issuer: issuer || '(none)' })
   const authenticity = authenticityOf(unpacked, signingKeys(sp.metadata))
   const { state } = authenticity

@@ -53,7 +53,8 @@ export const consent = async (idp: Idp, call: Call): Promise<Reply> => {
   const session = sessionOf(idp, call)
   const person = session && idp.issuer.people.get(session.subject)
   if (!session || !person) throw new Refusal('saml.login-lost')
-  if (call.method === 'POST' && call.form?.has('accept')) {
+  const unheard = idp.issuer.faults.behaviour('samlConsent', pending.sp.metadata.entityId) === 'unheard'
+  if (call.method === 'POST' && (call.form?.has('accept') || unheard)) {
     idp.logins.take(state)
     idp.consents.add(consentKey(session.subject, pending.sp.metadata.entityId))
     return finish(idp, pending, session)

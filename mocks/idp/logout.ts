@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import type { LogoutRequest } from '#mocks/saml/messages.ts'
+import type { LogoutRequest, Status } from '#mocks/saml/messages.ts'
 import { statuses } from '#mocks/saml/names.ts'
-import type { Call, Reply } from '#mocks/wire/message.ts'
+import { type Call, type Reply, withHeaders } from '#mocks/wire/message.ts'
 import { tellOverSoap } from './back-channel.ts'
 import { browserCookie, sessionOf } from './browser.ts'
 import { authenticated, type Incoming, looking, received } from './incoming.ts'
 import { logoutAddress, logoutRequest, logoutResponse, sentThrough, soapBody } from './logout-message.ts'
 import { farewellPage } from './pages.ts'
 import { Refusal } from './refusal.ts'
+import type { ServiceProvider } from './service-provider.ts'
 import type { Idp, Participant, PendingLogout, Session } from './state.ts'
 
-const status = (partial: boolean) => ({
+const status = (partial: boolean): Status => ({
   code: statuses.success,
   // SAML core section 3.7.3.2.
   ...(partial ? { subCode: statuses.partialLogout } : {}),
@@ -18,17 +19,28 @@ const status = (partial: boolean) => ({
 
 const frontChannel = ['redirect', 'post'] as const
 
+type Initiator = NonNullable<PendingLogout['initiator']>
+
+/** Through the browser, over the binding that the service used where it can be; undefined where it takes no answers. */
+const answerTo = async (
+  idp: Idp,
+  { sp, requestId, relayState, ...by }: Initiator,
+  said: Status,
+): Promise<Reply | undefined> => {
+  const wanted = by.binding === 'post' ? frontChannel.toReversed() : frontChannel
+  const binding = wanted.find((name) => logoutAddress(sp, name, true) !== undefined)
+  const location = binding && logoutAddress(sp, binding, true)
+  if (!binding || !location) return undefined
+  const relay = relayState === undefined ? {} : { relayState }
+  const response = logoutResponse(idp, sp, location, { inResponseTo: requestId, status: said, ...relay })
+  return sentThrough(idp, response, { binding, location })
+}
+
 /** The answer to whoever began, or a page where nobody waits for one. */
 const finished = async (idp: Idp, { initiator, partial }: PendingLogout): Promise<Reply> => {
   const cookies = [browserCookie(idp, '')]
-  const wanted = initiator?.binding === 'post' ? frontChannel.toReversed() : frontChannel
-  const binding = wanted.find((name) => initiator && logoutAddress(initiator.sp, name, true) !== undefined)
-  const location = initiator && binding && logoutAddress(initiator.sp, binding, true)
-  if (!initiator || !binding || !location) return farewellPage(idp, partial, cookies)
-  const { sp, requestId: inResponseTo, relayState } = initiator
-  const relay = relayState === undefined ? {} : { relayState }
-  const response = logoutResponse(idp, sp, location, { inResponseTo, status: status(partial), ...relay })
-  return sentThrough(idp, response, { binding, location }, cookies)
+  const answer = initiator && (await answerTo(idp, initiator, status(partial)))
+  return answer ? withHeaders(answer, cookies) : farewellPage(idp, partial, cookies)
 }
 
 /** Tells one service after the other: through the browser where it can be, over SOAP where not. */
@@ -62,46 +74,42 @@ const sessionsOf = (idp: Idp, entityId: string, request: LogoutRequest): readonl
     participants.some((participant) => isAbout(participant, entityId, request)),
   )
 
-const UNKNOWN = { code: statuses.requester, subCode: statuses.unknownPrincipal }
-
-const requested = async (idp: Idp, { sp, message, received: { binding, relayState } }: Incoming<'LogoutRequest'>) => {
-  const { entityId } = sp.metadata
-  const sessions = sessionsOf(idp, entityId, message)
-  const forgets = idp.issuer.faults.behaviour('logout', entityId) === 'forgets'
-  for (const { id } of forgets ? [] : sessions) idp.sessions.take(id)
-  const left = sessions.flatMap((session) => othersOf(session, entityId))
-  const relay = relayState === undefined ? {} : { relayState }
-  if (binding === 'soap') {
-    const told = await Promise.all(
-      left.map(async (participant) => {
-        const other = idp.sps.get(participant.entityId)
-        return other && (await tellOverSoap(idp, other, participant))?.success
-      }),
-    )
-    const answer = sessions.length === 0 ? UNKNOWN : status(told.includes(false) || told.includes(undefined))
-    const address = logoutAddress(sp, 'soap', true) ?? ''
-    return soapReply(
-      await soapBody(idp, logoutResponse(idp, sp, address, { inResponseTo: message.id, status: answer })),
-    )
-  }
-  const initiator = { sp, requestId: message.id, binding, ...relay }
-  if (sessions.length === 0) return strangers(idp, initiator)
-  return goOn(idp, { left, partial: false, ...(message.asynchronous ? {} : { initiator }) })
-}
-
-const strangers = async (idp: Idp, { sp, requestId, binding, relayState }: NonNullable<PendingLogout['initiator']>) => {
-  const location = logoutAddress(sp, binding, true)
-  if (location === undefined) return farewellPage(idp, false, [])
-  const relay = relayState === undefined ? {} : { relayState }
-  const response = logoutResponse(idp, sp, location, { inResponseTo: requestId, status: UNKNOWN, ...relay })
-  return sentThrough(idp, response, { binding, location })
-}
+const UNKNOWN: Status = { code: statuses.requester, subCode: statuses.unknownPrincipal }
 
 const soapReply = (body: string): Reply => ({
   status: 200,
   headers: [['Content-Type', 'text/xml; charset=utf-8']],
   body,
 })
+
+/** Without a browser: whoever takes no messages over SOAP cannot be told. */
+const overSoap = async (idp: Idp, sp: ServiceProvider, requestId: string, sessions: readonly Session[]) => {
+  const others = sessions.flatMap((session) => othersOf(session, sp.metadata.entityId))
+  const told = await Promise.all(
+    others.map((participant) => {
+      const other = idp.sps.get(participant.entityId)
+      return other && tellOverSoap(idp, other, participant)
+    }),
+  )
+  const said = sessions.length === 0 ? UNKNOWN : status(told.some((answer) => answer?.success !== true))
+  const address = logoutAddress(sp, 'soap', true) ?? ''
+  const response = logoutResponse(idp, sp, address, { inResponseTo: requestId, status: said })
+  return soapReply(await soapBody(idp, response))
+}
+
+const requested = async (idp: Idp, { sp, message, received: { binding, relayState } }: Incoming<'LogoutRequest'>) => {
+  const { entityId } = sp.metadata
+  const sessions = sessionsOf(idp, entityId, message)
+  const forgets = idp.issuer.faults.behaviour('logout', entityId) === 'forgets'
+  for (const { id } of forgets ? [] : sessions) idp.sessions.take(id)
+  if (binding === 'soap') return overSoap(idp, sp, message.id, sessions)
+  const relay = relayState === undefined ? {} : { relayState }
+  const initiator = message.asynchronous ? undefined : { sp, requestId: message.id, binding, ...relay }
+  if (sessions.length === 0)
+    return (initiator && (await answerTo(idp, initiator, UNKNOWN))) ?? farewellPage(idp, false, [])
+  const left = sessions.flatMap((session) => othersOf(session, entityId))
+  return goOn(idp, { left, partial: false, ...(initiator ? { initiator } : {}) })
+}
 
 /** The answer of a service that was told. */
 const answered = async (idp: Idp, { sp, message, received: { relayState = '' } }: Incoming<'LogoutResponse'>) => {

@@ -35,13 +35,20 @@ const soapFault = (why: string): Reply => ({
   body: `<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><soap:Fault><faultcode>soap:Client</faultcode><faultstring>${why}</faultstring></soap:Fault></soap:Body></soap:Envelope>`,
 })
 
+/** The form that takes a message on, and no other. */
+const carrying = ({ issuer }: Idp, reply: Reply): Reply => {
+  const { body } = reply
+  if (issuer.faults.behaviour('samlForm') !== 'get' || !body?.includes('name="SAMLResponse"')) return reply
+  return { ...reply, body: body.replace('<form method="post"', '<form method="get"') }
+}
+
 const METHODS = new Set(['GET', 'HEAD', 'POST'])
 
 /** What the identity provider answers at one of its addresses. */
 export const handle = async (idp: Idp, endpoint: SamlEndpointName, call: Call): Promise<Reply> => {
   if (!METHODS.has(call.method)) return { status: 405, headers: [['Allow', 'GET, POST']] }
   try {
-    return await handlers[endpoint](idp, call)
+    return carrying(idp, await handlers[endpoint](idp, call))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     note(call, { refused: error.condition })

@@ -1,3 +1,4 @@
+import { bend } from '#mocks/faults/bend.ts'
 import type { IdpMetadata } from '#mocks/saml/metadata.ts'
 import { idpMetadataText } from '#mocks/saml/metadata-text.ts'
 import { bindings } from '#mocks/saml/names.ts'
@@ -37,8 +38,10 @@ const described = (idp: Idp, entityId: string, keys: readonly CertifiedKey[]): I
 }
 
 /** The metadata of the identity provider as played. */
-export const metadataOf = async (idp: Idp): Promise<string> =>
-  idpMetadataText(described(idp, idp.saml.entityId, await idp.keys.published()))
+export const metadataOf = async (idp: Idp): Promise<string> => {
+  const right = described(idp, idp.saml.entityId, await idp.keys.published())
+  return idpMetadataText(bend(idp.issuer.faults.at('saml.metadata'), { ...right }) as unknown as IdpMetadata)
+}
 
 /** Those of the other environment, whose responses a service must not take; nobody answers at their addresses. */
 export const otherMetadataOf = async (idp: Idp): Promise<string> =>

@@ -101,9 +101,10 @@ const signed = (text: string, id: string, wanted: boolean, signing: Signing, key
 const forgeryFor = ({ issuer }: Idp, entityId: string): unknown =>
   issuer.faults.at('saml.document', entityId).at(-1)?.set?.forgery
 
-const posted = (idp: Idp, { acs, relayState }: Asked, text: string, forgery: unknown): Reply => {
+const posted = (idp: Idp, { sp, acs, relayState }: Asked, text: string, forgery: unknown): Reply => {
   const address = strangerAddress(idp.issuer)('keys')
-  const xml = forgery === undefined ? text : forge(forgery, text, { address })
+  const seal = (assertion: string): string => encryptedFor(sp, assertion, { to: 'service' })
+  const xml = forgery === undefined ? text : forge(forgery, text, { address, seal })
   return {
     status: 200,
     headers: [

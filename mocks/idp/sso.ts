@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { bend } from '#mocks/faults/bend.ts'
 import { newId } from '#mocks/saml/message-id.ts'
-import type { Status } from '#mocks/saml/messages.ts'
+import type { AuthnRequest, Status } from '#mocks/saml/messages.ts'
 import { statuses } from '#mocks/saml/names.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import { contextFor } from './authn-context.ts'
@@ -52,8 +53,30 @@ export const signedIn = async (idp: Idp, call: Call, asked: Asked, session: Sess
   return asked.request?.isPassive ? refuseTo(idp, asked, NO_PASSIVE) : waiting(idp, call, asked, 'consent')
 }
 
+/** What a fault makes of a request that was checked: what it leaves out is not looked at. */
+const misread = (idp: Idp, { sp, request, ...way }: Asked): Asked => {
+  const { entityId, assertionConsumers: endpoints } = sp.metadata
+  const { faults } = idp.issuer
+  const {
+    acs,
+    relayState,
+    endpoints: _,
+    ...seen
+  } = bend(faults.at('saml.request', entityId), { ...request, ...way, endpoints })
+  return {
+    ...{ sp, acs: String(acs) },
+    ...(request ? { request: seen as unknown as AuthnRequest } : {}),
+    ...(relayState === undefined ? {} : { relayState: String(relayState) }),
+  }
+}
+
+const knownIn = (idp: Idp, call: Call, { sp, request }: Asked): Session | undefined => {
+  const forgets = idp.issuer.faults.behaviour('ignoreSession', sp.metadata.entityId) === true
+  return request?.forceAuthn || forgets ? undefined : sessionOf(idp, call)
+}
+
 export const singleSignOn = async (idp: Idp, call: Call): Promise<Reply> => {
-  const asked = unsolicited(idp, call) ?? checkRequest(idp, call)
+  const asked = misread(idp, unsolicited(idp, call) ?? checkRequest(idp, call))
   const { request } = asked
   if (formatFor(idp, asked) === undefined) {
     return refuseTo(idp, asked, { code: statuses.requester, subCode: statuses.invalidNameIdPolicy })
@@ -61,7 +84,7 @@ export const singleSignOn = async (idp: Idp, call: Call): Promise<Reply> => {
   if (contextFor(idp, asked) === undefined) {
     return refuseTo(idp, asked, { code: statuses.responder, subCode: statuses.noAuthnContext })
   }
-  const session = request?.forceAuthn ? undefined : sessionOf(idp, call)
+  const session = knownIn(idp, call, asked)
   if (session && idp.issuer.people.has(session.subject)) return signedIn(idp, call, asked, session)
   return request?.isPassive ? refuseTo(idp, asked, NO_PASSIVE) : waiting(idp, call, asked, 'login')
 }

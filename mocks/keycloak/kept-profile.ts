@@ -61,8 +61,12 @@ export const keptProfile = (profile: Profile, { base, dialect, line, origin }: K
   issuer: origin + new URL(profile.issuer).pathname,
   // Nobody was moved to it.
   predecessor: null,
+  // Its own identity provider is another than the one in front of it at the federation.
+  saml: null,
   discovery: { members: discoveryOf(profile, line) },
-  offers: [...new Set([...profile.offers, ...line.brings])].filter((feature) => !line.lacks.includes(feature)),
+  offers: [...new Set([...profile.offers, ...line.brings])].filter(
+    (feature) => feature !== 'saml' && !line.lacks.includes(feature),
+  ),
   claims: Object.fromEntries(
     Object.entries(profile.claims).map(([name, claim]) => [name, { in: placesOf(claim.in, line) }]),
   ),

@@ -1,3 +1,7 @@
+export { IdpKeys } from '#mocks/idp/keys.ts'
+export type { NotedMessage } from '#mocks/idp/note.ts'
+export type { RunningIdp } from '#mocks/idp/running.ts'
+export type { ServiceProviderOptions } from '#mocks/idp/service-provider.ts'
 export type {
   ArmedFault,
   FaultBinding,

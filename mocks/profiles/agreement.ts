@@ -68,6 +68,18 @@ const endpointsAgree = ({ offers, endpoints }: Profile): Problem[] =>
       })),
   )
 
+const samlAgrees = ({ offers, saml }: Profile): Problem[] => {
+  const index = offers.indexOf('saml')
+  if (index >= 0 === (saml !== undefined)) return []
+  if (saml === undefined) {
+    const sentence = '"saml" is offered without an identity provider: add the section "saml" or take the offer out'
+    return [{ path: ['offers', index], sentence }]
+  }
+  return [
+    { path: ['saml'], sentence: 'An identity provider that is not offered is not tested: add "saml" to "offers"' },
+  ]
+}
+
 const credentialOf = (client: Client): string | undefined => {
   if (client.auth === 'none') return undefined
   if (client.auth !== 'private_key_jwt') return client.secret === undefined ? '"secret"' : undefined
@@ -135,6 +147,7 @@ export const disagreements = (profile: Profile): readonly Problem[] => [
   ...scopesAgree(profile),
   ...endpointsAgree(profile),
   ...discoveryAgrees(profile),
+  ...samlAgrees(profile),
   ...Object.entries(profile.clients).flatMap(([role, client]) => clientAgrees(profile, role, client)),
   ...distinct(
     'clients',

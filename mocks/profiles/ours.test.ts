@@ -71,10 +71,22 @@ describe('OpenAIRE BETA and production', () => {
   })
 
   test('differ in nothing else but name and issuer', () => {
-    const { clients: _c, people: _p, id: _i, title: _t, environment: _e, issuer: _is, predecessor, ...rest } = beta
+    const {
+      clients: _c,
+      people: _p,
+      id: _i,
+      title: _t,
+      environment: _e,
+      issuer: _is,
+      predecessor,
+      saml,
+      ...rest
+    } = beta
     for (const [member, value] of Object.entries(rest)) expect(production).toHaveProperty(member, value)
     const { issuer: _iss, ended: _end, ...before } = predecessor ?? {}
     expect(production.predecessor).toMatchObject(before)
+    const { entityId, otherEnvironment, ...alike } = saml ?? {}
+    expect(production.saml).toEqual({ ...alike, entityId: otherEnvironment, otherEnvironment: entityId })
   })
 
   test('sign refresh tokens as their dialect does', () => {

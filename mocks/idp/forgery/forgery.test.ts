@@ -17,7 +17,7 @@ const response = signXml(
   { key },
 )
 
-const forger = { address: 'http://127.0.0.1:9/stranger?a&b' }
+const forger = { address: 'http://127.0.0.1:9/stranger?a&b', seal: (_: string) => '<Sealed/>' }
 const names = Object.keys(forgeries) as Forgery[]
 
 /** What a verifier that looks at everything says of each signature. */
@@ -54,7 +54,7 @@ test.for(names.filter((name) => ![...harmless, ...withDeclaration, ...unreadable
   (name) => {
     const text = forge(name, response, forger)
     expect(text).not.toBe(response)
-    expect(new Set(verdicts(text))).toEqual(new Set(['void']))
+    expect(verdicts(text).filter((verdict) => verdict !== 'void')).toEqual([])
   },
 )
 

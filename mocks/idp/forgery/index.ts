@@ -1,4 +1,5 @@
 import { brokenSignature, commentInDigest, signedInfoBefore, signedInfoBehind, tampered } from './digests.ts'
+import { encryptedForged } from './encrypted.ts'
 import {
   charactersInNames,
   commentInNames,
@@ -13,6 +14,8 @@ import { wrappings } from './wrapping.ts'
 export interface Forger {
   /** An address that notes down who comes. */
   readonly address: string
+  /** Encrypts an assertion to the service, as anybody can. */
+  readonly seal: (assertion: string) => string
 }
 
 /**
@@ -32,6 +35,7 @@ export const forgeries = {
   doctype,
   'entity-in-names': entityInNames,
   'external-entity': (text: string, { address }: Forger) => externalEntity(text, address),
+  'encrypted-forged': encryptedForged,
   'no-xml': () => 'Login successful.',
   empty: () => '',
   'half-of-it': (text: string) => text.slice(0, Math.floor(text.length / 2)),
