@@ -9,6 +9,7 @@ import { providerFaults } from './provider.ts'
 import { registrationFaults } from './registration.ts'
 import { samlAttacks, samlVariations } from './saml-attacks.ts'
 import { metadataFaults } from './saml-metadata.ts'
+import { samlServiceFaults } from './saml-service.ts'
 import { serviceFaults } from './service.ts'
 import { toolFaults } from './tool.ts'
 import { toolAttacks } from './tool-attacks.ts'
@@ -18,6 +19,7 @@ export const faults: readonly Fault[] = [
   ...apiFaults,
   ...gatekeeperFaults,
   ...serviceFaults,
+  ...samlServiceFaults,
   ...toolFaults,
   ...registrationFaults,
   ...configurationFaults,

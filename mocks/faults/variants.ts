@@ -17,7 +17,7 @@ export interface Variant {
   /** It is an API beside such an issuer, by its name among ours. */
   readonly api?: string
   /** It is a service that logs people in at such an issuer. */
-  readonly service?: 'reference'
+  readonly service?: 'reference' | 'reference-saml'
   /** The issuer speaks TLS, and so does a service of ours there. */
   readonly tls?: true
   /** It is a program of the command line that uses this flow at such an issuer, registered with PKCE or not. */
@@ -155,6 +155,10 @@ export const variants: Readonly<Record<string, Variant>> = {
     title: 'that service at an issuer that demands PKCE of it',
     change: demandingPkce,
     service: 'reference',
+  },
+  'saml-service': {
+    title: 'the SAML service that is right in all that it is not told to overlook',
+    service: 'reference-saml',
   },
   ...toolVariants,
   ...documentVariants,
