@@ -6,6 +6,7 @@ import type { Bend, Fault } from '#fixtures/schema/fault.ts'
 import { apiConditions } from '#mocks/api/conditions.ts'
 import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { habits, looks } from '#mocks/rp/looks.ts'
+import { habits as providerHabits, looks as providerLooks } from '#mocks/sp/looks.ts'
 import { toolHabits } from '#mocks/tool/index.ts'
 import { claimsOf } from './claims.ts'
 import { attacks, faults, namedFault, toolAttacks } from './index.ts'
@@ -59,6 +60,7 @@ test('conditions are those of the dialects', () => {
     ...dialects.flatMap((id) => Object.keys(loadDialect(id).conditions)),
     ...Object.keys(apiConditions),
     ...Object.keys({ ...looks, ...habits }).map((name) => `rp.${name}`),
+    ...Object.keys({ ...providerLooks, ...providerHabits }).map((name) => `sp.${name}`),
     ...Object.keys(toolHabits).map((name) => `tool.${name}`),
   ])
   const named = [...faults, ...mends].flatMap(({ of = [], skip = [], sees = [] }) => [...of, ...skip, ...sees])
@@ -111,7 +113,7 @@ test('a fault is found by its id; an unknown one is told where they are listed',
 })
 
 /** Of the software at which faults are proven. */
-const sources = ['../op/', '../api/']
+const sources = ['../op/', '../idp/', '../api/']
   .map((folder) => new URL(folder, import.meta.url))
   .flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
