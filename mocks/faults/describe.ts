@@ -16,6 +16,8 @@ export const places: Readonly<Record<FaultPlace, string>> = {
   'device.response': 'What a device is told when it begins',
   'api.response': 'What an API answers to a good call',
   'gatekeeper.request': 'What a gatekeeper tells an API',
+  'saml.metadata': 'What an identity provider publishes',
+  'saml.request': 'What an identity provider makes of a request',
   'saml.response': 'What a SAML response says of itself',
   'saml.assertion': 'What a SAML assertion says',
   'saml.signature': 'How SAML messages are signed',

@@ -37,7 +37,7 @@ const acsOf = (idp: Idp, sp: ServiceProvider, request: AuthnRequest): string => 
 
 /** A request for a login, by Redirect or POST, that may be answered; throws a Refusal otherwise. */
 export const checkRequest = (idp: Idp, call: Call): Asked => {
-  const unpacked = received(call, ['AuthnRequest'], idp.issuer.faults.skips('saml.doctype'))
+  const unpacked = received(call, ['AuthnRequest'], idp.issuer.faults.skips('saml.message-unreadable'))
   const { binding } = unpacked.received
   const offered = idp.saml.bindings.sso.some((name) => name === binding)
   looking(idp)('saml.binding-unsupported', !offered)
