@@ -4,6 +4,8 @@ import type { Fetch } from '../online/fetch.ts'
 import { findingsOf, judgeRegistration, readRegistration } from './index.ts'
 import { askAround, unasked } from './online.ts'
 import type { ReadRegistration } from './registration.ts'
+import { judgeSight, unsighted } from './seen.ts'
+import type { Sight } from './sight.ts'
 
 const ENDS = /\.(?:ya?ml|json)$/i
 
@@ -18,11 +20,19 @@ const settingsIn = (value: unknown): number =>
     ? Object.values(value).reduce((sum: number, each) => sum + settingsIn(each), 0)
     : 1
 
-const judgedIn = async (
-  read: ReadRegistration,
-  folder: string,
-  fetch: Fetch | undefined,
-): Promise<readonly Judged[]> => {
+export interface LintRegistrationOptions {
+  /** Where the file lies. */
+  readonly folder: string
+  /** Without it nobody is asked. */
+  readonly fetch?: Fetch
+  /** What a run saw of the service. */
+  readonly sight?: Sight
+  /** The environment that the run was about; found by its addresses unless said. */
+  readonly environment?: string
+}
+
+const judgedIn = async (read: ReadRegistration, options: LintRegistrationOptions): Promise<readonly Judged[]> => {
+  const { folder, fetch, sight, environment } = options
   const asked = fetch ? await askAround(read, folder, fetch) : unasked
   return together([
     ...judgeRegistration(read),
@@ -31,20 +41,20 @@ const judgedIn = async (
       findings: findingsOf(rule, remarks, read),
       ...(unseen ? { unseen } : {}),
     })),
+    ...(sight ? judgeSight(read, sight, environment) : unsighted),
   ])
 }
 
 /**
- * A registration, its pages and its logo; without `fetch` nobody is asked. `folder` is where the file lies. Rejects with a
- * LintError.
+ * A registration, its pages and its logo, and what was seen of the service. Rejects with a LintError.
  */
 export const lintRegistrationFile = async (
   file: string,
   text: string,
-  { folder, fetch }: { readonly folder: string; readonly fetch?: Fetch },
+  options: LintRegistrationOptions,
 ): Promise<Linted> => {
   const read = readRegistration(text)
-  const judged = await judgedIn(read, folder, fetch)
+  const judged = await judgedIn(read, options)
   return {
     ...{ file, is: 'registration', kind: 'registration', title: 'a service as it is to be registered' },
     settings: settingsIn(read.content),

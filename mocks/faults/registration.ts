@@ -115,6 +115,18 @@ const linked = (breaks: string, on: NonNullable<Wrong['on']>, answer: Wrong['ans
 })
 const logoOf = (breaks: string, body: string): Wrong => linked(breaks, 'logo', { body })
 
+/** What is found only by looking at the service, which is tested at BETA. */
+const seenRows: Readonly<Record<string, Wrong>> = {
+  'redirect URI that the service does not use': at(
+    'OIDCC-3.1.2.1-redirect_uri',
+    'https://test.maps.library.eu/oidc/callback',
+  )('https://test.maps.library.eu/oidc/back'),
+  'public client that has a secret': at(
+    'RP-TOKEN-REQUEST',
+    '  beta:\n    kind: confidential\n',
+  )('  beta:\n    kind: public\n'),
+}
+
 /** What is found only by opening what a registration links to. */
 const linkedRows: Readonly<Record<string, Wrong>> = {
   'website that is gone': linked('REG-WEBSITE-CONTENT', 'website', { status: 404 }),
@@ -139,4 +151,5 @@ const linkedRows: Readonly<Record<string, Wrong>> = {
 export const registrationFaults: readonly Fault[] = documentFaults('registration', 'registration', {
   ...rows,
   ...linkedRows,
+  ...seenRows,
 })

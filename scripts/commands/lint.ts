@@ -7,8 +7,13 @@ interface LintCommandOptions {
   readonly offline: boolean
   readonly private: boolean
   readonly schemas?: string
+  readonly result?: string
+  readonly environment?: string
   readonly out?: string
 }
+
+/** Loaded only where somebody is asked: it takes longer than to look at a file. */
+const asking = async (privately: boolean) => (await import('#lint/online/fetch.ts')).createFetch({ privately })
 
 export const command = new Command('lint')
   .description(
@@ -25,21 +30,25 @@ export const command = new Command('lint')
     '--schemas <folder>',
     'hold metadata against the schemas of SAML in there, instead of those that come with us',
   )
+  .option('--result <folder>', 'hold a registration against what this run of aai service saw of the service')
+  .option(
+    '--environment <name>',
+    'the environment of the registration that this run was about; seen by its addresses unless said',
+  )
   .option('-o, --out <folder>', 'also write a report: page, JSON, JUnit, Markdown, as of any run')
   .option('--json', 'for programs: what each file was taken for, and the findings', false)
   .addHelpText('after', '\nExit code: 0 nothing to mend, 1 something to mend, 2 a file that cannot be taken.')
   .action(async (files: readonly string[], options: LintCommandOptions) => {
     const { runLint } = await import('../lint/run.ts')
-    const { createFetch } = await import('#lint/online/fetch.ts')
     const { stdout } = process
-    const online = createFetch({ privately: options.private })
+    const online = options.offline ? undefined : await asking(options.private)
     process.exitCode = await runLint({
       files,
       ...options,
-      ...(options.offline ? {} : { fetch: online.fetch }),
+      ...(online ? { fetch: online.fetch } : {}),
       stdin: () => buffer(process.stdin),
       terminal: { columns: stdout.columns, colour: stdout.isTTY && stdout.hasColors() },
       write: (text) => console.log(text),
       complain: (text) => console.error(`aai lint: ${text}`),
-    }).finally(online.close)
+    }).finally(online?.close)
   })

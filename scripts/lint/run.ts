@@ -1,8 +1,10 @@
 import { lintDocument } from '#lint/document.ts'
 import { readSource, type Sources } from '#lint/input.ts'
 import { LintError, type Linted } from '#lint/model.ts'
+import type { Sight } from '#lint/registration/sight.ts'
 import { renderLinted } from '#lint/terminal.ts'
 import type { Seen } from './report.ts'
+import { readSight } from './sight.ts'
 
 /** Without `fetch` nobody is asked: neither for a document, nor for the pages and the logo that one names. */
 export interface LintRun extends Sources {
@@ -13,6 +15,10 @@ export interface LintRun extends Sources {
   readonly strict: boolean
   /** A folder with schemas of SAML that are used instead of ours. */
   readonly schemas?: string
+  /** The run at the service of a registration: a folder, or its result. */
+  readonly result?: string
+  /** The environment that this was about. */
+  readonly environment?: string
   /** Where a report goes, if one is wanted. */
   readonly out?: string
   readonly terminal: { readonly columns?: number; readonly colour: boolean }
@@ -23,10 +29,15 @@ export interface LintRun extends Sources {
 const isBad = ({ findings }: Linted, strict: boolean): boolean =>
   findings.some(({ weight }) => weight === 'fail' || (strict && weight === 'warn'))
 
-const seen = async (file: string, { fetch, schemas, stdin }: LintRun): Promise<Seen> => {
+const seen = async (
+  file: string,
+  { fetch, schemas, stdin, environment }: LintRun,
+  sight: Sight | undefined,
+): Promise<Seen> => {
   const asking = fetch ? { fetch } : {}
   const { text, ...source } = await readSource(file, { ...asking, ...(stdin ? { stdin } : {}) })
-  const options = { ...source, ...asking, ...(schemas === undefined ? {} : { schemas }) }
+  const ofService = { ...(sight ? { sight } : {}), ...(environment === undefined ? {} : { environment }) }
+  const options = { ...source, ...asking, ...ofService, ...(schemas === undefined ? {} : { schemas }) }
   return { text, linted: await lintDocument(file, text, options) }
 }
 
@@ -43,11 +54,12 @@ const report = async (all: readonly Seen[], out: string): Promise<string> => {
 /** Exit code: 0 nothing to mend, 1 something to mend, 2 a file that cannot be taken. */
 export const runLint = async (run: LintRun): Promise<0 | 1 | 2> => {
   const { files, json, strict, terminal, write, complain } = run
+  const sight = run.result === undefined ? undefined : await readSight(run.result)
   const all: Seen[] = []
   let unread = false
   for (const file of files) {
     try {
-      all.push(await seen(file, run))
+      all.push(await seen(file, run, sight))
     } catch (error) {
       if (!(error instanceof LintError)) throw error
       complain(`${file} ${error.message}`)

@@ -15,3 +15,15 @@ describe('A registration: its clients', { tags: ['registration', 'oidc'] }, () =
     ['has PKCE on where the client sends it, and only there', 'registration.client.pkce.agreed', 'MIG-PKCE'],
   ])
 })
+
+// The registration held against what a run saw of the service.
+describe('A registration and its service', { tags: ['registration', 'oidc'] }, () => {
+  documented('registration', [
+    [
+      'has every redirect URI that the service uses',
+      'registration.service.seen.redirect-uri',
+      'OIDCC-3.1.2.1-redirect_uri',
+    ],
+    ['says what the service proves itself with', 'registration.service.seen.authentication', 'RP-TOKEN-REQUEST'],
+  ])
+})

@@ -1,5 +1,6 @@
 import type { Bend, LinkedPage } from '#fixtures/schema/fault.ts'
 import type { Fetch } from '#lint/online/fetch.ts'
+import type { Sight } from '#lint/registration/sight.ts'
 import { FINE_SIZE, pngOf } from '#mocks/faults/logos.ts'
 
 /** By the last part of their addresses in the documents of ours. */
@@ -32,3 +33,14 @@ export const cleanWeb =
     const bytes = Buffer.from(answer.body ?? bodyOf(page, itself), 'latin1')
     return { status: answer.status ?? 200, type, bytes, url: location }
   }
+
+/** What a run saw of the service that the registration of ours is about. */
+export const cleanSight: Sight = {
+  file: 'a run of ours',
+  redirectUris: ['https://test.maps.library.eu/oidc/callback'],
+  postLogoutRedirectUris: ['https://test.maps.library.eu/'],
+  scopes: ['openid', 'profile', 'email'],
+  responseTypes: ['code'],
+  pkce: ['S256'],
+  authentication: 'client_secret_basic',
+}

@@ -13,7 +13,7 @@ import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { free } from '../care/care.ts'
 import { keycloakForms, type TargetSeed } from '../target.ts'
 import type { DocumentSeed } from '../target-document.ts'
-import { cleanWeb } from './document-web.ts'
+import { cleanSight, cleanWeb } from './document-web.ts'
 import type { EmbeddedTarget, Raised } from './embedded.ts'
 
 /** A file of somebody's. */
@@ -57,7 +57,8 @@ const readClean = async (
   const bends = faults.filter(({ at }) => at === 'document')
   const text = bends.reduce(bentText, readConfigurationFile(path))
   const fetch = cleanWeb(bends, text)
-  return [await lintDocument(file, text, { folder: dirname(path), fetch, ...(await originOf(address, fetch)) }), text]
+  const options = { folder: dirname(path), fetch, sight: cleanSight, ...(await originOf(address, fetch)) }
+  return [await lintDocument(file, text, options), text]
 }
 
 const readOwn = async ({ path, name, ...options }: OwnDocument): Promise<readonly [Linted, string]> => {
@@ -90,6 +91,12 @@ const checkKind = (source: DocumentSource, { file, is, title }: Linted): void =>
   throw new ConfigurationError(`${file} is no ${source.is}, but ${title}: name another file, or another kind.`)
 }
 
+/** What scenarios judge of a document. */
+export const documentSeed = (linted: Linted, text: string, ours: boolean): DocumentSeed => {
+  const { is, file, title, judged } = linted
+  return { is, ours, file, title, judged, lines: linesOf(linted, text) }
+}
+
 const seedOf = (target: EmbeddedTarget, document: DocumentSeed): TargetSeed => {
   const profile = typeof target.profile === 'string' ? loadProfile(target.profile) : target.profile
   const fault = target.faults?.[0]?.id
@@ -113,10 +120,8 @@ const nothingOf = async (): Promise<never> => {
 export const raiseDocument = async (target: EmbeddedTarget, source: DocumentSource): Promise<Raised> => {
   const [linted, text] = await read(source, target.faults ?? [])
   checkKind(source, linted)
-  const { is, file, title, judged } = linted
-  const document: DocumentSeed = { is, ours: isClean(source), file, title, judged, lines: linesOf(linted, text) }
   return {
-    seed: seedOf(target, document),
+    seed: seedOf(target, documentSeed(linted, text, isClean(source))),
     care: free,
     age: nothingOf,
     resign: nothingOf,

@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { authenticationSeen } from '#suites/kit/authentication-seen.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
 /** So many that a value which is counted, or taken from a clock, differs from one that is drawn. */
@@ -56,7 +57,12 @@ describe('Requests of a service', { tags: ['oidc', 'rp', 'requests'] }, () => {
     id: 'oidc.rp.requests.redemption',
     title: 'redeems its code by a form, as the client that it is registered as',
     given: { service: {} },
-    when: async ({ service }) => ({ findings: service.findings([await service.setOut()]) }),
+    when: async ({ service, note }) => {
+      const login = await service.setOut()
+      const authentication = authenticationSeen(login.requests)
+      if (authentication !== undefined) note('client authentication', authentication)
+      return { findings: service.findings([login]) }
+    },
     verify: {
       'RP-TOKEN-REQUEST': ({ findings, expect }) => expect(findings).toBeInOrder('RP-TOKEN-REQUEST'),
     },
