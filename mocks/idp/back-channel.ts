@@ -7,7 +7,7 @@ import type { ServiceProvider } from './service-provider.ts'
 import type { Idp, Participant } from './state.ts'
 
 /** Milliseconds that a service has to answer. */
-const PATIENCE = 5_000
+const PATIENCE = 20_000
 const MOST = 256 * 1024
 
 /** What a service said to a request over SOAP. */
