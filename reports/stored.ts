@@ -100,22 +100,22 @@ export interface Dangling {
   readonly into: 'messages' | 'headers' | 'redactions'
 }
 
-/** Keys to which the document holds nothing. */
+/** Keys to which the document holds nothing. There are tens of thousands, and hardly ever one that leads nowhere. */
 export const dangling = ({ exchanges, messages, headers, redactions }: StoredResult): readonly Dangling[] => {
-  const missing = (path: readonly string[], key: string | undefined, into: Dangling['into'], shelf: object) =>
-    key === undefined || Object.hasOwn(shelf, key) ? [] : [{ path, into }]
-  return [
-    ...Object.entries(exchanges).flatMap(([key, { request, response, redacted }]) => [
-      ...missing(['exchanges', key, 'request'], request, 'messages', messages),
-      ...missing(['exchanges', key, 'response'], response, 'messages', messages),
-      ...missing(['exchanges', key, 'redacted'], redacted, 'redactions', redactions),
-    ]),
-    ...Object.entries(messages).flatMap(([key, message]) =>
-      message.headers.flatMap((header, index) =>
-        missing(['messages', key, 'headers', String(index)], header, 'headers', headers),
-      ),
-    ),
-  ]
+  const found: Dangling[] = []
+  const look = (key: string | undefined, into: Dangling['into'], shelf: object, ...path: readonly string[]): void => {
+    if (key !== undefined && !Object.hasOwn(shelf, key)) found.push({ path, into })
+  }
+  for (const [key, { request, response, redacted }] of Object.entries(exchanges)) {
+    look(request, 'messages', messages, 'exchanges', key, 'request')
+    look(response, 'messages', messages, 'exchanges', key, 'response')
+    look(redacted, 'redactions', redactions, 'exchanges', key, 'redacted')
+  }
+  for (const [key, message] of Object.entries(messages)) {
+    for (const [index, header] of message.headers.entries())
+      if (!Object.hasOwn(headers, header)) look(header, 'headers', headers, 'messages', key, 'headers', String(index))
+  }
+  return found
 }
 
 /** The result in full. What is the same in the document is the same object here; nothing may dangle. */

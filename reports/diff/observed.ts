@@ -107,6 +107,18 @@ export const exchangesByTarget = ({ exchanges }: RunResult): ReadonlyMap<string,
   return by
 }
 
+/** The same answer to the same request, of which there are thousands, tells nothing the second time. */
+const unlessTold = () => {
+  const told = new Map<string, Set<Json>>()
+  return (exchange: Exchange, answer: Json): boolean => {
+    const key = `${exchange.label}\n${statusOf(exchange)}`
+    const known = told.get(key) ?? new Set()
+    const isNew = !known.has(answer)
+    told.set(key, known.add(answer))
+    return isNew
+  }
+}
+
 /** Everything that the issuer of a target was seen to do, as far as it is the same for all users and moments. */
 export const observe = (
   exchanges: readonly Exchange[],
@@ -122,9 +134,10 @@ export const observe = (
     seen.set(key, known)
   }
   const origin = target.issuer !== undefined && URL.canParse(target.issuer) ? new URL(target.issuer).origin : ''
+  const isNew = unlessTold()
   for (const exchange of exchanges) {
     const answer = isOf(origin, exchange) ? read(exchange.response?.body) : undefined
-    if (answer) tellExchange(exchange, answer, tell)
+    if (answer && isNew(exchange, answer)) tellExchange(exchange, answer, tell)
   }
   for (const [name, value] of Object.entries(target.facts)) tell('measured', name, value)
   return seen
