@@ -63,16 +63,17 @@ const goOn = async (idp: Idp, pending: PendingLogout): Promise<Reply> => {
 const othersOf = ({ participants }: Session, entityId: string | undefined): readonly Participant[] =>
   participants.filter((participant) => participant.entityId !== entityId)
 
-const isAbout = (participant: Participant, entityId: string, { nameId, sessionIndexes }: LogoutRequest): boolean =>
-  participant.entityId === entityId &&
+const isAbout = (participant: Participant, { nameId, sessionIndexes }: LogoutRequest): boolean =>
   participant.nameId.value === nameId?.value &&
   (sessionIndexes.length === 0 || sessionIndexes.includes(participant.sessionIndex))
 
 /** The sessions that a request names, whichever browser has them. */
-const sessionsOf = (idp: Idp, entityId: string, request: LogoutRequest): readonly Session[] =>
-  [...idp.sessions.values()].filter(({ participants }) =>
-    participants.some((participant) => isAbout(participant, entityId, request)),
+const sessionsOf = (idp: Idp, entityId: string, request: LogoutRequest): readonly Session[] => {
+  const anybodys = idp.issuer.faults.behaviour('logout', entityId) === 'anybodys'
+  return [...idp.sessions.values()].filter(({ participants }) =>
+    participants.some((each) => (anybodys || each.entityId === entityId) && isAbout(each, request)),
   )
+}
 
 const UNKNOWN: Status = { code: statuses.requester, subCode: statuses.unknownPrincipal }
 
@@ -100,14 +101,16 @@ const overSoap = async (idp: Idp, sp: ServiceProvider, requestId: string, sessio
 const requested = async (idp: Idp, { sp, message, received: { binding, relayState } }: Incoming<'LogoutRequest'>) => {
   const { entityId } = sp.metadata
   const sessions = sessionsOf(idp, entityId, message)
-  const forgets = idp.issuer.faults.behaviour('logout', entityId) === 'forgets'
-  for (const { id } of forgets ? [] : sessions) idp.sessions.take(id)
+  const { faults } = idp.issuer
+  const lapse = faults.behaviour('logout', entityId)
+  for (const { id } of lapse === 'forgets' ? [] : sessions) idp.sessions.take(id)
   if (binding === 'soap') return overSoap(idp, sp, message.id, sessions)
-  const relay = relayState === undefined ? {} : { relayState }
+  const lost = relayState === undefined || faults.behaviour('logoutState', entityId) === 'lost'
+  const relay = lost ? {} : { relayState }
   const initiator = message.asynchronous ? undefined : { sp, requestId: message.id, binding, ...relay }
   if (sessions.length === 0)
     return (initiator && (await answerTo(idp, initiator, UNKNOWN))) ?? farewellPage(idp, false, [])
-  const left = sessions.flatMap((session) => othersOf(session, entityId))
+  const left = lapse === 'alone' ? [] : sessions.flatMap((session) => othersOf(session, entityId))
   return goOn(idp, { left, partial: false, ...(initiator ? { initiator } : {}) })
 }
 

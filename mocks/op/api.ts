@@ -138,6 +138,8 @@ export interface RunningProvider {
   readonly lookUp: (token: string) => TokenInfo
   /** A signed token with other contents, under a good signature: for APIs that verify tokens by themselves. */
   readonly resign: (token: string, change: TokenChange) => string
+  /** Answers at this path of its own address what is no business of the issuer, and what nobody hears of. */
+  readonly pageAt: (path: string, answer: (call: Call) => Promise<Reply>) => void
   /** From now on; in the place of whoever looked on before. */
   readonly watchedBy: (onlooker: Onlooker) => void
   /** PEM of the authority of this process, with `tls`. */

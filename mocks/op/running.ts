@@ -10,6 +10,7 @@ import { resign } from './resign.ts'
 interface Handles {
   readonly restart: () => void
   readonly watchedBy: (onlooker: Onlooker) => void
+  readonly pageAt: RunningProvider['pageAt']
   readonly log: RequestLog
   readonly close: () => Promise<void>
   readonly authority: string | undefined
@@ -19,7 +20,7 @@ interface Handles {
 /** What the one who started a provider may do to it; `current` is what plays now, and another one after a reset. */
 export const running = (
   current: () => Playing,
-  { restart, watchedBy, log, close, authority, address }: Handles,
+  { restart, watchedBy, pageAt, log, close, authority, address }: Handles,
 ): RunningProvider => {
   const { issuer, origin, profile } = current().issuer
   return {
@@ -48,6 +49,7 @@ export const running = (
     lookUp: (token) => lookUpToken(current().issuer, token),
     resign: (token, change) => resign(current().issuer, token, change),
     watchedBy,
+    pageAt,
     reset: () => {
       log.clear()
       current().issuer.faults.liftAll()

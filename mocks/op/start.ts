@@ -117,7 +117,8 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
   }
   let playing = begin(beginning)
   let onlooker: Onlooker | undefined
-  play = (call) => onlooker?.beside(call) ?? answered(playing, call, log, onlooker)
+  const pages = new Map<string, (call: Call) => Promise<Reply>>()
+  play = (call) => pages.get(call.path)?.(call) ?? onlooker?.beside(call) ?? answered(playing, call, log, onlooker)
   const restart = (): void => {
     playing = begin(beginning)
     onlooker?.restarted()
@@ -128,6 +129,7 @@ export const startProvider = async (options: ProviderOptions = {}): Promise<Runn
   return running(() => playing, {
     restart,
     watchedBy,
+    pageAt: (path, answer) => void pages.set(path, answer),
     log,
     close: listening.close,
     authority: authority?.certificatePem,

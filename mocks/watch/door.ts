@@ -7,6 +7,8 @@ export const TOKEN_HEADER = 'x-aai-watch'
 export interface Door {
   readonly origin: string
   readonly token: string
+  /** Of the page behind it. */
+  readonly path: string
 }
 
 const refusal = (status: number, body: string): Reply => ({
@@ -36,9 +38,9 @@ const hostsOf = (origin: string): readonly string[] => {
 }
 
 /** Why a request for the page itself is turned away; undefined where it may come in. */
-export const refusedVisitor = ({ origin }: Door, call: Call): Reply | undefined => {
+export const refusedVisitor = ({ origin, path }: Door, call: Call): Reply | undefined => {
   if (!isLoopback(call.remoteAddress)) return refusal(403, 'This page is for the machine on which it runs.')
-  if (!hostsOf(origin).includes(call.headers.host ?? '')) return refusal(421, `This page lives at ${origin}/watch.`)
+  if (!hostsOf(origin).includes(call.headers.host ?? '')) return refusal(421, `This page lives at ${origin}${path}.`)
   return undefined
 }
 

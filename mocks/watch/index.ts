@@ -22,7 +22,7 @@ export const startWatch = (
   options: WatchOptions,
 ): { readonly url: string; readonly watch: Watch } => {
   const watch = new Watch(provider)
-  const door = { origin: provider.origin, token: randomBytes(24).toString('base64url') }
+  const door = { origin: provider.origin, token: randomBytes(24).toString('base64url'), path: PATH }
   const answer = deskAt(PATH, { ...options, door, watch })
   const onlooker: Onlooker = {
     beside: (call) => (call.path === PATH || call.path.startsWith(`${PATH}/`) ? answer(call) : undefined),

@@ -22,6 +22,7 @@ interface Options {
   readonly watch: boolean
   readonly api?: string | boolean
   readonly gatekeeper?: string
+  readonly sp: readonly string[]
 }
 
 const loopback = (text: string): string => {
@@ -53,6 +54,12 @@ const controlOf = async (provider: RunningProvider, { control, host }: Options):
 const watchOf = async (provider: RunningProvider, asked: boolean): Promise<string | undefined> =>
   asked ? (await import('../serve/watch.ts')).watch(provider) : undefined
 
+/** Service providers by their metadata, and a page that takes more; loaded at need only. */
+const spsOf = async (provider: RunningProvider, sources: readonly string[]): Promise<void> => {
+  if (provider.profile.saml === undefined && sources.length === 0) return
+  await (await import('../serve/sps.ts')).registerSps(provider, sources)
+}
+
 /** APIs beside the provider; loaded at need only. */
 const apisOf = async (provider: RunningProvider, options: Options): Promise<readonly ServedApi[]> => {
   if (options.api === undefined && options.gatekeeper === undefined) return []
@@ -74,6 +81,10 @@ const serve = async (options: Options): Promise<void> => {
   const clients = options.client === undefined ? undefined : await clientsFrom(options.client)
   const { profile, host, tls } = options
   const provider = await startProvider({ profile, host, port: options.port, tls, clients })
+  await spsOf(provider, options.sp).catch(async (error: unknown) => {
+    await provider.close()
+    throw error
+  })
   const authority = await authorityFile(provider)
   const control = await controlOf(provider, options)
   const watch = await watchOf(provider, options.watch)
@@ -104,6 +115,12 @@ export const command = new Command('serve')
   .option(
     '--api [name]',
     'with APIs that take its tokens, on the next ports; all that we have for the profile unless named',
+  )
+  .option(
+    '--sp <file or URL>',
+    'metadata of a SAML service that may log people in here; may be given several times (docs/saml.md)',
+    (source: string, before: readonly string[]) => [...before, source],
+    [],
   )
   .option('--gatekeeper <address>', 'with the gatekeeper of Feide before an API of your own at this address')
   .addOption(

@@ -71,6 +71,14 @@ interface Beside {
   readonly added: readonly string[]
 }
 
+const samlOf = ({ profile, origin, saml }: RunningProvider): readonly string[] => {
+  if (!profile.saml) return []
+  const known = saml.serviceProviders()
+  const rows = known.map((entityId, index) => `${index === 0 ? 'services ' : '         '}  ${entityId}`)
+  const how = `register a service with --sp FILE or URL, or at ${origin}/sp`
+  return ['', 'SAML identity provider', indent([`metadata   ${saml.metadataUrl}`, ...rows, `           ${how}`])]
+}
+
 /** What a person needs to point a service here. */
 export const introduction = (
   provider: RunningProvider,
@@ -90,6 +98,7 @@ export const introduction = (
       ? []
       : ['', indent([`authority  ${authority}`, `           NODE_EXTRA_CA_CERTS=${authority} for services in Node`])]),
     ...(control === undefined ? [] : ['', indent([`control    ${control.url}`, `           token ${control.token}`])]),
+    ...samlOf(provider),
     '',
     'Clients (name, client ID, secret, authentication)',
     indent(table(ordered.map(clientRow))),
