@@ -1,13 +1,14 @@
 import type { Given } from './contract.ts'
 import { type Open, openSession } from './open-session.ts'
 import { driverFor } from './preconditions.ts'
+import { lackOf } from './preconditions-service.ts'
 import { HeldBack } from './signals.ts'
 import type { TargetSeed } from './target.ts'
 import type { ProxyPath, ProxyWay } from './target-proxy.ts'
 import type { Session } from './tools/session.ts'
 import type { Placed, World } from './world.ts'
 
-const ASK = 'aai service --proxy puts NGINX before it'
+const ASK = 'aai service --proxy puts NGINX before it, and lacks: [proxy] says that there is none'
 
 const TITLES: Readonly<Record<ProxyWay, string>> = {
   defaults: 'as it comes',
@@ -22,6 +23,7 @@ const asSet = (setting = ''): string =>
 /** The way to the service that a scenario takes; ends it where there is none. */
 const pathOf = ({ id, service }: TargetSeed, way: ProxyWay): ProxyPath => {
   const proxy = service?.proxy
+  if (service?.lacks?.includes('proxy')) throw new HeldBack('not-applicable', lackOf(id, 'proxy'))
   if (proxy === undefined) throw new HeldBack('skip', `Nobody said that "${id}" stands behind a proxy: ${ASK}.`)
   if ('missing' in proxy) throw new HeldBack('skip', proxy.missing)
   const path = proxy.ways[way]

@@ -110,6 +110,7 @@ test('what a service has none of is not asked for', { timeout: LIMIT }, async ()
     'oidc.rp.refresh': 'tokenPage',
     'oidc.rp.session.lifetime': 'tokenPage',
     'oidc.rp.logout': 'logout',
+    'oidc.rp.proxy.own': 'proxy',
   }
   const said = Object.entries(asked).map(([id, member]) => [
     id,

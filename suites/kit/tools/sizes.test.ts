@@ -152,6 +152,6 @@ describe.each(proxies)('behind $name', ({ played: engine, absent }) => {
 
 test('without a proxy nothing is said of one, but how to get it', { timeout: LIMIT }, async () => {
   expect(await sizedAt(await serviceOf(() => ({})), 'guide')).toBe(
-    'skip: Nobody said that "bulky" stands behind a proxy: aai service --proxy puts NGINX before it.',
+    'skip: Nobody said that "bulky" stands behind a proxy: aai service --proxy puts NGINX before it, and lacks: [proxy] says that there is none.',
   )
 })
