@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askingSp } from '#mocks/idp/testing/asking.ts'
 import { type RunningProvider, startProvider } from '#mocks/op/index.ts'
 import { clientOf, logIn, userinfoStatus } from '#mocks/op/testing/relying-party.ts'
 import { decodeJwt } from '#mocks/wire/jwt.ts'
@@ -37,6 +38,16 @@ test('a provider in another process is steered as the one in our own', async () 
   await remote.reset()
   expect(await remote.requests()).toEqual([])
   expect(clientOf(op, 'web').clientId).toBeTypeOf('string')
+})
+
+test('service providers are registered by their metadata', async () => {
+  const { metadata, text } = await askingSp('one')
+  await remote.addServiceProvider(text, { encrypt: true })
+  expect(op.saml.serviceProviders()).toEqual([metadata.entityId])
+  await remote.removeServiceProvider(metadata.entityId)
+  expect(op.saml.serviceProviders()).toEqual([])
+  await expect(remote.removeServiceProvider('x')).rejects.toThrow('No service provider "x"')
+  await expect(remote.addServiceProvider('<x/>')).rejects.toThrow('POST /sps: Metadata: the metadata describes 0')
 })
 
 test('what cannot be done rejects with what the provider says of it', async () => {

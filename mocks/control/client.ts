@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Client } from '#fixtures/schema/client.ts'
 import type { Person } from '#fixtures/schema/person.ts'
-import type { FaultBinding, RecordedRequest } from '#mocks/op/index.ts'
+import type { FaultBinding, RecordedRequest, ServiceProviderOptions } from '#mocks/op/index.ts'
 import type { faultRow } from './documents.ts'
 
 export interface Access {
@@ -30,6 +30,8 @@ export interface RemoteControl {
   readonly removeClient: (name: string) => Promise<void>
   readonly addUser: (name: string, person: Account) => Promise<void>
   readonly removeUser: (name: string) => Promise<void>
+  readonly addServiceProvider: (metadata: string, options?: ServiceProviderOptions) => Promise<void>
+  readonly removeServiceProvider: (entityId: string) => Promise<void>
   readonly fault: (
     fault: string | z.input<typeof faultRow>,
     binding?: FaultBinding,
@@ -63,6 +65,8 @@ export const connectControl = (access: Access): RemoteControl => {
     removeClient: (name) => order('DELETE', named('clients', name)),
     addUser: (name, person) => order('PUT', named('users', name), person),
     removeUser: (name) => order('DELETE', named('users', name)),
+    addServiceProvider: (metadata, options = {}) => order('POST', '/sps', { metadata, ...options }),
+    removeServiceProvider: (entityId) => order('DELETE', `/sps/${encodeURIComponent(entityId)}`),
     fault: async (fault, binding = {}) => {
       const { handle } = (await call('POST', '/faults', { fault, ...binding })) as { readonly handle: string }
       return { lift: () => order('DELETE', `/faults/${handle}`) }

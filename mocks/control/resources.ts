@@ -4,6 +4,7 @@ import { faultResources } from './faults.ts'
 import { clientResources, userResources } from './registrations.ts'
 import { requestResources } from './requests.ts'
 import { bodyAs, done, type Order, ok, Refused, type Resource } from './resource.ts'
+import { serviceProviderResources } from './service-providers.ts'
 
 const describe = ({ provider }: Order) =>
   ok({
@@ -29,6 +30,7 @@ export const resources: readonly Resource[] = [
   { method: 'GET', path: '/', does: 'the issuer, and all that can be asked for', handle: describe },
   ...clientResources,
   ...userResources,
+  ...serviceProviderResources,
   ...faultResources,
   ...requestResources,
   {
