@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { behaviours } from '#fixtures/schema/behaviours.ts'
 import { faultPlaces, signings } from '#fixtures/schema/fault.ts'
 import { endpointNames } from '#fixtures/schema/profile.ts'
+import { samlEndpointNames } from '#fixtures/schema/saml.ts'
 
 const names = z.array(z.string())
+const samlEndpoints = samlEndpointNames.map((name) => `saml-${name}` as const)
 const behaviourNames = Object.keys(behaviours) as [keyof typeof behaviours, ...(keyof typeof behaviours)[]]
 
 /** A fault as JSON can say it: as in fixtures/schema/fault.ts, without new values that are made of old ones. */
@@ -14,7 +16,7 @@ export const faultRow = z.strictObject({
   at: z.enum(faultPlaces).describe('Where in the protocol'),
   of: names.optional().describe('At refusal: the conditions'),
   on: z
-    .enum([...endpointNames, 'discovery', 'login', 'consent', 'api', 'gatekeeper', 'other'])
+    .enum([...endpointNames, ...samlEndpoints, 'discovery', 'login', 'consent', 'api', 'gatekeeper', 'other'])
     .optional()
     .describe('At answer: the endpoint'),
   method: z.enum(['GET', 'POST']).optional().describe('At answer: only this method'),
