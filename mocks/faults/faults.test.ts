@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { requirements } from '#fixtures/requirements/index.ts'
+import samlConditions from '#fixtures/saml-conditions.json' with { type: 'json' }
 import { behaviours } from '#fixtures/schema/behaviours.ts'
 import type { Bend, Fault } from '#fixtures/schema/fault.ts'
 import { apiConditions } from '#mocks/api/conditions.ts'
@@ -59,6 +60,7 @@ test('conditions are those of the dialects', () => {
   const known = new Set([
     ...dialects.flatMap((id) => Object.keys(loadDialect(id).conditions)),
     ...Object.keys(apiConditions),
+    ...Object.keys(samlConditions),
     ...Object.keys({ ...looks, ...habits }).map((name) => `rp.${name}`),
     ...Object.keys({ ...providerLooks, ...providerHabits }).map((name) => `sp.${name}`),
     ...Object.keys(toolHabits).map((name) => `tool.${name}`),

@@ -7,7 +7,14 @@ export const logoutFaults: readonly Fault[] = [
       'a logout after which the session lives on',
       'LOGOUT-ENDS',
       {
-        also: ['LOGOUT-HINT', 'LOGOUT-CONFIRM', 'LOGOUT-METHODS', 'LOGOUT-EXPIRED-HINT', 'OIDCRIL-2-expired'],
+        also: [
+          'LOGOUT-HINT',
+          'LOGOUT-CONFIRM',
+          'LOGOUT-METHODS',
+          'LOGOUT-EXPIRED-HINT',
+          'OIDCRIL-2-expired',
+          'SAMLCORE-3.7.3.2-ends',
+        ],
         behave: { logout: 'forgets' },
       },
     ],
@@ -15,7 +22,7 @@ export const logoutFaults: readonly Fault[] = [
     'state-lost': [
       'a logout that brings no state back',
       'OIDCRIL-3-state',
-      { also: ['LOGOUT-REDIRECT'], behave: { logoutState: 'lost' } },
+      { also: ['LOGOUT-REDIRECT', 'SAMLBIND-3.4.3-relay-state'], behave: { logoutState: 'lost' } },
     ],
     'leads-nowhere': [
       'a logout that knows no redirect URI',

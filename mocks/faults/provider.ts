@@ -17,6 +17,7 @@ import { migrationFaults } from './migration.ts'
 import { pkceFaults } from './pkce.ts'
 import { refreshFaults } from './refresh.ts'
 import { revocationFaults } from './revocation.ts'
+import { samlIdpFaults } from './saml-idp.ts'
 import { secondaryIdFaults } from './secondary-ids.ts'
 import { sessionFaults } from './session.ts'
 import { thirdPartyFaults } from './third-parties.ts'
@@ -50,4 +51,5 @@ export const providerFaults: readonly Fault[] = [
   ...loginHintFaults,
   ...implicitFaults,
   ...authenticationLevelFaults,
+  ...samlIdpFaults,
 ]

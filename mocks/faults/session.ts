@@ -6,7 +6,10 @@ export const sessionFaults: readonly Fault[] = [
     none: [
       'a provider that knows nobody again',
       'CODE-SSO',
-      { also: ['CODE-PROMPT-NONE', 'OIDCC-3.1.2.1-max_age'], behave: { ignoreSession: true } },
+      {
+        also: ['CODE-PROMPT-NONE', 'OIDCC-3.1.2.1-max_age', 'SAML-SSO', 'SAMLCORE-3.4.1-passive'],
+        behave: { ignoreSession: true },
+      },
     ],
     'silent-always': [
       'a provider that signs somebody in without a session',

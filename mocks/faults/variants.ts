@@ -80,6 +80,9 @@ const withFurtherClaims = (profile: Profile): Profile =>
     'eduperson_entitlement',
   )
 
+const encrypting = (profile: Profile): Profile =>
+  profile.saml ? { ...profile, saml: { ...profile.saml, encrypts: true } } : profile
+
 const withoutRegistration = (profile: Profile): Profile => {
   const { registration: _, ...endpoints } = profile.endpoints
   return { ...profile, endpoints }
@@ -163,6 +166,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   ...toolVariants,
   ...documentVariants,
   feide: { title: 'Feide', change: (_beta, _production, _old, feide) => feide },
+  'saml-encrypted': { title: 'an identity provider that encrypts assertions', change: encrypting },
   'in-one': { title: 'BETA and production as one issuer', pairedWithItself: true },
   'clients-of-both': {
     title: 'an issuer that knows the clients of the other environment',

@@ -3,6 +3,7 @@ import type { Profile } from '#fixtures/schema/profile.ts'
 import { claimsOf } from '#mocks/faults/claims.ts'
 import { faults as allFaults } from '#mocks/faults/index.ts'
 import { type Variant, variants } from '#mocks/faults/variants.ts'
+import { IdpKeys } from '#mocks/idp/keys.ts'
 import type { KeyRing } from '#mocks/op/keys.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
@@ -66,10 +67,10 @@ const chosen = (wanted: readonly string[]): readonly Fault[] => {
   throw new ConfigurationError(`No fault is called "${unknown}", or begins with it: aai list --faults names them all.`)
 }
 
-/** Issuers of ours are identity providers as well. */
+/** Issuers of ours are identity providers as well, and service providers come with their metadata. */
 const isAt = (plays: CatalogueEntry['plays'], variant: Variant | undefined): boolean => {
   const is = playsOf(variant ?? {})
-  return plays === is || (plays === 'idp' && is === 'op')
+  return plays === is || (plays === 'idp' && is === 'op') || (plays === 'metadata' && is === 'sp')
 }
 
 /** Of scenarios for issuers or for APIs, whatever the fault is played at. */
@@ -112,16 +113,17 @@ export const stageFaults = ({ catalogue, keys, faults: wanted, onlyCited }: Stag
     loadProfile('openaire-legacy'),
     loadProfile('feide'),
   ]
+  const samlKeys = new IdpKeys()
   const all = chosen(wanted).map((fault): Stage => {
     const variant = variantOf(fault)
     const only = idsCiting(catalogue, claimsOf(fault), variant)
     const issuer = issuerOf(fault.id, variant, profiles)
-    return { fault, control: controlOf(fault), target: { ...issuer, faults: [fault], keys, only } }
+    return { fault, control: controlOf(fault), target: { ...issuer, faults: [fault], keys, samlKeys, only } }
   })
   const stages = onlyCited ? all.filter(({ target }) => target.only?.length !== 0) : all
   const controls = [...Map.groupBy(stages, ({ control }) => control)].map(([id, on]): EmbeddedTarget => {
     const only = [...new Set(on.flatMap(({ target }) => target.only ?? []))]
-    return { ...issuerOf(id, variants[id.slice(HEALTHY.length + 1)], profiles), keys, only }
+    return { ...issuerOf(id, variants[id.slice(HEALTHY.length + 1)], profiles), keys, samlKeys, only }
   })
   const pair = (id: string, profile: Profile): EmbeddedTarget => ({ kind: 'embedded', id, profile, only: [] })
   return { stages, controls, pairs: [pair(PAIR, profiles[1]), pair(OLD, profiles[2])] }

@@ -78,9 +78,9 @@ export const metadataOf = ({ entityId, acs, slo, certificate, signs }: SpSeed): 
   return spMetadataText(metadata)
 }
 
-/** Whether scenarios for identity providers are to be played. */
-const isAsked = (only: readonly string[] | undefined): boolean =>
-  only === undefined || only.some((id) => id.startsWith('saml.idp.'))
+/** Whether scenarios for identity providers are to be played there, or come to compare. */
+const isAsked = (only: readonly string[] = []): boolean =>
+  only.length === 0 || only.some((id) => id.startsWith('saml.idp.'))
 
 /** Registers us at a provider of ours, where its profile has an identity provider. */
 export const knownSps = async (

@@ -149,7 +149,7 @@ describe('Responses of the identity provider', { tags: ['saml', 'idp', 'response
     id: 'saml.idp.response.carried',
     title: 'sends a form to be posted by the browser, which no cache keeps',
     given,
-    when: async ({ saml: { sp }, control }) => ({ login: control(await sp.login()) }),
+    when: async ({ saml: { sp } }) => ({ login: await sp.login() }),
     verify: {
       'SAMLBIND-3.5.4-form': ({ login, expect }) =>
         expect(login.carriedBy, 'way through the browser').toBe('form_post'),
