@@ -56,11 +56,25 @@ const simplesamlphp: ServiceProvider = {
   ],
 }
 
+const nodeSaml: ServiceProvider = {
+  ...usualWays,
+  ...{ id: 'node-saml', title: 'node-saml', software: '@node-saml/node-saml', from: 'npm' },
+  program: 'saml/node-saml.ts',
+  packages: [],
+  metadata: '/metadata',
+  logout: '/logout',
+  remarks: [
+    'It reads no metadata: certificates and addresses of the identity provider are written into the service, as are SHA-256 and the transient NameID.',
+    'Routes and answers are the service’s, and so are the session (express-session) and that a logout request ends the session of this browser if it names its user.',
+  ],
+}
+
 /** In the order of the page; what is careful makes use of what the one before it can do and does not. */
 export const serviceProviders: readonly ServiceProvider[] = [
   mellon,
-  carefully(mellon, 'MellonSecureCookie httponly, MellonCookieSameSite Lax'),
   shibboleth,
-  carefully(shibboleth, 'the policy blockUnsolicited, SameSite=Lax'),
+  carefully(shibboleth, 'the policy blockUnsolicited for logins, and SameSite=Lax'),
   simplesamlphp,
+  nodeSaml,
+  carefully(nodeSaml, 'validateInResponseTo: always, idpIssuer'),
 ]
