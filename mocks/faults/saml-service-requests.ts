@@ -23,23 +23,6 @@ const requests: Rows = {
   'relay-state-long': careless('whose RelayState is too long', 'SAMLBIND-3.4.3', 'relay-state-long'),
 }
 
-const metadata: Rows = {
-  'metadata-nameless': careless('without a name', 'MD-SERVICE-NAME', 'metadata-nameless'),
-  'metadata-in-german': careless('whose name is German', 'MD-SERVICE-NAME', 'metadata-in-german'),
-  'metadata-without-acs': careless('that takes artifacts only', 'MD-SPSSO', 'metadata-without-acs'),
-  'metadata-without-encryption': careless('to which nothing is encrypted', 'MD-KEY', 'metadata-without-encryption'),
-  'metadata-short-key': careless('with a short key', 'MD-KEY', 'metadata-short-key'),
-  'metadata-without-ui': careless('that tells users nothing', 'MD-UIINFO', 'metadata-without-ui'),
-  'metadata-without-logo': careless('without a logo', 'MD-UIINFO', 'metadata-without-logo'),
-  'metadata-without-privacy': careless('without a privacy statement', 'MD-UIINFO', 'metadata-without-privacy'),
-  'metadata-without-subject-id': careless('that needs any subject', 'MD-SUBJECT-ID', 'metadata-without-subject-id'),
-  'metadata-without-contact': careless('of nobody', 'MD-CONTACT', 'metadata-without-contact'),
-  'metadata-without-signing': careless('that signs with a key of nobody', 'MD-SLO-KEY', 'metadata-without-signing'),
-  'metadata-without-logout': careless('that cannot be told of logouts', 'MD-SLO-ENDPOINT', 'metadata-without-logout'),
-  'metadata-expired': careless('whose metadata are over', 'MD-SCHEMA', 'metadata-expired'),
-  'metadata-disordered': careless('whose metadata go against their schema', 'MD-SCHEMA', 'metadata-disordered'),
-}
-
 const [AUTHENTICATED, SENDER, LEAVING] = ['SAMLPROF-4.4.4.1', 'SAMLCORE-3.7.3.1', 'SAMLPROF-4.4.3']
 
 const logouts: Rows = {
@@ -60,4 +43,4 @@ const logouts: Rows = {
 }
 
 /** What a service provider may get wrong with what it sends, and with logouts. */
-export const requestRows: Rows = { ...requests, ...metadata, ...logouts }
+export const requestRows: Rows = { ...requests, ...logouts }
