@@ -105,7 +105,7 @@ describe('faults', () => {
   })
 
   test('of ours can all be said in JSON but for computed values', () => {
-    for (const { needs: _, also: __, variant: ___, ...fault } of faults) {
+    for (const { needs: _, also: __, variant: ___, ...fault } of faults.filter(({ at }) => at !== 'document')) {
       const computed = Object.values(fault.set ?? {}).some((value) => typeof value === 'function')
       expect(faultRow.safeParse(fault).success, fault.id).toBe(!computed)
     }
