@@ -29,7 +29,9 @@ export const lint = (name: string, text: string): Linted => {
   const file = name.split(/[/\\]/).at(-1) ?? name
   const kind = kinds.find(({ fits }) => fits(file, text))
   if (!kind) {
-    throw new LintError(`is nothing that we can read: there are ${kinds.map(({ title }) => title).join(', ')}.`)
+    throw new LintError(
+      `is nothing that we can read: there are registrations, metadata of SAML services, ${kinds.map(({ title }) => title).join(', ')}.`,
+    )
   }
   const settings = settingsOf(kind.read, text)
   const addresses = addressesIn(settings)

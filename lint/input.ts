@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { LintError } from './model.ts'
@@ -29,23 +30,26 @@ const bytesOf = (path: string): Uint8Array => {
   }
 }
 
-/** What a byte order mark says; UTF-8 without one. */
-const encodingOf = ([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' => {
-  if (first === 0xff && second === 0xfe) return 'utf-16le'
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+const isUtf16 = ([first, second, third, fourth]: Uint8Array): boolean => {
+  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+  // Letters of ASCII have an octet of nothing beside each of theirs.
+  const isBare = (first === 0 && third === 0 && second !== 0) || (second === 0 && fourth === 0 && first !== 0)
+  return isMarked || isBare
 }
+
+/** Characters that no text has; ESC is in logs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const NO_TEXT = /[\0-\x08\x0e-\x1a\x1c-\x1f]/
 
 const textIn = (bytes: Uint8Array): string => {
   if (bytes.length > LARGEST) throw new LintError('is larger than a megabyte: name the configuration itself.')
-  const encoding = encodingOf(bytes)
-  const text = new TextDecoder(encoding).decode(bytes)
-  if (text.includes('\u0000') || text.split('\ufffd').length > 1 + text.length / 100) {
-    throw new LintError('holds no text: name a configuration file.')
-  }
+  if (isUtf16(bytes)) throw new LintError('is UTF-16: save it as UTF-8.')
+  const text = new TextDecoder('utf-8').decode(bytes)
+  if (NO_TEXT.test(text)) throw new LintError('holds no text: name a configuration file.')
   if (text.trim() === '') throw new LintError('is empty: name a configuration file.')
-  // A parser that goes by the declaration would read another text than one that goes by the octets.
-  if (encoding !== 'utf-8' && text.startsWith('<')) throw new LintError('is XML in UTF-16: save it as UTF-8.')
-  return text
+  if (isUtf8(bytes)) return text
+  const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length
+  throw new LintError(`line ${line}: a character there is no UTF-8, as in a file of Latin-1: save the file as UTF-8.`)
 }
 
 /** The text of a file. Throws a LintError. */

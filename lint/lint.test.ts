@@ -67,7 +67,9 @@ test('what stands in a file is shown as text', () => {
 })
 
 test('a file that is nothing known is told what there is', () => {
-  expect(() => lint('notes.txt', 'hello\n')).toThrow(/is nothing that we can read: there are configuration of simple/)
+  expect(() => lint('notes.txt', 'hello\n')).toThrow(
+    /is nothing that we can read: there are registrations, .*, configuration of simple/,
+  )
   expect(() => lint('application.yml', 'security:\n  oauth2: [\n')).toThrow(/is no YAML/)
 })
 

@@ -91,7 +91,7 @@ const unread: Readonly<Record<string, readonly [bytes: Uint8Array, sentence: Reg
   'a picture': [Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), /holds no text/],
   'UTF-16 with a mark': [Buffer.from(`\uFEFF${clean}`, 'utf16le'), /UTF-16: save it as UTF-8/],
   'UTF-16 the other way round': [Buffer.from(`\uFEFF${clean}`, 'utf16le').swap16(), /UTF-16: save it as UTF-8/],
-  'UTF-16 without a mark': [Buffer.from(clean, 'utf16le'), /holds no text/],
+  'UTF-16 without a mark': [Buffer.from(clean, 'utf16le'), /UTF-16: save it as UTF-8/],
 }
 
 test.each(Object.entries(unread))('%s is one sentence', async (_, [bytes, sentence]) => {

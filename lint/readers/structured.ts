@@ -1,12 +1,13 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml'
-import { LintError, type Setting } from '../model.ts'
+import { isMap, isPair, isScalar, isSeq } from 'yaml'
+import type { Setting } from '../model.ts'
+import { parseYaml } from './yaml.ts'
 
 type Node = unknown
 
 const DEEPEST = 40
 
 const walk = (node: Node, name: string, lineAt: (offset: number) => number, depth = 0): readonly Setting[] => {
-  if (depth > DEEPEST || isAlias(node)) return []
+  if (depth > DEEPEST) return []
   if (isScalar(node)) {
     const line = lineAt(node.range?.[0] ?? 0)
     return node.value === null ? [] : [{ name, value: String(node.value), line }]
@@ -21,10 +22,6 @@ const walk = (node: Node, name: string, lineAt: (offset: number) => number, dept
 
 /** YAML, and JSON, which is YAML; names of members are put together by dots. */
 export const readYaml = (text: string): readonly Setting[] => {
-  const lines = new LineCounter()
-  const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false })
-  if (!Array.isArray(documents)) return []
-  const [problem] = documents.flatMap(({ errors }) => errors)
-  if (problem) throw new LintError(`is no YAML: ${problem.message.split('\n', 1)[0]?.replace(/:$/, '')}.`)
-  return documents.flatMap(({ contents }) => walk(contents, '', (offset) => lines.linePos(offset).line))
+  const { documents, lineAt } = parseYaml(text)
+  return documents.flatMap(({ contents }) => walk(contents, '', lineAt))
 }

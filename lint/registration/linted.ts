@@ -9,11 +9,14 @@ import type { Sight } from './sight.ts'
 
 const ENDS = /\.(?:ya?ml|json)$/i
 
-/** By its two members, which no configuration of a client has together. */
-export const isRegistration = (file: string, text: string): boolean =>
-  ENDS.test(file) &&
-  /^["']?service["']?\s*:/m.test(text.replace(/^\s*\{?\s*/, '')) &&
-  /^\s*["']?environments["']?\s*:/m.test(text)
+const isMember = (name: string, text: string): boolean => new RegExp(`^[\\s{]*["']?${name}["']?\\s*:`, 'm').test(text)
+
+/** By its two members, which no configuration of a client has together; by its usual name one of them will do. */
+export const isRegistration = (file: string, text: string): boolean => {
+  if (!ENDS.test(file)) return false
+  const members = ['service', 'environments'].filter((name) => isMember(name, text))
+  return members.length === 2 || (members.length === 1 && /^service\./i.test(file))
+}
 
 const settingsIn = (value: unknown): number =>
   typeof value === 'object' && value !== null

@@ -43,14 +43,19 @@ test('on the machine of a tester BETA may lead there, and says so', () => {
 
 describe('what is no registration is one error with a line', () => {
   test.each<[string, string, RegExp]>([
-    ['a tab', clean.replace('    en: Portal', '\ten: Portal'), /line 3.*tab/],
-    ['a key twice', clean.replace('country: NO', 'country: NO\n  country: SE'), /unique at line 11/i],
+    ['a tab', clean.replace('    en: Portal', '\ten: Portal'), /line 3: a tab/],
+    ['a key twice', clean.replace('country: NO', 'country: NO\n  country: SE'), /line 11: country stands there twice/],
     ['a member that is none', clean.replace('country:', 'land:'), /line 1[01]?: service has no member "land"/],
     ['a list for a text', clean.replace('country: NO', 'country: [NO]'), /line 10: service\.country/],
     ['a truth for a text', clean.replace('country: NO', 'country: false'), /line 10: service\.country/],
-    ['an alias', clean.replace('country: NO', 'country: &c NO\n  logo2: *c'), /Line 11: write out/],
-    ['no end', clean.replace('contacts: [developers', 'contacts: [developers, [['), /at line/],
-    ['nothing', '', /the file/],
+    ['an alias', clean.replace('country: NO', 'country: &c NO\n  logo2: *c'), /line 11: \*c is an alias: write out/],
+    [
+      'a profile that is none',
+      clean.replace('kind: confidential', 'profile: nowhere'),
+      /line 19: .*no profile named "nowhere"/,
+    ],
+    ['no end', clean.replace('contacts: [developers', 'contacts: [developers, [['), /line \d+: this is no YAML/],
+    ['nothing', '', /line 1: there is nothing/],
     ['a list', '- a', /the file/],
   ])('%s', (_, text, sentence) => {
     expect(() => lint(text)).toThrow(sentence)
