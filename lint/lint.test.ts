@@ -44,6 +44,46 @@ test('each legacy endpoint is named, with what took its place and what is new al
   ])
 })
 
+const NEW = 'https://aai.openaire.eu/auth/realms/openaire'
+const TOKEN = 'https://aai.openaire.eu/oidc/token'
+
+test.for<[file: string, text: string]>([
+  ['config.php', `<?php\n$issuer = "${NEW}";\n$clientId = "x";\n$tokens = "${TOKEN}";\n`],
+  ['.env', `OIDC_ISSUER=${NEW}\nOIDC_TOKEN_URL="${TOKEN}"\n`],
+  ['portal.conf', `OIDCProviderIssuer ${NEW}\nOIDCProviderTokenEndpoint ${TOKEN}\n`],
+  [
+    'application.yml',
+    `spring:\n  security:\n    oauth2:\n      client:\n        provider:\n          aai:\n            issuer-uri: ${NEW}\n            token-uri: ${TOKEN}\n`,
+  ],
+  [
+    'application.properties',
+    `spring.security.oauth2.client.provider.aai.issuer-uri=${NEW}\nspring.security.oauth2.client.provider.aai.token-uri=${TOKEN}\n`,
+  ],
+  ['oauth2-proxy.cfg', `oidc_issuer_url = "${NEW}"\nredeem_url = "${TOKEN}"\n`],
+  [
+    'keycloak.json',
+    `{"auth-server-url": "https://aai.openaire.eu/auth", "realm": "openaire",\n"token-url": "${TOKEN}"}`,
+  ],
+  [
+    'openid-configuration.json',
+    `{"issuer": "${NEW}", "jwks_uri": "${NEW}/protocol/openid-connect/certs",\n"token_endpoint": "${TOKEN}"}`,
+  ],
+  ['uris.txt', `${NEW}/protocol/openid-connect/auth\n${TOKEN}\n`],
+])('%s: a mixture of old and new is one', ([file, text]) => {
+  const found = lint(file, text).findings.filter(
+    ({ cites, wrong }) => cites === 'MIG-ENDPOINTS' && /legacy/.test(wrong),
+  )
+  const line = 1 + text.split('\n').findIndex((each) => each.includes(TOKEN))
+  expect(found).toEqual([
+    expect.objectContaining({
+      ...{ line, weight: 'fail', write: `${NEW}/protocol/openid-connect/token` },
+      wrong: expect.stringMatching(
+        /^The token endpoint is that of the legacy issuer, while line \d is already of the new one\.$/,
+      ),
+    }),
+  ])
+})
+
 test('no secret is ever shown, not even one in an address', () => {
   const secret = 'very-geheim-4711'
   const text = [
