@@ -4,6 +4,7 @@ import { isReserved } from '../registration/web.ts'
 import {
   hasText,
   isEnglish,
+  isOfThisMachine,
   languageOf,
   type Metadata,
   type Remark,
@@ -125,11 +126,17 @@ const long =
         write: `Say it in ${most} at the most.`,
       }))
 
-const addressRemark = (at: XmlElement): readonly Remark[] => {
+/** A service that runs where it is tested has its pages there, too. */
+const isAtHome = ({ entity }: Metadata, address: string): boolean =>
+  isOfThisMachine(address) && isOfThisMachine(attributeOf(entity, 'entityID') ?? '')
+
+const addressRemark = (metadata: Metadata, at: XmlElement): readonly Remark[] => {
   const text = at.text.trim()
   const write = 'An address that everybody can open: https://www.your-service.org/…'
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
     return [{ at, wrong: 'It is no web address.', write }]
+  if (isAtHome(metadata, text))
+    return [{ at, wrong: 'The page is on this machine: for tests only.', write, weight: 'note' }]
   if (isReserved(new URL(text).hostname)) return [{ at, wrong: 'Nobody outside can open it.', write }]
   return text.startsWith('https:')
     ? []
@@ -161,6 +168,11 @@ export const interfaceRules: readonly Rule[] = [
   {
     cites: 'MDUI-2.1.6',
     unseen: withoutUiInfo,
-    remarks: (metadata) => ADDRESSES.flatMap((name) => shownAs(metadata, name).filter(hasText).flatMap(addressRemark)),
+    remarks: (metadata) =>
+      ADDRESSES.flatMap((name) =>
+        shownAs(metadata, name)
+          .filter(hasText)
+          .flatMap((at) => addressRemark(metadata, at)),
+      ),
   },
 ]

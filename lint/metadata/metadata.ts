@@ -38,7 +38,7 @@ export interface Rule {
 
 /** An address that leads to the machine of whoever opens it. */
 export const isOfThisMachine = (address: string): boolean =>
-  /^http:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?=[:/]|$)/i.test(address)
+  /^https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?=[:/]|$)/i.test(address)
 
 export const isTrue = (value: string | undefined): boolean => value === 'true' || value === '1'
 

@@ -65,11 +65,10 @@ const originRemarks = async (
 ): Promise<readonly Remark[]> => {
   const { url, end, type } = origin
   const remarks: Remark[] = []
-  if (!/^https:/i.test(url) || !/^https:/i.test(end)) {
+  if (!isOfThisMachine(end) && !(/^https:/i.test(url) && /^https:/i.test(end))) {
     const write = 'https, with a certificate that browsers trust.'
     const found = end === url ? url : `${url}, which leads to ${end}`
-    const wrong = 'The metadata is served over an open line.'
-    remarks.push({ at: entity, found, wrong, write, ...(isOfThisMachine(end) ? { weight: 'note' } : {}) })
+    remarks.push({ at: entity, found, wrong: 'The metadata is served over an open line.', write })
   }
   if (!XML_TYPES.test(type)) {
     const wrong = 'The metadata is not served as XML.'
@@ -86,9 +85,11 @@ const originRemarks = async (
 }
 
 const servedAsked = async (metadata: Metadata, origin: Origin | undefined, fetch?: Fetch): Promise<Asked> => {
-  if (origin) return { cites: 'MD-HTTPS', remarks: await originRemarks(metadata, origin, fetch) }
-  const reason = 'It was handed in as a file: name the https address at which it is served.'
-  return { cites: 'MD-HTTPS', remarks: [], unseen: { verdict: 'skip', reason } }
+  const remarks = origin ? await originRemarks(metadata, origin, fetch) : []
+  if (remarks.length > 0 || (origin && !isOfThisMachine(origin.end))) return { cites: 'MD-HTTPS', remarks }
+  const how = origin ? 'It was read on this machine' : 'It was handed in as a file'
+  const reason = `${how}: name the https address at which everybody gets it.`
+  return { cites: 'MD-HTTPS', remarks, unseen: { verdict: 'skip', reason } }
 }
 
 /** What is found only by asking; without `fetch` nobody is asked. */

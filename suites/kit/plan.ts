@@ -90,9 +90,10 @@ type Placed = Pick<ScenarioFacts, 'id' | 'cites' | 'plays' | 'protections'>
 
 type Player = Pick<TargetSeed, 'api' | 'command' | 'document' | 'saml' | 'samlOnly'> & { readonly service?: unknown }
 
-/** An issuer may be an identity provider as well, or nothing else. */
+/** An issuer may be an identity provider as well, or nothing else; a service provider comes with its metadata. */
 const isPlayed = (plays: ScenarioFacts['plays'], target: Player): boolean => {
   const is = playsOf(target)
+  if (is === 'sp') return plays === 'sp' || plays === 'metadata'
   if (is !== 'op') return is === plays
   return plays === 'idp' ? target.saml !== undefined : plays === 'op' && !target.samlOnly
 }

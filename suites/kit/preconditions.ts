@@ -62,7 +62,7 @@ export const driverFor = (given: Given, target: TargetSeed): DriverName => given
 /** What keeps a scenario from being played at this target, before anything is sent. */
 export const heldBackBy = (given: Given, target: TargetSeed, pair?: TargetSeed): HeldBack | undefined => {
   // Whoever is handed in needs nobody else.
-  if (target.document) return undefined
+  if (target.document || given.document) return undefined
   const reason = inapplicable(given, target, pair)
   if (reason !== undefined) return new HeldBack('not-applicable', reason)
   const missing =

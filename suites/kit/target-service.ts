@@ -1,4 +1,5 @@
 import type { StorageArea } from './drivers/agent.ts'
+import type { DocumentSeed } from './target-document.ts'
 import type { ProxySeed } from './target-proxy.ts'
 
 /** What of a user the service shows. */
@@ -71,6 +72,8 @@ export interface ServiceSeed {
   readonly client?: string
   /** What it is as a SAML service provider; absent: a client of OpenID Connect. */
   readonly saml?: ServiceProviderSeed
+  /** The metadata of a SAML service provider, as a document that is judged, too. */
+  readonly judgedMetadata?: DocumentSeed
   /** Where the issuer sends browsers back to. */
   readonly callbacks: readonly string[]
   /** Seconds for which it may keep keys and documents of its issuer that have changed; 60 unless said. */

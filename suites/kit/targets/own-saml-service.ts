@@ -7,6 +7,7 @@ import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { createConnections } from '../drivers/connections.ts'
 import { checkOwnHosts, type OwnHosts } from '../own-hosts.ts'
 import type { ServiceSeed } from '../target-service.ts'
+import { judgedMetadata } from './judged-metadata.ts'
 import { proxyTo, type Surroundings } from './own-service.ts'
 import { restartable } from './restartable.ts'
 import type { RaisedService } from './service.ts'
@@ -14,7 +15,7 @@ import { readServiceProvider } from './sp-metadata.ts'
 import { type StartService, startService } from './start-service.ts'
 
 /** Somebody's own SAML service, as the configuration describes it. */
-export interface OwnSamlService extends Omit<ServiceSeed, 'ours' | 'client' | 'saml' | 'callbacks'> {
+export interface OwnSamlService extends Omit<ServiceSeed, 'ours' | 'client' | 'saml' | 'callbacks' | 'judgedMetadata'> {
   /** To be had where it runs, or what was read from a file; `source` for sentences. */
   readonly metadata: ({ readonly url: string } | { readonly text: string }) & { readonly source: string }
   readonly owner: OwnHosts & { readonly source: string }
@@ -24,11 +25,18 @@ export interface OwnSamlService extends Omit<ServiceSeed, 'ours' | 'client' | 's
 
 const MOST = 1_000_000
 
-const fetched = async (url: string, source: string, dispatcher: Dispatcher): Promise<string> => {
+/** The text of metadata, and where it was had. */
+interface Had {
+  readonly text: string
+  readonly served?: { readonly url: string; readonly type: string }
+}
+
+const fetched = async (url: string, source: string, dispatcher: Dispatcher): Promise<Had> => {
   try {
-    const { statusCode, body } = await request(url, { dispatcher, signal: AbortSignal.timeout(30_000) })
+    const { statusCode, headers, body } = await request(url, { dispatcher, signal: AbortSignal.timeout(30_000) })
     const text = await body.text()
-    if (statusCode === 200 && text.length <= MOST) return text
+    const type = [headers['content-type'] ?? ''].flat()[0] ?? ''
+    if (statusCode === 200 && text.length <= MOST) return { text, served: { url, type } }
     throw new Error(`the answer is ${statusCode === 200 ? 'too long' : statusCode}`)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
@@ -76,8 +84,8 @@ const runningOf = async (
   }
 }
 
-const metadataOf = async ({ metadata }: OwnSamlService, { authority, hosts = {} }: Surroundings): Promise<string> => {
-  if ('text' in metadata) return metadata.text
+const metadataOf = async ({ metadata }: OwnSamlService, { authority, hosts = {} }: Surroundings): Promise<Had> => {
+  if ('text' in metadata) return { text: metadata.text }
   const connections = createConnections({ hosts, ...(authority === undefined ? {} : { authority }) })
   return fetched(metadata.url, metadata.source, connections).finally(() => connections.destroy())
 }
@@ -93,11 +101,12 @@ export const raiseOwnSamlService = async (
   if ('text' in metadata) await readServiceProvider(metadata.text, metadata.source)
   const running = await runningOf(service, provider, surroundings)
   try {
-    const text = await metadataOf(service, surroundings)
+    const { text, ...had } = await metadataOf(service, surroundings)
     const { saml, callbacks, addresses } = await readServiceProvider(text, metadata.source)
     checkOwnHosts(metadata.source, addresses, owner)
     await provider.saml.addServiceProvider(text)
-    return { seed: { ...rest, ours: false, saml, callbacks }, ...running }
+    const judged = await judgedMetadata(text, { name: metadata.source, ours: false, ...had })
+    return { seed: { ...rest, ours: false, saml, callbacks, judgedMetadata: judged }, ...running }
   } catch (error) {
     await running.close()
     throw error

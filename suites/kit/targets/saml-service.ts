@@ -2,6 +2,7 @@ import type { Bend } from '#fixtures/schema/fault.ts'
 import type { RunningProvider } from '#mocks/op/index.ts'
 import { type Carelessness, habits, looks } from '#mocks/sp/looks.ts'
 import type { ServiceProviderOptions } from '#mocks/sp/options.ts'
+import { judgedMetadata } from './judged-metadata.ts'
 import { entitlementOf, type RaisedService } from './service.ts'
 import { readServiceProvider } from './sp-metadata.ts'
 
@@ -54,6 +55,7 @@ export const raiseReferenceSamlService = async (
         : { protected: { url: at('/members'), entitlement: opens.entitlement } }),
       saml,
       callbacks,
+      judgedMetadata: await judgedMetadata(metadata, { name: 'metadata of the reference service', ours: true }),
     },
     restart: async () => sp.restart(),
     close: sp.close,
