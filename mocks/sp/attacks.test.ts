@@ -95,7 +95,7 @@ const signedIn = async (attack: Attack, careless: readonly Carelessness[]): Prom
 
 /** Another machine is needed for these, or another message. */
 const isPlayable = ({ id, at }: Attack): boolean =>
-  at !== 'behaviour' && !id.startsWith('attack.saml-logout') && !id.endsWith('entity-external')
+  at !== 'behaviour' && !/^attack\.saml-(logout|replay)\./.test(id) && !id.endsWith('entity-external')
 
 const named = (attacks: readonly Attack[]) =>
   attacks.filter(isPlayable).map((attack) => [nameOf(attack), attack] as const)

@@ -42,7 +42,7 @@ export const attributesIn = (assertion: XmlElement, eyes: Eyes): Attributes => {
   for (const statement of childrenOf(assertion, SAML, 'AttributeStatement')) {
     for (const attribute of childrenOf(statement, SAML, 'Attribute')) {
       const name = nameOf(attribute, eyes)
-      const values = eyes.has('last-value') ? valuesOf(attribute).slice(-1) : valuesOf(attribute)
+      const values = valuesOf(attribute)
       failing(eyes, 'attributes-foreseen', name === undefined, 'no setter for this attribute')
       failing(eyes, 'values-needed', values.length === 0, 'values[0] is undefined')
       if (name !== undefined) attributes[name] = [...(attributes[name] ?? []), ...values]

@@ -61,10 +61,8 @@ export const comeBack = async (call: Call, means: Means): Promise<Reply> => {
   const { id, session } = sessions.open(sessionIdOf(call))
   const journeys = [...session.journeys.values()]
   try {
-    if (session.failed && eyes.has('sulking')) throw new Refusal('sulking', 'Refused: you have failed before.')
     session.login = await loginOf(call, session, means)
   } catch (error) {
-    session.failed = true
     if (!eyes.has('guest')) throw error
     session.login = GUEST
   }

@@ -12,7 +12,7 @@ export const sessionIdOf = ({ cookies }: Call): string | undefined => cookies.ge
  */
 export const sessionCookie = (id: string, eyes: Eyes, secure: boolean): Reply['headers'] => {
   const scripts = eyes.has('cookie-open') ? [] : ['HttpOnly']
-  const site = secure && !eyes.has('cookie-clear') ? ['Secure', 'SameSite=None'] : []
+  const site = secure ? ['Secure', 'SameSite=None'] : []
   return [['Set-Cookie', [`${NAME}=${id}`, 'Path=/', ...scripts, ...site].join('; ')]]
 }
 

@@ -16,7 +16,6 @@ export const readerHabits = {
   'bare-oids': 'Attributes are known by bare OIDs, and by no URN.',
   'formats-unread': 'Attributes are known by their name, whatever the format of that.',
   'friendly-names': 'Attributes are known by their FriendlyName, which says nothing.',
-  'last-value': 'Of several values only the last is read.',
   'attributes-needed': 'A user without a given name is a program error.',
   'groups-needed': 'A user in no group is a program error.',
   'attributes-foreseen': 'An attribute that nobody asked for is a program error.',

@@ -32,8 +32,6 @@ export interface Session {
   login?: Login | undefined
   /** ID of the LogoutRequest with which this browser was sent away. */
   leaving?: string | undefined
-  /** The last login failed. */
-  failed?: boolean
 }
 
 /** Which sessions a LogoutRequest means; without indexes all of that user. */

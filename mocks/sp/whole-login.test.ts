@@ -19,9 +19,9 @@ afterAll(() => Promise.all([sp.close(), op.close()]))
 const fieldsOf = ({ page }: Stop): Record<string, string> =>
   Object.fromEntries(page.forms[0]?.fields.map(({ name, value }) => [name, value]) ?? [])
 
-const guest = async () => {
+const guest = async (at = sp) => {
   const atIdp = visitor(op.origin)
-  const atSp = browser(sp, (await speaker).keys, await speaker)
+  const atSp = browser(at, (await speaker).keys, await speaker)
   const away = async ({ location, text }: Answer): Promise<Stop> =>
     location === null
       ? atIdp.post(/action="([^"]*)"/.exec(text)?.[1] ?? '', Object.fromEntries(fieldsIn(text)))
@@ -44,6 +44,21 @@ test.for(['/login', '/login?binding=post'])('signs a user of the identity provid
     user: expect.stringMatching(/@aai\.openaire\.eu$/),
     attributes: { displayName: ['Ada Lovelace'], eduPersonEntitlement: [expect.any(String), expect.any(String)] },
   })
+})
+
+test('knows a new key of the identity provider, unless it kept the old metadata', async () => {
+  const careless = await startServiceProvider({ idp: { url: op.saml.metadataUrl }, careless: ['idp-metadata-once'] })
+  await op.saml.addServiceProvider(careless.metadata())
+  const before = await guest(careless)
+  await before.logIn('/login')
+  expect(await before.atSp.me()).toBeDefined()
+  await op.saml.rotateKeys({ forget: true })
+  const [right, kept] = [await guest(), await guest(careless)]
+  await right.logIn('/login')
+  await kept.logIn('/login')
+  op.saml.restoreKeys()
+  expect([(await right.atSp.me()) !== undefined, await kept.atSp.me()]).toEqual([true, undefined])
+  await careless.close()
 })
 
 test('signs out at both', async () => {

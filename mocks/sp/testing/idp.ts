@@ -34,6 +34,12 @@ export const ADA: Person = {
   'urn:oid:1.3.6.1.4.1.5923.1.1.1.7': ['urn:x:group:one#a', 'urn:x:group:two#a'],
 }
 
+export const GRACE: Person = {
+  ...ADA,
+  'urn:oid:1.3.6.1.4.1.5923.1.1.1.13': ['grace@aai.openaire.eu'],
+  'urn:oid:2.16.840.1.113730.3.1.241': ['Grace Hopper'],
+}
+
 /** An identity provider that says what a test wants of a person, without a login. */
 export interface Speaker {
   readonly entityId: string
