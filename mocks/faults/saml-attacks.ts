@@ -1,6 +1,6 @@
 import type { Attack } from './attacks/attack.ts'
 import { attributeAttacks, attributeVariations } from './attacks/saml-attributes.ts'
-import { conditionAttacks } from './attacks/saml-conditions.ts'
+import { conditionAttacks, oneTimeVariations } from './attacks/saml-conditions.ts'
 import { encryptionAttacks, encryptionVariations } from './attacks/saml-encryption.ts'
 import { logoutAttacks } from './attacks/saml-logout.ts'
 import { responseAttacks } from './attacks/saml-response.ts'
@@ -19,4 +19,4 @@ export const samlAttacks: readonly Attack[] = [
 ]
 
 /** What is legal, and has to sign its user in. */
-export const samlVariations: readonly Attack[] = [...attributeVariations, ...encryptionVariations]
+export const samlVariations: readonly Attack[] = [...attributeVariations, ...encryptionVariations, ...oneTimeVariations]

@@ -21,7 +21,11 @@ const responses: Rows = {
   'request-unread': unread('that does not read to what a response answers', REQUEST, 'in-response-to'),
   'issuer-unread': unread('that does not read who sent a response', ISSUER, 'response-issuer'),
   'status-unread': unread('that does not read the status', ['SAMLCORE-3.2.2.2'], 'status'),
-  'guests-welcome': unread('that lets in as a guest whom it cannot sign in', ['SAMLCORE-3.2.2.2'], 'guest'),
+  'guests-welcome': unread(
+    'that lets in as a guest whom it cannot sign in',
+    ['SAMLCORE-3.2.2.2', 'SAML-SP-SIGNATURE'],
+    'guest',
+  ),
   'other-environment': unread('that believes the other environment', ISSUER, 'other-environment'),
   unsolicited: careless('a service provider that takes what it did not ask for', 'SAMLPROF-4.1.5', 'unsolicited'),
 }
@@ -49,7 +53,7 @@ const assertions: Rows = {
   'confirmation-unread': unread('that reads no confirmation', ['SAMLPROF-4.1.4.3-bearer'], ...BEARER),
 }
 
-const REPLAY = ['SAMLPROF-4.1.4.5']
+const REPLAY = ['SAMLPROF-4.1.4.5', 'SAMLCORE-2.5.1.5']
 
 const browsers: Rows = {
   'replay-taken': unread('that takes a response twice', REPLAY, 'replay', 'request-kept'),

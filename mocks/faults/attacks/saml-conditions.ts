@@ -109,6 +109,11 @@ const confirmation: Rows = {
   ],
 }
 
+/** Legal, and to be used once. */
+export const oneTimeVariations: readonly Attack[] = attacksAt('saml.assertion', 'saml-replay', 'SAMLCORE-2.5.1.5', {
+  'one-time': ['an assertion for one use', { set: { 'conditions.oneTimeUse': true } }],
+})
+
 /** What the assertion says of itself and of what it is good for. */
 export const conditionAttacks: readonly Attack[] = [
   ...attacksAt('saml.assertion', 'saml-conditions', CONDITIONS, limits),

@@ -7,7 +7,13 @@ const scopesOf = ({ requests }: SignIn): readonly string[] =>
     ?.params.scope?.split(' ') ?? []
 
 /** Why the issuer told the service nothing of a claim in this login: nobody stumbles over what never came. */
-export const untoldIn = ({ target: { profile } }: Session, login: SignIn, name: string): string | undefined => {
+export const untoldIn = (
+  { target: { profile, service } }: Session,
+  login: SignIn,
+  name: string,
+): string | undefined => {
+  // SAML has no scopes: what is known of somebody is told to every service.
+  if (service?.saml) return undefined
   const claim = profile.claims[name]
   if (!claim) return `${profile.title} knows no ${name}.`
   const asked = scopesOf(login)

@@ -4,6 +4,7 @@ import { unusualPeople } from '#suites/kit/claims/unusual-people.ts'
 import { gettingAlong } from '#suites/kit/getting-along.ts'
 import { refusing } from '#suites/kit/refusing.ts'
 import { scenario } from '#suites/kit/scenario.ts'
+import { telling } from '#suites/kit/telling-apart.ts'
 
 // The guest without a home organisation and the coordinator in two hundred groups are the first to see an error page.
 describe('Users of a SAML service', { tags: ['saml', 'sp', 'attributes'] }, () => {
@@ -27,6 +28,7 @@ describe('Users of a SAML service', { tags: ['saml', 'sp', 'attributes'] }, () =
     })
   }
 
+  telling('saml.sp.attributes', 'SAML-SP-ATTRIBUTES', { saml: true })
   gettingAlong('SAML-SP-ATTRIBUTES', samlVariations)
   gettingAlong('SAMLCORE-2.3.4', samlVariations)
   refusing('SAML-SP-ATTRIBUTES', samlAttacks)

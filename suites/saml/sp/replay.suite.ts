@@ -3,6 +3,7 @@ import type { SignIn } from '#suites/kit/contract-service.ts'
 import { type Judge, scenario } from '#suites/kit/scenario.ts'
 
 const OTHER = 'many-groups'
+const SAME_COOKIES = 'The cookies of before the login are those of after.'
 
 interface Evidence {
   readonly own: SignIn
@@ -25,12 +26,27 @@ describe('Responses that belong elsewhere', { tags: ['saml', 'sp', 'responses'] 
     when: async ({ service, inapplicable }) => {
       const first = await service.signedIn()
       const again = await service.browserWith(first.cookiesBefore)
-      if ((await service.whoami(again)) !== undefined)
-        inapplicable('The cookies of before the login are those of after.')
+      if ((await service.whoami(again)) !== undefined) inapplicable(SAME_COOKIES)
       await service.carry(first, again)
       return { there: await service.whoami(again) }
     },
     verify: { 'SAMLPROF-4.1.4.5': isNobody, 'SAML-SP-CONDITIONS': isNobody },
+  })
+
+  scenario({
+    id: 'saml.sp.replay.one-time',
+    title: 'takes an assertion for one use once',
+    given: { service: { saml: true, whoami: true } },
+    when: async ({ service, inapplicable }) => {
+      await service.signedIn()
+      const first = await service.setOut({ attack: 'attack.saml-replay.one-time' })
+      if (first.user === undefined) inapplicable('The service takes no assertions for one use.')
+      const again = await service.browserWith(first.cookiesBefore)
+      if ((await service.whoami(again)) !== undefined) inapplicable(SAME_COOKIES)
+      await service.carry(first, again)
+      return { there: await service.whoami(again) }
+    },
+    verify: { 'SAMLCORE-2.5.1.5': isNobody },
   })
 
   scenario({
