@@ -14,7 +14,7 @@ const PLACEHOLDER = /^(?:todo|tbd|xxx+|lorem ipsum.*|my service|name of the serv
 
 const emptyRemark = (at: Path, text: string): readonly Remark[] =>
   text.trim() === '' || PLACEHOLDER.test(text.trim())
-    ? [{ at, wrong: `"${text.trim()}" is no text that users could read.`, write: 'Write what users shall read there.' }]
+    ? [{ at, wrong: `"${text.trim()}" is no text that users could read.`, write: 'What users shall read there.' }]
     : []
 
 const tagRemark = (at: Path, tag: string): readonly Remark[] =>
