@@ -60,10 +60,10 @@ test.for(['SIGINT', 'SIGTERM'] as const)(
 test.for([
   { args: ['-t', 'openaire-alpha'], says: 'There is no target "openaire-alpha": there are ' },
   {
-    args: ['-s', 'oidc.op.nothing'],
+    args: ['-t', 'openaire-beta', '-s', 'oidc.op.nothing'],
     says: 'No scenario is meant by --scenario oidc.op.nothing: aai list names them all.',
   },
-  { args: ['--tag', 'pkce && nosuch'], says: 'No scenario has the tag "nosuch": there are ' },
+  { args: ['-t', 'openaire-beta', '--tag', 'pkce && nosuch'], says: 'No scenario has the tag "nosuch": there are ' },
   { args: ['-c', 'nowhere.yaml'], says: 'There is no configuration nowhere.yaml' },
   { args: ['--profile', './nowhere.json'], says: 'nowhere.json' },
   { args: ['--driver', 'telnet'], says: 'Allowed choices are http, browser' },

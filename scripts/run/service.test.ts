@@ -11,8 +11,10 @@ const service = async (files: Readonly<Record<string, string>>, ...args: readonl
   return run
 }
 
-const verdicts = ({ scenarios }: RunResult) =>
-  scenarios.map(({ id, verdict, checks }) => [id, verdict, ...checks.map((each) => each.verdict)])
+const verdictsOf = ({ scenarios }: RunResult, below = 'oidc.rp') =>
+  scenarios
+    .filter(({ id }) => id.startsWith(`${below}.`))
+    .map(({ id, verdict, checks }) => [id, verdict, ...checks.map((each) => each.verdict)])
 
 const example = async (...args: readonly string[]): Promise<RunResult> => {
   const run = await service({}, '--example', '--target', 'reference-service', ...args)
@@ -37,18 +39,16 @@ const together = ({ scenarios }: RunResult): number => {
   )
 }
 
-test('order, seed and pace change no verdict', { timeout: LIMIT }, async () => {
-  const first = await example('--seed', 'one')
+test('neither order, seed and pace nor a browser change a verdict', { timeout: LIMIT }, async () => {
+  const first = await example('--seed', 'one', '-s', 'oidc.rp.id-token,oidc.rp.session,oidc.rp.response')
   expect(first.targets).toMatchObject([{ id: 'reference-service', plays: 'rp' }])
-  expect(first.scenarios.length).toBeGreaterThan(40)
-  const second = await example('--seed', 'two', '--shuffle', '--concurrency', '2')
-  expect(verdicts(second)).toEqual(verdicts(first))
+  const tokens = verdictsOf(first, 'oidc.rp.id-token')
+  expect(tokens.length).toBeGreaterThan(40)
+  const second = await example('--seed', 'two', '--shuffle', '--concurrency', '2', '-s', 'oidc.rp.id-token')
+  expect(verdictsOf(second)).toEqual(tokens)
   expect([together(first) > 2, together(second)]).toEqual([true, 2])
-})
-
-test('a browser sees what is seen without one', { timeout: LIMIT }, async () => {
-  const some = ['-s', 'oidc.rp.session,oidc.rp.requests,oidc.rp.response,oidc.rp.id-token.none,oidc.rp.userinfo']
-  expect(verdicts(await example(...some, '--driver', 'browser'))).toEqual(verdicts(await example(...some)))
+  const seen = await example('--driver', 'browser', '-s', 'oidc.rp.session')
+  expect(verdictsOf(seen)).toEqual(verdictsOf(first, 'oidc.rp.session'))
 })
 
 const freePort = (): Promise<number> =>
@@ -128,15 +128,9 @@ test('a service that does not look is found out', { timeout: LIMIT }, async () =
 test('a service that one fault spoils is started anew for those who come after', { timeout: LIMIT }, async () => {
   const { result } = await portal('metadata-once', '-s', 'oidc.rp.discovery.down,oidc.rp.keys,oidc.rp.id-token.none')
   const judged = (await result()).scenarios.map(({ id, verdict }) => [id.replace('oidc.rp.', ''), verdict])
-  expect(Object.fromEntries(judged)).toEqual({
-    'discovery.down': 'fail',
-    'id-token.none': 'pass',
-    'keys.down': 'pass',
-    'keys.empty': 'pass',
-    'keys.html': 'pass',
-    'keys.rotation': 'pass',
-    'keys.rotation-forgotten': 'pass',
-  })
+  const others = judged.filter(([, verdict]) => verdict !== 'pass')
+  expect(judged.length).toBeGreaterThan(6)
+  expect(others).toEqual([['discovery.down', 'fail']])
 })
 
 test.for(['http', 'browser'])(

@@ -18,12 +18,14 @@ let written = ''
 /** What the page has packed is written, too; the same header ten thousand times need not be searched as often. */
 const differing = (text: string): string => [...new Set(text.split(/\n|(?=<(?:tr|pre|dt|dd|details)\b)/))].join('\n')
 
-// Everything that `npm start` does, twice: once as it stands, once in another order and one at a time.
+const SHUFFLED = 'openaire-beta'
+
+// Everything that `npm start` does, and at one of its targets once more: in another order, and one at a time.
 beforeAll(async () => {
   first = await aai('--seed', SEED)
   const { stdout, stderr } = await first.ended
   plain = await first.result()
-  mixed = await aai('--seed', SEED, '--shuffle', '--concurrency', '1')
+  mixed = await aai('--seed', SEED, '-t', SHUFFLED, '--shuffle', '--concurrency', '1')
   await mixed.ended
   shuffled = await mixed.result()
   const folder = join(first.cwd, 'reports/out')
@@ -37,15 +39,12 @@ afterAll(async () => {
 })
 
 const verdicts = (result: RunResult | undefined) =>
-  result?.scenarios.map(({ id, target, verdict, checks }) => [
-    id,
-    target,
-    verdict,
-    ...checks.map((each) => each.verdict),
-  ])
+  result?.scenarios
+    .filter(({ target }) => target === SHUFFLED)
+    .map(({ id, verdict, checks }) => [id, verdict, ...checks.map((each) => each.verdict)])
 
 test('the order of scenarios, and how many are played at a time, changes no verdict', () => {
-  expect(plain?.scenarios.length).toBeGreaterThan(500)
+  expect(verdicts(plain)?.length).toBeGreaterThan(500)
   expect(verdicts(shuffled)).toEqual(verdicts(plain))
 })
 
