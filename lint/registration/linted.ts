@@ -2,7 +2,7 @@ import { findingsIn, together } from '../judged.ts'
 import type { Judged, Linted } from '../model.ts'
 import type { Fetch } from '../online/fetch.ts'
 import { findingsOf, judgeRegistration, readRegistration } from './index.ts'
-import { askAround, unasked } from './online.ts'
+import { askAround } from './online.ts'
 import type { ReadRegistration } from './registration.ts'
 import { judgeSight, unsighted } from './seen.ts'
 import type { Sight } from './sight.ts'
@@ -36,7 +36,7 @@ export interface LintRegistrationOptions {
 
 const judgedIn = async (read: ReadRegistration, options: LintRegistrationOptions): Promise<readonly Judged[]> => {
   const { folder, fetch, sight, environment } = options
-  const asked = fetch ? await askAround(read, folder, fetch) : unasked
+  const asked = await askAround(read, folder, fetch)
   return together([
     ...judgeRegistration(read),
     ...asked.map(({ remarks, unseen, ...rule }) => ({

@@ -109,6 +109,13 @@ test('pages that do not open, or say less than the description', async () => {
   ])
 })
 
+test('a logo beside the registration is looked at without asking anybody', async () => {
+  await writeFile(join(folder, 'small.png'), png(20_000, 6))
+  const text = clean.replace('https://maps.library.eu/logo.png', 'small.png')
+  const { findings } = await lintRegistrationFile('service.yaml', text, { folder })
+  expect(findings.map(({ cites }) => cites)).toEqual(['REG-LOGO-SIZE'])
+})
+
 test('nobody is asked without a way to ask', async () => {
   const { findings, kind, settings } = await lintRegistrationFile('service.yaml', clean, { folder })
   expect({ findings, kind }).toEqual({ findings: [], kind: 'registration' })

@@ -10,17 +10,10 @@ import type { Path, ReadRegistration, Remark, Rule } from './registration.ts'
 /** A rule with what was found by asking, or why nothing could be seen. */
 type Asked = Pick<Rule, 'cites'> & { readonly remarks: readonly Remark[]; readonly unseen?: Unseen }
 
-/** Rows of which a registration says nothing by itself. */
-const ONLINE = ['REG-WEBSITE-CONTENT', ...logoRules.map(({ cites }) => cites)] as const
-
-export const unasked: readonly Asked[] = ONLINE.map((cites) => ({
-  cites,
-  remarks: [],
-  unseen: {
-    verdict: 'skip',
-    reason: 'Nobody was asked: without --offline pages are opened, and the logo is looked at.',
-  },
-}))
+const UNASKED: Unseen = {
+  verdict: 'skip',
+  reason: 'Nobody was asked: without --offline pages are opened, and the logo is looked at.',
+}
 
 const LARGEST_LOGO = 1_000_000
 
@@ -72,8 +65,14 @@ const openRemarks = async (
 
 const isAddress = (text: string): boolean => /^https?:\/\//i.test(text)
 
-const logoBytes = async (logo: string, folder: string, fetch: Fetch): Promise<Uint8Array | string> => {
+/** Its bytes, or why they cannot be looked at; undefined where nobody is to be asked. */
+const logoBytes = async (
+  logo: string,
+  folder: string,
+  fetch: Fetch | undefined,
+): Promise<Uint8Array | string | undefined> => {
   if (isAddress(logo)) {
+    if (!fetch) return undefined
     const answer = await fetch(logo)
     return logoFailure(answer) ?? ('bytes' in answer ? answer.bytes : 'nothing came')
   }
@@ -83,12 +82,17 @@ const logoBytes = async (logo: string, folder: string, fetch: Fetch): Promise<Ui
   return found.size > LARGEST_LOGO ? `it is larger than ${LARGEST_LOGO} bytes` : readFile(path)
 }
 
-const logoChecks = async ({ content }: ReadRegistration, folder: string, fetch: Fetch): Promise<readonly Asked[]> => {
+const logoChecks = async (
+  { content }: ReadRegistration,
+  folder: string,
+  fetch: Fetch | undefined,
+): Promise<readonly Asked[]> => {
   const logo = content.service.logo?.trim()
   const unseen = (seen: Unseen): readonly Asked[] =>
     logoRules.map(({ cites }) => ({ cites, remarks: [], unseen: seen }))
   if (!logo) return unseen(notApplicable('There is no logo.'))
   const bytes = await logoBytes(logo, folder, fetch)
+  if (bytes === undefined) return unseen(UNASKED)
   if (typeof bytes !== 'string')
     return logoRules.map(({ cites, remarks }) => ({ cites, remarks: remarks(bytes, logo) }))
   const at: Path = ['service', 'logo']
@@ -100,13 +104,17 @@ const logoChecks = async ({ content }: ReadRegistration, folder: string, fetch: 
   ]
 }
 
-/** What is found only by asking: pages that open, and the logo. `folder` is where the registration lies. */
-export const askAround = async (read: ReadRegistration, folder: string, fetch: Fetch): Promise<readonly Asked[]> => {
-  const [website, privacy, aup, logo] = await Promise.all([
+/**
+ * What is found only by asking: pages that open, and the logo, which may lie beside the registration in `folder`. Without
+ * `fetch` nobody is asked.
+ */
+export const askAround = async (read: ReadRegistration, folder: string, fetch?: Fetch): Promise<readonly Asked[]> => {
+  const logo = logoChecks(read, folder, fetch)
+  if (!fetch) return [{ cites: 'REG-WEBSITE-CONTENT', remarks: [], unseen: UNASKED }, ...(await logo)]
+  const [website, privacy, aup] = await Promise.all([
     websiteAsked(read, fetch),
     openRemarks(read, 'privacy', fetch),
     openRemarks(read, 'aup', fetch),
-    logoChecks(read, folder, fetch),
   ])
-  return [website, { cites: 'REG-PRIVACY', remarks: privacy }, { cites: 'REG-AUP', remarks: aup }, ...logo]
+  return [website, { cites: 'REG-PRIVACY', remarks: privacy }, { cites: 'REG-AUP', remarks: aup }, ...(await logo)]
 }

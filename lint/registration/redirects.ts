@@ -40,7 +40,14 @@ const schemeRemark = ({ environment, at, text }: Place): readonly Remark[] => {
   }
   if (!isLoopback(url.hostname)) return [{ at, wrong: 'It is http: anybody on the way reads the code.', write: https }]
   return environment.isForTests
-    ? [{ at, wrong: 'It is http on this machine, for tests only.', write: https, weight: 'note' }]
+    ? [
+        {
+          at,
+          wrong: 'It is http on this machine, for tests only.',
+          write: 'Nothing, here; leave it out of production.',
+          weight: 'note',
+        },
+      ]
     : [{ at, wrong: `It leads to each user’s own machine (${url.hostname}).`, write: 'Leave it out of production.' }]
 }
 

@@ -23,7 +23,14 @@ const https =
           },
         ]
       return isLoopback(url.hostname)
-        ? [{ ...base, weight: 'note', wrong: 'It is http on this machine: for BETA only, while testing.', write }]
+        ? [
+            {
+              ...base,
+              weight: 'note',
+              wrong: 'It is http on this machine, for tests only.',
+              write: 'Nothing, for BETA; leave it out of production.',
+            },
+          ]
         : [{ ...base, weight: 'fail', wrong: 'It is http: anybody on the way reads what it is handed.', write }]
     })
 

@@ -38,6 +38,12 @@ test('a message to the right team, in files that mail programs open', async () =
   expect(await readFile(at('message.eml'), 'utf8')).toContain('From: admin@maps.library.eu')
 })
 
+test('a logo that lies beside the registration is to be attached', async () => {
+  await writeFile(at('beside.yaml'), clean.replace('https://maps.library.eu/logo.png', 'logo.png'))
+  expect((await mail('beside.yaml', { out: at('beside') })).out).toContain('Attach logo.png to it.')
+  expect((await mail('service.yaml', { out: at('message') })).out).not.toContain('Attach')
+})
+
 test('a change says what has changed', async () => {
   expect((await mail('service.yaml', { change: at('old.yaml') })).out).toContain('+ on (S256)')
   expect(await mail('service.yaml', { change: at('service.yaml') })).toMatchObject({ code: 1, complaint: /differs/ })

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
+import { readConfigurationFile } from '#lint/input.ts'
 import { LintError } from '#lint/model.ts'
 import { lintRegistration, type ReadRegistration, readRegistration } from '#lint/registration/index.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { emlOf } from '#registration/mail/eml.ts'
 import { changeMessage, type Message, newServiceMessage, teamOf } from '#registration/mail/message.ts'
-import { readConfigurationFile } from '#lint/input.ts'
 
 export interface MailOptions {
   readonly new: boolean
@@ -71,6 +71,12 @@ const messageOf = (
   return message ? { message, after } : { after }
 }
 
+/** A logo that has no address goes along; nothing is attached because a text says so. */
+const toAttach = ({ content }: ReadRegistration): string => {
+  const logo = content.service.logo?.trim() ?? ''
+  return logo === '' || /^[a-z][a-z0-9+.-]+:/i.test(logo) ? '' : ` Attach ${logo} to it.`
+}
+
 /** Resolves with the exit code. */
 export const runMail = async (file: string, run: MailRun): Promise<0 | 1> => {
   const { message, after } = messageOf(file, run)
@@ -89,7 +95,7 @@ export const runMail = async (file: string, run: MailRun): Promise<0 | 1> => {
   if (run.out !== undefined) {
     await writeFile(`${run.out}.txt`, message.text)
     await writeFile(`${run.out}.eml`, await emlOf(message, run.from ?? senderOf(after), run.now))
-    run.write(`Written: ${run.out}.txt and ${run.out}.eml, which mail programs open as a draft.`)
+    run.write(`Written: ${run.out}.txt and ${run.out}.eml, which mail programs open as a draft.${toAttach(after)}`)
   }
   return 0
 }
