@@ -98,7 +98,7 @@ const targetOf = (seed: TargetSeed): Target => ({
 })
 
 const describeTarget = ({ id, title, kind, ...seed }: TargetSeed): Target => {
-  const { issuer, profile, dialect, api, service, command, document } = seed
+  const { issuer, profile, dialect, api, service, command, document, samlOnly } = seed
   if (document) {
     const { is, ours, title: taken } = document
     return { id, title, plays: is, kind: ours ? kind : 'configured', facts: { 'read as': taken } }
@@ -106,7 +106,7 @@ const describeTarget = ({ id, title, kind, ...seed }: TargetSeed): Target => {
   return {
     id,
     title,
-    plays: roleOf(playsOf({ api, service, command })),
+    plays: samlOnly ? 'idp' : roleOf(playsOf({ api, service, command })),
     // Our issuer beside somebody's API, service or program does not make that ours.
     kind: (api ?? service ?? command)?.ours === false ? 'configured' : kind,
     issuer,

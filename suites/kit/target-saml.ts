@@ -20,7 +20,15 @@ export interface SamlSeed {
   /** Where its metadata stands: an address, or what was read from a file. */
   readonly metadata: { readonly url: string } | { readonly text: string }
   readonly sps: Readonly<Record<string, SpSeed>>
+  /** Where its endpoints are, beside the issuer. */
+  readonly hosts?: readonly string[]
 }
+
+/** Hosts of the identity provider. */
+export const hostsOfIdp = ({ metadata, hosts = [] }: SamlSeed): readonly string[] => [
+  ...('url' in metadata ? [new URL(metadata.url).host] : []),
+  ...hosts,
+]
 
 /** Where the answers to our requests go. */
 export const addressesOfSps = ({ sps }: SamlSeed): readonly string[] =>

@@ -6,7 +6,7 @@ import type { Target } from '#reports/model.ts'
 import { type ApiSeed, addressesOf } from './target-api.ts'
 import type { CommandSeed } from './target-command.ts'
 import type { DocumentSeed } from './target-document.ts'
-import type { SamlSeed } from './target-saml.ts'
+import { hostsOfIdp, type SamlSeed } from './target-saml.ts'
 import { type ServiceSeed, serviceAddresses } from './target-service.ts'
 import type { Relations } from './targets/relations.ts'
 
@@ -110,7 +110,7 @@ export interface TargetSeed extends Relations {
 }
 
 /** Hosts, with their ports, where an issuer lives and to which its logins lead. */
-export const hostsOf = ({ issuer, endpoints, forms, api, service }: TargetSeed): readonly string[] => [
+export const hostsOf = ({ issuer, endpoints, forms, api, service, saml }: TargetSeed): readonly string[] => [
   ...[
     issuer,
     ...Object.values(endpoints),
@@ -118,6 +118,7 @@ export const hostsOf = ({ issuer, endpoints, forms, api, service }: TargetSeed):
     ...(service ? serviceAddresses(service) : []),
   ].flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])),
   ...(forms.hosts ?? []),
+  ...(saml ? hostsOfIdp(saml) : []),
 ]
 
 /** Secrets of a target by the name under which a reader knows them. */

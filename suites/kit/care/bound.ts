@@ -65,7 +65,10 @@ export const costOf = (
 }
 
 /** Requests of the checks before a run. */
-export const preflightCost = ({ clients, users }: Pick<Visited, 'clients' | 'users'>): number => {
+export const preflightCost = ({ clients, users, saml }: Pick<Visited, 'clients' | 'users' | 'saml'>): number => {
   const { document, client, start, login } = PREFLIGHT
-  return document + start + client * Object.keys(clients).length + login * Object.keys(users).length
+  const people = Object.keys(users).length
+  const services = Object.keys(saml?.sps ?? {}).length
+  const asked = services === 0 ? 0 : document + start * services + login * people
+  return document + start + client * Object.keys(clients).length + login * people + asked
 }

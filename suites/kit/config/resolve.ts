@@ -16,6 +16,8 @@ import { redirectUrisOf } from './redirect-uris.ts'
 import { resolveApi } from './resolve-api.ts'
 import { resolveCommand } from './resolve-command.ts'
 import { resolveDocument } from './resolve-document.ts'
+import { resolveIdp } from './resolve-idp.ts'
+import { samlOf } from './resolve-saml.ts'
 import { resolveSamlService } from './resolve-saml-service.ts'
 import { resolveService } from './resolve-service.ts'
 import type { ClientEntry, ProviderEntry } from './schema.ts'
@@ -73,6 +75,7 @@ const configuredTarget = async (place: Place, id: string, entry: ProviderEntry):
     const password = fromEnvironment(below(place, `users.${role}.password`), user.password)
     return { username: user.username, password, attributes: user.attributes ?? {} }
   })
+  const saml = samlOf(below(place, 'saml'), entry.saml, profile, entry.issuer)
   return {
     kind: 'configured',
     id,
@@ -84,6 +87,7 @@ const configuredTarget = async (place: Place, id: string, entry: ProviderEntry):
     },
     clients: mapped(entry.clients, (client, role) => clientOf(below(place, `clients.${role}`), client, role, profile)),
     users,
+    ...(saml ? { saml } : {}),
     forms: { ...keycloakForms, ...loadDialect(profile.dialect).forms, ...entry.login },
     patience: entry.patience ?? 0,
     ownerAgreed: entry.ownerAgreed ?? isLoopback(entry.issuer),
@@ -121,6 +125,7 @@ export const resolveTargets = async (
   const issuers: Record<string, TargetConfiguration> = {}
   for (const [id, entry] of entries) {
     if (entry.kind === 'provider') issuers[id] = await configuredTarget(place(id), id, entry)
+    if (entry.kind === 'idp') issuers[id] = await resolveIdp(place(id), id, entry)
     if (entry.kind === 'embedded') {
       issuers[id] = { ...entry, id, profile: await loadProfile(entry.profile, dirname(file.path)) }
     }

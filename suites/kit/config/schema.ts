@@ -4,11 +4,11 @@ import { documentKinds } from '#fixtures/schema/document.ts'
 import { type ApiEntry, api } from './schema-api.ts'
 import { type CommandEntry, command } from './schema-command.ts'
 import { type DocumentEntry, documents } from './schema-document.ts'
+import { treatment, user } from './schema-people.ts'
+import { type IdpEntry, idp, saml } from './schema-saml.ts'
 import { type SamlServiceEntry, samlService } from './schema-saml-service.ts'
 import { type ServiceEntry, service } from './schema-service.ts'
 import { id, secret } from './words.ts'
-
-const attribute = z.union([z.string(), z.boolean(), z.number(), z.array(z.string())])
 
 const client = z.strictObject({
   clientId: z.string().min(1),
@@ -32,30 +32,6 @@ const client = z.strictObject({
   scopes: z.array(z.string()).optional().describe('Scopes it may ask for; left out, all of the profile.'),
 })
 
-const user = z.strictObject({
-  username: z.string().min(1),
-  password: secret,
-  attributes: z.record(z.string(), attribute).optional().describe('What the issuer knows of them, as in a profile.'),
-})
-
-const login = z.strictObject({
-  username: z.string().optional().describe('Name of the field for the user name.'),
-  password: z.string().optional().describe('Name of the field for the password.'),
-  accept: z.string().optional().describe('Name of the button that gives consent.'),
-  cancel: z.string().optional().describe('Name of the button that refuses it.'),
-  decision: z.string().optional().describe('Name of the hidden field where a script notes which of them was pressed.'),
-  account: z
-    .string()
-    .optional()
-    .describe('Name of the buttons of an account chooser; their values are user names and organisations.'),
-  organisation: z.string().optional().describe('Name of the buttons of a page where the organisation is chosen.'),
-  steps: z
-    .record(z.string(), z.string())
-    .optional()
-    .describe('Buttons that lead on from pages in between, each with what its page is called: warning.'),
-  hosts: z.array(z.string()).optional().describe('Further hosts that a login leads through: login.example.org.'),
-})
-
 const shared = {
   title: z.string().optional(),
   profile: z.string().describe('Id of a profile of ours, or the path of one, seen from the configuration.'),
@@ -70,26 +46,14 @@ const provider = z.strictObject({
   issuer: z.url().describe('The issuer identifier, to the last character.'),
   clients: z.record(id, client).describe('By role: web, public, service, …'),
   users: z.record(id, user).describe('By role: plain, other, …'),
-  login: login.optional(),
-  patience: z.number().int().nonnegative().optional().describe('Seconds that we may wait for something to expire.'),
-  tls: z.strictObject({ ca: z.string().describe('Path of a PEM file.') }).optional(),
-  hosts: z.record(z.string(), z.string()).optional().describe('Host names that live at another address.'),
-  ownerAgreed: z
-    .boolean()
-    .optional()
-    .describe('The owner agreed to wrong passwords, registrations and the like; so did whoever sits at loopback.'),
-  budget: z
-    .number()
-    .int()
-    .positive()
-    .optional()
-    .describe('Requests that a run may send; worked out from its scenarios unless said, without limit on loopback.'),
+  ...treatment,
+  saml: saml.optional().describe('Where it is an identity provider as well: how we are registered there.'),
 })
 
 const embedded = z.strictObject({ kind: z.literal('embedded'), ...shared })
 
 /** By `kind`. */
-export const targetKinds = { provider, embedded, api, service, command, ...documents } as const
+export const targetKinds = { provider, idp, embedded, api, service, command, ...documents } as const
 
 /** By the protocol of a service, too. */
 export const shapeFor = ({
@@ -109,6 +73,7 @@ export const configurationFile = z
         id,
         z.discriminatedUnion('kind', [
           provider,
+          idp,
           embedded,
           api,
           z.discriminatedUnion('protocol', [samlService, service]),
@@ -127,7 +92,7 @@ export const configuration = z.strictObject({
   $schema: z.string().optional(),
   targets: z.record(
     id,
-    z.looseObject({ kind: z.enum(['provider', 'embedded', 'api', 'service', 'command', ...documentKinds]) }),
+    z.looseObject({ kind: z.enum(['provider', 'idp', 'embedded', 'api', 'service', 'command', ...documentKinds]) }),
   ),
 })
 
@@ -136,6 +101,7 @@ export type ClientEntry = z.infer<typeof client>
 export type EmbeddedEntry = z.infer<typeof embedded>
 export type TargetEntry =
   | ProviderEntry
+  | IdpEntry
   | EmbeddedEntry
   | ApiEntry
   | ServiceEntry

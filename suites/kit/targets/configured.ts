@@ -3,8 +3,10 @@ import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import type { Care } from '../care/care.ts'
 import type { DriverName, LoginForms, TargetClient, TargetSeed, TargetUser } from '../target.ts'
 import type { ApiSeed } from '../target-api.ts'
+import type { SamlSeed } from '../target-saml.ts'
 import { discover } from './discover.ts'
 import type { Raised } from './embedded.ts'
+import { checkServiceProviders, identityProviderOf } from './idp.ts'
 import { checkApi, checkCredentials } from './preflight.ts'
 import { type Relations, relationsOf } from './relations.ts'
 
@@ -28,14 +30,22 @@ export interface ConfiguredTarget extends Relations {
   readonly hosts: Readonly<Record<string, string>>
   /** The target is this API, which takes tokens of the issuer, and no longer the issuer. */
   readonly api?: ApiSeed
+  /** It is an identity provider that speaks SAML as well, or nothing else. */
+  readonly saml?: SamlSeed
+  readonly samlOnly?: true
+  /** No profile says what it promises. */
+  readonly promisesWhatItPublishes?: true
   /** Where it is configured, for sentences: `aai.config.yaml: targets.live`. */
   readonly source: string
 }
 
+/** What speaks no OpenID Connect has no document about it. */
+const nowhere = ({ issuer }: ConfiguredTarget) => ({ discoveryUrl: issuer, endpoints: {} })
+
 const seedOf = async (target: ConfiguredTarget, care: Care): Promise<TargetSeed> => {
   const { id, issuer, profile, clients, users, forms, patience, driver, hosts, authority } = target
   const dialect = loadDialect(profile.dialect)
-  const { discoveryUrl, endpoints } = await discover(target, care)
+  const { discoveryUrl, endpoints } = target.samlOnly ? nowhere(target) : await discover(target, care)
   return {
     id,
     title: target.title ?? profile.title,
@@ -57,13 +67,16 @@ const seedOf = async (target: ConfiguredTarget, care: Care): Promise<TargetSeed>
     ...(authority === undefined ? {} : { authority }),
     ...relationsOf(target),
     ...(target.api === undefined ? {} : { api: target.api }),
+    ...(target.samlOnly ? { samlOnly: true } : {}),
+    ...(await identityProviderOf(target, care)),
   }
 }
 
 /** Finds the issuer and tries what the configuration says of it. Throws a ConfigurationError of one sentence. */
 export const raiseConfigured = async (target: ConfiguredTarget, care: Care): Promise<Raised> => {
   const seed = await seedOf(target, care)
-  await checkCredentials(seed, target.source, care)
+  if (!target.samlOnly) await checkCredentials(seed, target.source, care)
+  await checkServiceProviders(seed, target.source, care)
   await checkApi(seed, target.source, care)
   return {
     seed,

@@ -19,13 +19,19 @@ type Members = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const fetched = async (target: ConfiguredTarget, url: string, care: Care): Promise<HttpAnswer> => {
+/** Asks for a document before anything else. Throws a ConfigurationError of one sentence where nobody answers. */
+export const fetched = async (
+  target: ConfiguredTarget,
+  url: string,
+  care: Care,
+  accept = 'application/json',
+): Promise<HttpAnswer> => {
   const { authority, hosts } = target
   const dispatcher = createConnections({ hosts, ...(authority === undefined ? {} : { authority }) })
   const redactor = createRedactor()
   const recorder = createRecorder({ prefix: '', redactor, clock: systemClock })
   const wire = createTransport({ dispatcher, recorder, redactor, limits: preflightLimits })
-  const headers = { accept: 'application/json', 'user-agent': 'aai-conformance' }
+  const headers = { accept, 'user-agent': 'aai-conformance' }
   try {
     return await polite(wire, care, systemClock)({ method: 'GET', url, headers, label: 'discovery', from: 'rp' })
   } catch (error) {

@@ -31,11 +31,13 @@ interface Trial {
   readonly browser?: Stage['browser']
   /** Of what may take its time. */
   readonly slow?: Pick<World, 'patience' | 'limits'>
+  /** In the name of a service that asks an identity provider. */
+  readonly asks?: boolean
 }
 
 /** Plays one flow outside of a run; a throw in it becomes a sentence. */
 export const tried = async <T extends object>(trial: Trial, flow: Flow<T>): Promise<T> => {
-  const { seed, source, care, desk, browser, slow = {} } = trial
+  const { seed, source, care, desk, browser, slow = {}, asks = false } = trial
   const { authority, hosts } = seed
   const dispatcher = createConnections({ hosts, ...(authority === undefined ? {} : { authority }) })
   const world: World = {
@@ -60,7 +62,13 @@ export const tried = async <T extends object>(trial: Trial, flow: Flow<T>): Prom
     found = await flow(tools)
     return found
   }
-  const given = { client: Object.keys(seed.clients)[0] ?? 'web', user: Object.keys(seed.users)[0] ?? 'plain' }
+  const { sps = {} } = seed.saml ?? {}
+  const [sp] = Object.keys(sps)
+  const given = {
+    client: Object.keys(seed.clients)[0] ?? 'web',
+    user: Object.keys(seed.users)[0] ?? 'plain',
+    ...(asks && sp !== undefined ? { saml: { sp } } : {}),
+  }
   const scenario = { id: 'preflight', title: 'preflight', given, when, verify: {} }
   const { result } = await play({ scenario, source: '', tags: [] }, world, async () => []).finally(() =>
     dispatcher.destroy(),

@@ -1,5 +1,5 @@
 import type { SeededRandom } from '#mocks/wire/random.ts'
-import type { Given, Time, Tools } from '../contract.ts'
+import type { Client, Given, Time, Tools, User } from '../contract.ts'
 import type { Api } from '../contract-api.ts'
 import type { Command } from '../contract-command.ts'
 import type { Saml } from '../contract-saml.ts'
@@ -31,8 +31,9 @@ const createHalf = (session: Session, given: Given): Half => {
   }
   // Of an API the target says itself who its callers are.
   const role = given.client ?? session.target.api?.tokens.client ?? 'web'
-  const client = lazy(() => createClient(session, role))
-  const user = lazy(() => createUser(session, session.user))
+  // Judgements are handed all tools, also where nobody is anybody's client.
+  const client = lazy(() => (given.saml ? noClient : createClient(session, role)))
+  const user = lazy(() => (given.saml?.publicOnly ? noUser : createUser(session, session.user)))
   return {
     op: createIssuer(session),
     get client() {
@@ -47,6 +48,18 @@ const createHalf = (session: Session, given: Given): Half => {
     saml: given.saml && session.target.saml ? createSaml(session, session.target.saml, given.saml) : noSaml,
   }
 }
+
+const noClient = new Proxy({} as Client, {
+  get: () => {
+    throw new HeldBack('skip', 'This scenario asks in the name of a service, and not of a client.')
+  },
+})
+
+const noUser = new Proxy({} as User, {
+  get: () => {
+    throw new HeldBack('skip', 'This scenario looks at what everybody sees: it has no user.')
+  },
+})
 
 const handleOf = (of: Parameters<Time['elapse']>[0]): string | undefined => {
   if ('kind' in of) return of.code
