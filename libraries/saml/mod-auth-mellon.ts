@@ -28,7 +28,6 @@ MellonLockFile ${folder}/mellon.lock
   MellonSPMetadataFile ${folder}/sp.xml
   MellonIdPMetadataFile ${told.idpMetadata}
   MellonSetEnvNoPrefix UNIQUE_ID_OF_USER ${UNIQUE_ID}
-  ${told.careful ? 'MellonSecureCookie httponly\n  MellonCookieSameSite Lax' : ''}
 </Location>
 <Location /me>
   Options +Includes

@@ -14,11 +14,10 @@ const configuration = `<SPConfig xmlns="urn:mace:shibboleth:3.0:native:sp:config
   <OutOfProcess logger="${folder}/shibd.logger"/>
   <InProcess logger="${folder}/native.logger"/>
   <UnixListener address="${socket}"/>
-  <ApplicationDefaults entityID="${origin}/shibboleth" REMOTE_USER="uniqueId" signing="true"
-      ${told.careful ? 'policyId="blockUnsolicited"' : ''}>
+  <ApplicationDefaults entityID="${origin}/shibboleth" REMOTE_USER="uniqueId" signing="true">
     <Sessions lifetime="28800" timeout="3600" relayState="ss:mem" checkAddress="false"
         handlerSSL="false" cookieProps="${told.careful ? '; path=/; HttpOnly; SameSite=Lax' : 'http'}" redirectLimit="exact">
-      <SSO entityID="${told.idpEntityId}">SAML2</SSO>
+      <SSO entityID="${told.idpEntityId}" ${told.careful ? 'policyId="blockUnsolicited"' : ''}>SAML2</SSO>
       <Logout>SAML2 Local</Logout>
       <Handler type="MetadataGenerator" Location="/Metadata" signing="false"/>
     </Sessions>

@@ -1,9 +1,12 @@
-import type { Check } from '#reports/model.ts'
+import type { Check, ScenarioResult } from '#reports/model.ts'
 
-/** A group of requirements that a reader compares by; the first whose pattern meets one has it. */
+/** A group that a reader compares by; the first whose pattern meets one has it. */
 export interface Column {
   readonly title: string
-  readonly cites: RegExp
+  /** Ids of requirements, */
+  readonly cites?: RegExp
+  /** or of scenarios. */
+  readonly scenarios?: RegExp
 }
 
 export const oidcColumns: readonly Column[] = [
@@ -24,22 +27,23 @@ export const oidcColumns: readonly Column[] = [
 ]
 
 export const samlColumns: readonly Column[] = [
-  { title: 'Signatures', cites: /^(SAML-SP-SIGNATURE|SAMLCORE-5\.4|SAMLPROF-4\.1\.4\.3-signature|XMLDSIG-)/ },
-  { title: 'Addresses', cites: /^(SAMLCORE-3\.2\.2-destination|SAMLBIND-3\.5\.5\.2|SAMLPROF-4\.1\.4\.3-recipient)/ },
-  { title: 'Times', cites: /^(SAMLCORE-2\.5\.1\.2|SAMLPROF-4\.1\.4\.3-expiry)/ },
-  { title: 'Audience and conditions', cites: /^(SAMLCORE-2\.5|SAMLPROF-4\.1\.4\.3-bearer|SAMLCORE-4\.1\.2)/ },
-  { title: 'Issuer', cites: /^SAMLPROF-4\.1\.4\.2/ },
-  { title: 'Request and answer', cites: /^SAMLPROF-4\.1\.(4\.3-request|5)/ },
-  { title: 'Replay', cites: /^SAMLPROF-4\.1\.4\.5/ },
-  { title: 'Status', cites: /^SAMLCORE-3\.2\.2\.2/ },
-  { title: 'Other conditions', cites: /^SAML-SP-CONDITIONS/ },
-  { title: 'Requests', cites: /^(SAMLCORE-(1\.3\.4|3\.2\.1|3\.4\.1)|SAMLBIND-3\.4|SAMLPROF-4\.1\.4\.1)/ },
-  { title: 'Attributes', cites: /^(SAML-SP-ATTRIBUTES|CLAIM-)/ },
-  { title: 'Logout', cites: /^(SAML-SLO|SAMLCORE-3\.7|SAMLPROF-4\.4)/ },
-  { title: 'Session', cites: /^RP-SESSION/ },
-  { title: 'Metadata', cites: /^(SAML-SP-METADATA|SAMLMD|MDUI|SAML2INT|REFEDS)/ },
-  { title: 'Rest', cites: /./ },
+  { title: 'Signature', scenarios: /^saml\.sp\.signature\./ },
+  { title: 'Wrapping', scenarios: /^saml\.sp\.wrapping\./ },
+  { title: 'Text', scenarios: /^saml\.sp\.text\./ },
+  { title: 'Response', scenarios: /^saml\.sp\.response\./ },
+  { title: 'Conditions', scenarios: /^saml\.sp\.conditions\./ },
+  { title: 'Confirmation', scenarios: /^saml\.sp\.confirmation\./ },
+  { title: 'Replay', scenarios: /^saml\.sp\.replay\./ },
+  { title: 'Encryption', scenarios: /^saml\.sp\.encryption\./ },
+  { title: 'Requests', scenarios: /^saml\.sp\.requests\./ },
+  { title: 'Attributes', scenarios: /^saml\.sp\.attributes\./ },
+  { title: 'Logout', scenarios: /^saml\.sp\.logout\./ },
+  { title: 'Metadata', scenarios: /^metadata\.sp\./ },
+  { title: 'Rest', scenarios: /./ },
 ]
 
-export const columnOf = (columns: readonly Column[], { cites }: Pick<Check, 'cites'>): string =>
-  columns.find((column) => column.cites.test(cites))?.title ?? ''
+export const columnOf = (
+  columns: readonly Column[],
+  { id }: Pick<ScenarioResult, 'id'>,
+  check: Pick<Check, 'cites'>,
+): string => columns.find(({ cites, scenarios }) => scenarios?.test(id) || cites?.test(check.cites))?.title ?? ''

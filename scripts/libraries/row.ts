@@ -21,13 +21,14 @@ export interface Finding {
   readonly message: string
 }
 
-const findingOf = (columns: readonly Column[], { id, title }: ScenarioResult, check: Check): Finding => ({
-  ...{ column: columnOf(columns, check), scenario: id, title, verdict: check.verdict },
+const findingOf = (columns: readonly Column[], result: ScenarioResult, check: Check): Finding => ({
+  ...{ column: columnOf(columns, result, check), scenario: result.id, title: result.title, verdict: check.verdict },
   message: check.message,
 })
 
-/** What a library leaves to its service in any case: who may see what, accounts, a use for tokens, proxies. */
-const OF_THE_SERVICE = /: add (protected|tokenPage|whoami\.account)\b|\baai service --proxy\b/
+/** What a library leaves to its service in any case: who may see what, accounts, a use for tokens, proxies, TLS. */
+const OF_THE_SERVICE =
+  /: add (protected|tokenPage|whoami\.account)\b|\baai service --proxy\b|^It was read on this machine: name the https/
 
 /** Of several requirements of one column a scenario cites the ones that say the same: the worst is told, once. */
 const perColumn = (findings: readonly Finding[]): readonly Finding[] =>

@@ -55,7 +55,7 @@ test.for(presetNames())('%s is a service that can be resolved, whatever runs it'
   const dir = folder === undefined ? {} : { dir: join(path, 'mine') }
   const target = await resolvePreset({ preset: name, ...dir }, { PATH: path })
   onTestFinished(() =>
-    rmSync(String(target.kind === 'embedded' && target.service !== 'reference' && target.service?.start?.cwd), {
+    rmSync(String(target.kind === 'embedded' && typeof target.service === 'object' && target.service.start?.cwd), {
       recursive: true,
       force: true,
     }),
