@@ -1,6 +1,7 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
 import { faultsAt } from './rows.ts'
 import { conditionRows } from './saml-service-conditions.ts'
+import { metadataRows } from './saml-service-metadata.ts'
 import { peopleRows } from './saml-service-people.ts'
 import { requestRows } from './saml-service-requests.ts'
 import { signatureRows } from './saml-service-signature.ts'
@@ -11,4 +12,5 @@ export const samlServiceFaults: readonly Fault[] = faultsAt('behaviour', 'saml-s
   ...conditionRows,
   ...peopleRows,
   ...requestRows,
+  ...metadataRows,
 })
