@@ -18,7 +18,11 @@ const responses: Rows = {
     ['SAMLBIND-3.5.5.2'],
     ...['destination', 'destination-missing'],
   ),
-  'request-unread': unread('that does not read to what a response answers', REQUEST, 'in-response-to'),
+  'request-unread': unread(
+    'that does not read to what a response answers',
+    REQUEST,
+    ...['in-response-to', 'confirmation-in-response-to'],
+  ),
   'issuer-unread': unread('that does not read who sent a response', ISSUER, 'response-issuer'),
   'status-unread': unread('that does not read the status', ['SAMLCORE-3.2.2.2'], 'status'),
   'guests-welcome': unread(
