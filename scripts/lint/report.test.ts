@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -31,8 +31,11 @@ test('there is a scenario for all that can be found in a file', async () => {
 test('what was found is judged as in any run, and told by the same reports', async () => {
   const out = await mkdtemp(join(tmpdir(), 'aai-report-'))
   onTestFinished(() => rm(out, { recursive: true }))
-  const text = clean.replace('country: NO', 'country: Atlantis').replace('website: https:', 'website: http:')
-  const environment = 'OIDC_ISSUER=https://aai.openaire.eu/oidc\nOIDC_CLIENT_ID=x\n'
+  const secret = 'very-geheim-4711'
+  const text = clean
+    .replace('country: NO', 'country: Atlantis')
+    .replace('website: https://', `website: http://ada:${secret}@`)
+  const environment = `OIDC_ISSUER=https://aai.openaire.eu/oidc # ${secret}\nOIDC_REDIRECT_URI=http://a:${secret}@maps.eu/?key=${secret}\nOIDC_CLIENT_SECRET=${secret}\n`
   await writeLintReports(
     [
       { text, linted: await lintRegistrationFile('service.yaml', text, { folder: '.' }) },
@@ -52,7 +55,7 @@ test('what was found is judged as in any run, and told by the same reports', asy
   )
   for (const each of [
     'service.yaml REG-COUNTRY fail',
-    'service.yaml REG-WEBSITE warn',
+    'service.yaml REG-WEBSITE fail',
     'service.yaml REG-NAME pass',
     'service.yaml REG-LOGO-SIZE skip',
     '.env MIG-ENDPOINTS fail',
@@ -60,5 +63,6 @@ test('what was found is judged as in any run, and told by the same reports', asy
     '.env CLAIM-AUTHZ not-applicable',
   ])
     expect(verdicts).toContain(each)
+  expect(await readFile(join(out, 'result.json'), 'utf8')).not.toContain(secret)
   expect(JSON.stringify(scenarios)).toContain('service.yaml:10 \\"Atlantis\\" is no country')
 })

@@ -11,6 +11,6 @@ export interface DocumentSeed {
   /** `directives of mod_auth_openidc` */
   readonly title: string
   readonly judged: readonly Judged[]
-  /** Lines of which something was found, as they stand there, by their numbers. */
+  /** Lines of which something was found, as they stand there, by their numbers; none of what may hold secrets. */
   readonly lines: Readonly<Record<number, string>>
 }

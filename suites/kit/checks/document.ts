@@ -12,7 +12,7 @@ const worded = ({ file }: DocumentSeed, { line, wrong, write }: Finding): string
   `${file}:${line} ${wrong} Write: ${write}`
 
 const quoted = ({ lines }: DocumentSeed, findings: readonly Finding[]): string =>
-  [...new Set(findings.map(({ line }) => line))].map((line) => `${line}: ${lines[line] ?? ''}`).join('\n')
+  [...new Set(findings.map(({ line, setting }) => `${line}: ${lines[line] ?? setting}`))].join('\n')
 
 /** Of a row that is not among those that this file can show, or of which it shows nothing, nothing is judged. */
 const judgedIn = (document: DocumentSeed, cites: RequirementId): Judged => {

@@ -81,9 +81,20 @@ const read = async (source: DocumentSource, faults: readonly Bend[]): Promise<re
 
 const LONGEST_LINE = 300
 
-const linesOf = ({ findings }: Linted, text: string): DocumentSeed['lines'] => {
+const withoutCredentials = (line: string): string => line.replaceAll(/\/\/[^/@\s]*@/g, '//')
+
+/** Of a configuration no line is shown: there may be a secret in it. */
+const linesOf = ({ is, findings }: Linted, text: string): DocumentSeed['lines'] => {
+  if (is === 'configuration') return {}
   const all = text.split(/\r?\n/)
-  return Object.fromEntries(findings.map(({ line }) => [line, (all[line - 1] ?? '').trim().slice(0, LONGEST_LINE)]))
+  return Object.fromEntries(
+    findings.map(({ line }) => [
+      line,
+      withoutCredentials(all[line - 1] ?? '')
+        .trim()
+        .slice(0, LONGEST_LINE),
+    ]),
+  )
 }
 
 const checkKind = (source: DocumentSource, { file, is, title }: Linted): void => {
