@@ -29,6 +29,7 @@ export const faults: readonly Fault[] = [
 export { documentAttacks, keyAttacks } from './attacks/metadata.ts'
 export { replayOf } from './attacks/replay.ts'
 export { attackOfSize } from './attacks/sizes.ts'
+export { UNASKED } from './saml-attacks.ts'
 export { type Attack, attacks, MARKUP, samlAttacks, samlVariations, toolAttacks }
 
 /** The fault itself, or the row of that id; attacks on services have ids, too. */

@@ -7,6 +7,8 @@ import { responseAttacks } from './attacks/saml-response.ts'
 import { signatureAttacks } from './attacks/saml-signature.ts'
 import { wrappingAttacks } from './attacks/saml-wrapping.ts'
 
+export { UNASKED } from './attacks/saml-response.ts'
+
 /** What SAML services must not fall for, by id. */
 export const samlAttacks: readonly Attack[] = [
   ...signatureAttacks,

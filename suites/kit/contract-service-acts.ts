@@ -24,6 +24,8 @@ export interface ServiceActs {
   readonly changeUser: (role: string, attributes: Attributes) => Promise<void>
   /** Name or number of the account by which the service knows who is signed in; ends the scenario where nobody can tell. */
   readonly account: (login: SignIn) => Promise<string>
+  /** The same, unproven: it may be another one at each login. */
+  readonly accountShown: (login: SignIn) => Promise<string>
   /** The entitlement that opens the protected page; ends the scenario where the target names none. */
   readonly entitlement: () => string
   /** Somebody new with these entitlements, signed in; ends the scenario where the service never hears of them. */

@@ -1,4 +1,5 @@
 import { type Attack, attacksAt, type Rows, STRANGER, type Told } from './attack.ts'
+import { UNASKED } from './saml-response.ts'
 
 const CONDITIONS = 'SAML-SP-CONDITIONS'
 const HOUR = 3_600_000
@@ -95,7 +96,7 @@ const confirmation: Rows = {
   'request-other': [
     'a confirmation in answer to another request than the response',
     confirming(() => ({ inResponseTo: ANOTHER })),
-    also('SAMLPROF-4.1.4.3-request'),
+    { also: ['SAMLPROF-4.1.4.3-request'], lenient: UNASKED },
   ],
   'holder-of-key': [
     'a confirmation for whoever holds a key',

@@ -28,13 +28,20 @@ const accountIn = async (session: Session, { whoami }: ServiceSeed, { browser }:
 const steady =
   (service: ServiceSeed) =>
   async (session: Session): Promise<string> => {
-    const as = await createPeople(session).newUser()
+    // Not even the name of anybody else: by that, too, a service may know people.
+    const as = await createPeople(session).newUser({ name: 'Emmy Noether', given_name: 'Emmy', family_name: 'Noether' })
     const signIn = async (): Promise<string> =>
       accountIn(session, service, proves(session, service, 'The login', await signInWith(session, service)({ as })))
     const [first, second] = [await signIn(), await signIn()]
     if (first === second) return first
     throw wrong(session, 'shows something else at each login of the same user')
   }
+
+/** What is shown of the account, be it the same at every login or not. */
+export const accountShownWith =
+  (session: Session, service: ServiceSeed): ServiceActs['accountShown'] =>
+  (login) =>
+    accountIn(session, service, login)
 
 /** What names an account has to name one, and another one for somebody else. */
 export const accountWith =

@@ -8,7 +8,7 @@ import { createBrowser } from './browser.ts'
 import { calmly, missing } from './calmly.ts'
 import { onceAt } from './once.ts'
 import { proves } from './proof-of-login.ts'
-import { accountWith } from './service-accounts.ts'
+import { accountShownWith, accountWith } from './service-accounts.ts'
 import { untoldIn } from './service-claims.ts'
 import { exposedIn } from './service-exposure.ts'
 import { type Guest, signInWith } from './service-login.ts'
@@ -131,6 +131,7 @@ export const createActs = (session: Session, service: ServiceSeed): ServiceActs 
   return {
     ...createPeople(session),
     account: accountWith(session, service),
+    accountShown: accountShownWith(session, service),
     entitlement: () => {
       if (service.protected !== undefined) return service.protected.entitlement
       throw missing(session, 'protected', WHAT.protected)

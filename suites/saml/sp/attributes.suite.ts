@@ -28,6 +28,22 @@ describe('Users of a SAML service', { tags: ['saml', 'sp', 'attributes'] }, () =
     })
   }
 
+  scenario({
+    id: 'saml.sp.attributes.known-again',
+    title: 'knows somebody again at the next login, whose NameID is another one then',
+    given: { service: { saml: true, whoami: true } },
+    when: async ({ service }) => {
+      const as = await service.newUser()
+      const [first, second] = [await service.signedIn({ as }), await service.setOut({ as })]
+      return { before: await service.accountShown(first), after: await service.accountShown(second) }
+    },
+    verify: {
+      'SAML-SP-ATTRIBUTES': ({ before, after, expect }) => {
+        expect(after, 'the account at the second login, by whoami.account').toBe(before)
+      },
+    },
+  })
+
   telling('saml.sp.attributes', 'SAML-SP-ATTRIBUTES', { saml: true })
   gettingAlong('SAML-SP-ATTRIBUTES', samlVariations)
   gettingAlong('SAMLCORE-2.3.4', samlVariations)

@@ -1,4 +1,6 @@
 import { describe } from 'vitest'
+import { UNASKED } from '#mocks/faults/index.ts'
+import { broughtAgain } from '#suites/kit/brought-again.ts'
 import type { SignIn } from '#suites/kit/contract-service.ts'
 import { type Judge, scenario } from '#suites/kit/scenario.ts'
 
@@ -7,15 +9,29 @@ const SAME_COOKIES = 'The cookies of before the login are those of after.'
 
 interface Evidence {
   readonly own: SignIn
+  readonly foreign: SignIn
   readonly there: string | undefined
 }
 
-const isNobody: Judge<{ readonly there: string | undefined }> = ({ there, expect }) =>
-  expect(there, 'the user there').toBeUndefined()
+interface Again {
+  readonly first: SignIn
+  readonly there: string | undefined
+}
+
+const NO_MEMORY =
+  'SAML Profiles 2.0 (4.1.4.5) demands a memory that many libraries come without; conditions and the request bound what can be done with a response.'
+
+/** Whoever gets hold of it has minutes to use it. */
+const isRefused: Judge<Again> = ({ first, there, expect }) => expect(broughtAgain(first, there, NO_MEMORY)).toKeepOut()
+
+const isNobody: Judge<Again> = ({ first, there, expect }) => expect(broughtAgain(first, there)).toKeepOut()
+
+/** An answer to a request of nobody, to those who do not look. */
+const isUnasked: Judge<Again> = ({ first, there, expect }) => expect(broughtAgain(first, there, UNASKED)).toKeepOut()
 
 /** Some services begin anew where they refuse, and the identity provider knows its user: that is as oneself. */
-const staysOneself: Judge<Evidence> = ({ own, there, expect }) =>
-  expect([undefined, own.expected], 'the user there, if any').toContain(there)
+const staysOneself: Judge<Evidence> = ({ own, foreign, there, expect }) =>
+  expect(broughtAgain(foreign, there === own.expected ? undefined : there, UNASKED)).toKeepOut()
 
 // SAML Profiles 2.0 section 4.1.4: a response is good once, in the browser that asked, for the login that was asked for.
 describe('Responses that belong elsewhere', { tags: ['saml', 'sp', 'responses'] }, () => {
@@ -28,9 +44,9 @@ describe('Responses that belong elsewhere', { tags: ['saml', 'sp', 'responses'] 
       const again = await service.browserWith(first.cookiesBefore)
       if ((await service.whoami(again)) !== undefined) inapplicable(SAME_COOKIES)
       await service.carry(first, again)
-      return { there: await service.whoami(again) }
+      return { first, there: await service.whoami(again) }
     },
-    verify: { 'SAMLPROF-4.1.4.5': isNobody, 'SAML-SP-CONDITIONS': isNobody },
+    verify: { 'SAMLPROF-4.1.4.5': isRefused, 'SAML-SP-CONDITIONS': isRefused },
   })
 
   scenario({
@@ -44,7 +60,7 @@ describe('Responses that belong elsewhere', { tags: ['saml', 'sp', 'responses'] 
       const again = await service.browserWith(first.cookiesBefore)
       if ((await service.whoami(again)) !== undefined) inapplicable(SAME_COOKIES)
       await service.carry(first, again)
-      return { there: await service.whoami(again) }
+      return { first, there: await service.whoami(again) }
     },
     verify: { 'SAMLCORE-2.5.1.5': isNobody },
   })
@@ -57,9 +73,9 @@ describe('Responses that belong elsewhere', { tags: ['saml', 'sp', 'responses'] 
       const first = await service.signedIn()
       const stranger = await newBrowser()
       await service.carry(first, stranger)
-      return { there: await service.whoami(stranger) }
+      return { first, there: await service.whoami(stranger) }
     },
-    verify: { 'SAMLPROF-4.1.4.5': isNobody, 'SAML-SP-CONDITIONS': isNobody },
+    verify: { 'SAMLPROF-4.1.4.5': isRefused, 'SAML-SP-CONDITIONS': isRefused },
   })
 
   scenario({
@@ -71,9 +87,9 @@ describe('Responses that belong elsewhere', { tags: ['saml', 'sp', 'responses'] 
       const foreign = await service.setOut({ as: OTHER, until: 'callback' })
       const stranger = await newBrowser()
       await service.carry(foreign, stranger)
-      return { there: await service.whoami(stranger) }
+      return { first: foreign, there: await service.whoami(stranger) }
     },
-    verify: { 'SAMLPROF-4.1.4.3-request': isNobody, 'SAML-SP-CONDITIONS': isNobody },
+    verify: { 'SAMLPROF-4.1.4.3-request': isUnasked, 'SAML-SP-CONDITIONS': isUnasked },
   })
 
   scenario({
@@ -85,7 +101,7 @@ describe('Responses that belong elsewhere', { tags: ['saml', 'sp', 'responses'] 
       const own = await service.setOut({ until: 'callback' })
       const foreign = await service.setOut({ as: OTHER, until: 'callback' })
       await service.carry(foreign, own.browser)
-      return { own, there: await service.whoami(own.browser) }
+      return { own, foreign, there: await service.whoami(own.browser) }
     },
     verify: { 'SAMLPROF-4.1.4.3-request': staysOneself, 'SAML-SP-CONDITIONS': staysOneself },
   })
