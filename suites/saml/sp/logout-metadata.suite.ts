@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import type { LogoutRequest } from '#mocks/saml/messages.ts'
+import type { LogoutDemand } from '#suites/kit/contract-saml.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
 // The guide lets the endpoint be left out by those who wait for no answer (SAML V2.0 Asynchronous Single Logout Profile
@@ -15,7 +15,7 @@ describe('Logouts of a SAML service, and its metadata', { tags: ['saml', 'sp', '
       const asked = (await service.requests(login)).find(({ saml }) => saml?.kind === 'LogoutRequest')?.saml
       if (!asked) return inapplicable('The logout of the service asks nothing of its identity provider.')
       const remarked = document.judged.find(({ cites }) => cites === 'MD-SLO-ENDPOINT')?.findings ?? []
-      return { request: asked.message as LogoutRequest | undefined, remarked: remarked.map(({ wrong }) => wrong) }
+      return { request: asked.message as LogoutDemand | undefined, remarked: remarked.map(({ wrong }) => wrong) }
     },
     verify: {
       'MD-SLO-ENDPOINT': ({ request, remarked, expect }) => {
