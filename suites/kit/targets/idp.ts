@@ -30,6 +30,13 @@ const hostsIn = (target: ConfiguredTarget, { singleSignOn, singleLogout }: Publi
   throw new ConfigurationError(`${at(target)}: it leads to ${strange}: if users log in there, add it to login.hosts.`)
 }
 
+const checkName = ({ source, samlOnly, saml }: ConfiguredTarget, { entityId }: PublishedIdp): void => {
+  if (saml?.entityId === undefined || saml.entityId === entityId) return
+  throw new ConfigurationError(
+    `${source}${samlOnly ? '' : '.saml'}.entityId is ${saml.entityId}, and the identity provider there calls itself ${entityId}: correct one of them.`,
+  )
+}
+
 /** What the seed has of an identity provider. One beside an issuer is looked at by the scenarios alone, unless we are registered there. */
 export const identityProviderOf = async (
   target: ConfiguredTarget,
@@ -40,6 +47,7 @@ export const identityProviderOf = async (
   if (!samlOnly && Object.keys(saml.sps).length === 0) return { saml }
   const { asPublished, publishedIn } = await import('../saml/published.ts')
   const idp = publishedIn((await textOf(target, care)) ?? '', saml.entityId, at(target))
+  checkName(target, idp)
   const found = { saml: { ...saml, entityId: idp.entityId, hosts: hostsIn(target, idp) } }
   if (!target.promisesWhatItPublishes || !profile.saml) return found
   return { ...found, profile: { ...profile, saml: asPublished(profile.saml, idp) } }
