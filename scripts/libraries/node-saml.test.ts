@@ -6,7 +6,7 @@ import { serviceProviderTarget } from './saml-service-providers.ts'
 /** One of each kind, with the verdict that was seen; docs/saml-service-providers.md has all of them. */
 const measured = {
   ...{ 'signature.none': 'pass', 'wrapping.xsw3': 'pass', 'text.comment': 'pass', 'conditions.audience-other': 'pass' },
-  ...{ 'response.destination-other': 'fail', 'response.request-other': 'fail', 'replay.twice': 'fail' },
+  ...{ 'response.destination-other': 'fail', 'response.request-other': 'warn', 'replay.twice': 'warn' },
   ...{ 'attributes.many-groups': 'pass', 'requests.signature': 'pass', 'logout.front': 'pass' },
 }
 
