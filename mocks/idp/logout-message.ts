@@ -7,6 +7,7 @@ import { type Binding, bindings } from '#mocks/saml/names.ts'
 import { postPage, redirectUrl, soapText } from '#mocks/saml/send.ts'
 import type { Reply } from '#mocks/wire/message.ts'
 import { signXml } from '#mocks/xml/sign.ts'
+import { SENT_ON } from './pages.ts'
 import type { ServiceProvider } from './service-provider.ts'
 import { type Signing, signOptions } from './signing.ts'
 import type { Idp } from './state.ts'
@@ -90,7 +91,7 @@ export const sentThrough = async (
     return { status: 303, headers: [['Location', url], ...HEADERS, ...headers] }
   }
   const body = postPage(location, { kind, xml: await signedText(idp, message), ...relay })
-  return { status: 200, headers: [['Content-Type', 'text/html; charset=utf-8'], ...HEADERS, ...headers], body }
+  return { status: 200, headers: [...SENT_ON, ...headers], body }
 }
 
 /** Where a service takes logout messages over this binding; of answers another address may be named. */

@@ -1,5 +1,5 @@
 import type { SamlEndpointName } from '#fixtures/schema/profile.ts'
-import type { Call, Reply } from '#mocks/wire/message.ts'
+import { type Call, mediaType, type Reply } from '#mocks/wire/message.ts'
 import { escapeXml } from '#mocks/xml/escape.ts'
 import { consent, login } from './login.ts'
 import { beginLogout, singleLogout } from './logout.ts'
@@ -42,6 +42,9 @@ const carrying = ({ issuer }: Idp, reply: Reply): Reply => {
   return { ...reply, body: body.replace('<form method="post"', '<form method="get"') }
 }
 
+const isSoap = (endpoint: SamlEndpointName, { method, headers }: Call): boolean =>
+  endpoint === 'slo' && method === 'POST' && /[/+]xml$/.test(mediaType(headers))
+
 const METHODS = new Set(['GET', 'HEAD', 'POST'])
 
 /** What the identity provider answers at one of its addresses. */
@@ -51,8 +54,7 @@ export const handle = async (idp: Idp, endpoint: SamlEndpointName, call: Call): 
     return carrying(idp, await handlers[endpoint](idp, call))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    note(call, { refused: error.condition })
-    const soap = call.method === 'POST' && call.form === undefined
-    return soap ? soapFault(escapeXml(error.message)) : errorPage(idp, 400, error.message)
+    note(call, { refused: error.condition, why: error.message })
+    return isSoap(endpoint, call) ? soapFault(escapeXml(error.message)) : errorPage(idp, 400, error.message)
   }
 }

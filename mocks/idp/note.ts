@@ -17,8 +17,9 @@ export interface NotedMessage {
     | { readonly state: 'absent' | 'unknown' }
     | { readonly state: 'valid'; readonly algorithm: string; readonly weak: boolean }
     | { readonly state: 'invalid'; readonly why: string }
-  /** Condition for which it was refused. */
+  /** Condition for which it was refused, and the sentence that the user was told. */
   readonly refused?: string
+  readonly why?: string
 }
 
 const notes = new WeakMap<Call, NotedMessage>()

@@ -18,6 +18,9 @@ const HEADERS = [
   ['Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"],
 ] as const
 
+/** Of pages that send themselves on: they carry a script of one line, and a form. */
+export const SENT_ON: Reply['headers'] = HEADERS.filter(([name]) => name !== 'Content-Security-Policy')
+
 interface Page {
   readonly status?: number
   readonly heading: string

@@ -14,6 +14,7 @@ import { signXml } from '#mocks/xml/sign.ts'
 import { attributesOf } from './attributes.ts'
 import { type Encryption, encryptedFor, usualEncryption } from './encrypting.ts'
 import { forge } from './forgery/index.ts'
+import { SENT_ON } from './pages.ts'
 import { type Signing, signingFor, signOptions } from './signing.ts'
 import type { Asked, Idp, Participant, Session } from './state.ts'
 
@@ -107,11 +108,7 @@ const posted = (idp: Idp, { sp, acs, relayState }: Asked, text: string, forgery:
   const xml = forgery === undefined ? text : forge(forgery, text, { address, seal })
   return {
     status: 200,
-    headers: [
-      ['Content-Type', 'text/html; charset=utf-8'],
-      ['Cache-Control', 'no-cache, no-store'],
-      ['Referrer-Policy', 'no-referrer'],
-    ],
+    headers: SENT_ON,
     body: postPage(acs, { kind: 'SAMLResponse', xml, ...(relayState === undefined ? {} : { relayState }) }),
   }
 }

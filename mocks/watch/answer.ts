@@ -1,6 +1,8 @@
 import { decodeJwt } from '#mocks/wire/jwt.ts'
 import type { Reply } from '#mocks/wire/message.ts'
 import { readJson } from '#mocks/wire/read-json.ts'
+import { headerOf } from './header.ts'
+import { messageOut, type SamlMessage, toldBy } from './saml-step.ts'
 
 /** What an answer leads on to, by the name under which it is given and shown again. */
 export const handleNames = [
@@ -25,12 +27,13 @@ export interface Answer {
   readonly state?: string
   /** Who logged in: `sub` of the ID token, and what else it calls them. */
   readonly user?: { readonly sub: string; readonly name?: string }
+  /** The SAML message that it carries on to a service. */
+  readonly saml?: SamlMessage
+  /** That message says who the user is. */
+  readonly asserts?: boolean
 }
 
 type Members = Readonly<Record<string, unknown>>
-
-export const headerOf = ({ headers }: Reply, wanted: string): string | undefined =>
-  headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
 
 const inLocation = (location: string): Members => {
   if (!URL.canParse(location, 'http://nowhere.invalid')) return {}
@@ -83,7 +86,14 @@ const given = (members: Members): Answer['gives'] =>
 const withoutUndefined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T
 
-export const answerOf = (reply: Reply): Answer => {
+const ofSaml = (reply: Reply, saml: SamlMessage): Answer => {
+  const location = headerOf(reply, 'location')
+  return { status: reply.status, gives: {}, ...(location === undefined ? {} : { location }), saml, ...toldBy(saml) }
+}
+
+export const answerOf = (endpoint: string, reply: Reply): Answer => {
+  const saml = messageOut(endpoint, reply)
+  if (saml) return ofSaml(reply, saml)
   const members = membersOf(reply)
   const gives = given(members)
   const location = headerOf(reply, 'location')

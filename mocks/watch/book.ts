@@ -1,3 +1,4 @@
+import { noted } from '#mocks/idp/note.ts'
 import type { Witnessed } from '#mocks/op/index.ts'
 import type { Call } from '#mocks/wire/message.ts'
 import { createRedactor, type KnownSecrets, type Redactor } from '#mocks/wire/redaction.ts'
@@ -6,7 +7,7 @@ import { exchangeOf } from './exchange.ts'
 import { drawnIn, type Login, type LoginKind, type PlayedFault } from './login.ts'
 import { Names } from './names.ts'
 import { isIdle, type Place, placeOf } from './place.ts'
-import { isAsking, type Step, sentIn } from './step.ts'
+import { isAsking, isAskingSaml, type Step, sentIn } from './step.ts'
 import { Traces } from './traces.ts'
 
 /** Older logins are forgotten, and of each login the steps beyond these are only counted. */
@@ -29,7 +30,7 @@ export interface BookOptions {
   readonly claims: readonly string[]
   readonly identifiers: () => readonly string[]
   /** Told before the first request of a login is answered; may bind a fault to it. */
-  readonly begins: (login: Pick<Login, 'id' | 'kind' | 'client'>, silent: boolean) => PlayedFault | undefined
+  readonly begins: (login: Pick<Login, 'id' | 'kind' | 'client' | 'speaks'>, silent: boolean) => PlayedFault | undefined
   readonly changed: (login: Login) => void
   readonly forgot: (login: Login) => void
 }
@@ -75,7 +76,7 @@ export class LoginBook {
     const placed = this.#places.get(call)
     if (!placed) return
     const { login, place } = placed
-    const answer = answerOf(reply)
+    const answer = answerOf(endpoint, reply)
     this.#traces.follow(login.id, place.browser, reply, answer)
     login.client ??= place.client
     login.user = this.#names.next(login.user, sentIn(call), answer)
@@ -86,9 +87,11 @@ export class LoginBook {
         exchangeOf(call, { endpoint, origin, reply, ...timing, byBrowser: place.byBrowser }),
       )
       const faulty = login.fault?.wasBorne() === true && !login.steps.some((step) => step.faulty)
-      const step = { number: login.steps.length + 1, endpoint, ...sentIn(call), at, answer, faulty, exchange }
+      const saml = noted(call)
+      const sent = { ...sentIn(call), ...(saml ? { saml } : {}) }
+      const step = { number: login.steps.length + 1, endpoint, ...sent, at, answer, faulty, exchange }
       login.steps.push(step)
-      if (isAsking(step) && !login.asking) {
+      if ((isAsking(step) || isAskingSaml(step)) && !login.asking) {
         login.asking = step
         login.drawn = drawnIn(step)
       }
@@ -110,10 +113,10 @@ export class LoginBook {
     return found && (found.left === 0 || kind === 'documents') ? found : undefined
   }
 
-  #begin({ begins: kind, client, silent }: Place, startedAt: number): Kept {
+  #begin({ begins: kind, client, silent, speaks }: Place, startedAt: number): Kept {
     this.#count += 1
     const number = this.#count
-    const start = { id: `login-${number}`, number, kind, ...(client === undefined ? {} : { client }) }
+    const start = { id: `login-${number}`, number, kind, speaks, ...(client === undefined ? {} : { client }) }
     const fault = this.#options.begins(start, silent)
     const { secrets, claims, identifiers } = this.#options
     const redactor = createRedactor({ secrets: secrets(), claims, identifiers: identifiers() })

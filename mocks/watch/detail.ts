@@ -1,9 +1,11 @@
 import { type RequirementId, requirements } from '#fixtures/requirements/index.ts'
 import type { Exchange, Explanation } from '#reports/model.ts'
-import type { ShownLogin } from '#reports/render/watch/shown.ts'
+import type { ShownLogin, ShownStep } from '#reports/render/watch/shown.ts'
 import { judge } from './judge.ts'
 import type { Login } from './login.ts'
 import { outcomeOf } from './outcome.ts'
+import { readable, rootOf } from './saml-text.ts'
+import type { Step } from './step.ts'
 import type { Watch } from './watch.ts'
 
 /** What an error means, for a person; from the table behind `aai explain`. */
@@ -22,6 +24,15 @@ const cited = (ids: Iterable<RequirementId>): Detail['requirements'] =>
     }),
   )
 
+/** The SAML messages of a step, decoded; without the values of signatures, so that nothing can be sent once more. */
+const samlOf = ({ saml, answer }: Step): Pick<ShownStep, 'saml'> => {
+  const messages = [
+    ...(saml?.xml === undefined ? [] : [{ title: `${saml.kind}, from the service`, text: readable(saml.xml) }]),
+    ...(answer.saml ? [{ title: `${rootOf(answer.saml.xml)}, to the service`, text: readable(answer.saml.xml) }] : []),
+  ]
+  return messages.length > 0 ? { saml: messages } : {}
+}
+
 /** One login with all that is to be said about it. */
 export const detailOf = (watch: Watch, login: Login, explain: Explain): Detail => {
   const findings = judge(watch.sceneOf(login))
@@ -34,6 +45,7 @@ export const detailOf = (watch: Watch, login: Login, explain: Explain): Detail =
       faulty: step.faulty,
       exchange: step.exchange,
       findings: findings.filter(({ step: number }) => number === step.number),
+      ...samlOf(step),
       explained: explain(step.exchange).map(({ title, happened, why, remedy }) => ({ title, happened, why, remedy })),
     })),
     requirements: cited(findings.map(({ cites }) => cites)),

@@ -12,6 +12,10 @@ const labels: Readonly<Record<string, string>> = {
   deviceVerification: 'user code',
   endSession: 'logout request',
   legacyLogout: 'logout request of old',
+  'saml-sso': 'SAML login request',
+  'saml-slo': 'SAML logout',
+  'saml-logout': 'SAML logout at the AAI',
+  'saml-metadata': 'SAML metadata',
   discovery: 'discovery',
   jwks: 'keys',
   registration: 'registration',
@@ -19,8 +23,8 @@ const labels: Readonly<Record<string, string>> = {
 
 /** A page is looked at, its form is sent. */
 const labelOf = (endpoint: string, { method }: Call): string => {
-  if (endpoint === 'login') return method === 'POST' ? 'login form' : 'login page'
-  if (endpoint === 'consent') return method === 'POST' ? 'consent form' : 'consent page'
+  if (endpoint === 'login' || endpoint === 'saml-login') return method === 'POST' ? 'login form' : 'login page'
+  if (endpoint === 'consent' || endpoint === 'saml-consent') return method === 'POST' ? 'consent form' : 'consent page'
   return labels[endpoint] ?? `request to another address`
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ArmedFault, RunningProvider } from '#mocks/op/index.ts'
 import type { Login, PlayedFault } from './login.ts'
-import { attackNamed, expectationOf, isShared } from './played.ts'
+import { attackNamed, expectationOf, isShared, protocolOf } from './played.ts'
 
 /** A fault that waits for a login, or one of what all logins share, which is played until it is lifted. */
 export interface Waiting {
@@ -58,11 +58,13 @@ export class FaultTable {
   }
 
   /** A login begins: the first fault that waits for it is played in it, and in no other. */
-  bind({ id: login, kind, client }: Pick<Login, 'id' | 'kind' | 'client'>): PlayedFault | undefined {
+  bind({ id: login, kind, client, speaks }: Pick<Login, 'id' | 'kind' | 'client' | 'speaks'>): PlayedFault | undefined {
     if (kind !== 'login' && kind !== 'device') return undefined
-    const next = this.#waiting.find(
-      (waiting) => waiting.until === 'next-login' && (waiting.client === undefined || waiting.client === client),
-    )
+    const next = this.#waiting.find((waiting) => {
+      const fits = waiting.client === undefined || waiting.client === client
+      const attack = waiting.until === 'next-login' && fits ? attackNamed(waiting.id) : undefined
+      return attack && protocolOf(attack) === speaks
+    })
     const attack = next && attackNamed(next.id)
     if (!next || !attack) return undefined
     this.#waiting = this.#waiting.filter((waiting) => waiting !== next)

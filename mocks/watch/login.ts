@@ -1,3 +1,4 @@
+import { drawnFrom } from './saml-step.ts'
 import { param, type Step } from './step.ts'
 
 /**
@@ -24,6 +25,7 @@ export interface Login {
   /** Counts from 1 since the start. */
   readonly number: number
   readonly kind: LoginKind
+  readonly speaks: 'oidc' | 'saml'
   readonly client?: string
   /** Milliseconds since the epoch. */
   readonly startedAt: number
@@ -45,21 +47,25 @@ export interface Login {
 export const fresh = ['state', 'nonce', 'code_challenge'] as const
 
 export const drawnIn = (asking: Step): Login['drawn'] =>
-  Object.fromEntries(
-    fresh.flatMap((name) => {
-      const value = param(asking, name)
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
+  asking.saml
+    ? drawnFrom(asking.saml)
+    : Object.fromEntries(
+        fresh.flatMap((name) => {
+          const value = param(asking, name)
+          return value === undefined ? [] : [[name, value]]
+        }),
+      )
 
-export type Phase = 'at-provider' | 'refused' | 'sent-back' | 'signed-in' | 'logged-out' | 'done'
+export type Phase = 'at-provider' | 'refused' | 'sent-back' | 'signed-in' | 'asserted' | 'logged-out' | 'done'
 
 const gave = ({ steps }: Login, name: keyof Step['answer']['gives']): boolean =>
   steps.some(({ answer }) => answer.gives[name] !== undefined)
 
+const ENDS = ['endSession', 'saml-slo', 'saml-logout']
+
 /** The issuer has led away, or asked before and been answered. */
 const hasLeft = ({ steps }: Login): boolean => {
-  const ends = steps.filter(({ endpoint }) => endpoint === 'endSession')
+  const ends = steps.filter(({ endpoint }) => ENDS.includes(endpoint))
   const last = ends.at(-1)?.answer
   if (!last || last.status >= 400 || last.error !== undefined) return false
   return last.location !== undefined || ends.length > 1
@@ -69,6 +75,7 @@ const hasLeft = ({ steps }: Login): boolean => {
 export const phaseOf = (login: Login): Phase => {
   if (login.kind === 'logout') return 'logged-out'
   if (login.kind === 'documents' || login.kind === 'other') return 'done'
+  if (login.steps.some(({ answer }) => answer.asserts)) return hasLeft(login) ? 'logged-out' : 'asserted'
   if (gave(login, 'access_token') || gave(login, 'id_token')) return hasLeft(login) ? 'logged-out' : 'signed-in'
   const last = login.steps.at(-1)?.answer
   if (last && (last.error !== undefined || last.status >= 400)) return 'refused'

@@ -9,7 +9,7 @@ export class Names {
   /** `known` is what the login has said of its user before. */
   next(known: string | undefined, sent: Pick<Step, 'object' | 'query' | 'form'>, answer: Answer): string | undefined {
     const typed = param(sent, 'username') ?? param(sent, 'j_username')
-    const isIn = answer.location !== undefined || answer.gives.code !== undefined
+    const isIn = answer.location !== undefined || answer.gives.code !== undefined || answer.saml !== undefined
     if (typed !== undefined && isIn) return typed
     const { user } = answer
     if (!user) return known

@@ -1,6 +1,7 @@
 import { callerOf } from '#mocks/op/caller.ts'
 import type { Call } from '#mocks/wire/message.ts'
 import type { Login, LoginKind } from './login.ts'
+import { claimsOf, isSoap } from './saml-step.ts'
 import { isAsking, sentIn } from './step.ts'
 import type { Traces } from './traces.ts'
 
@@ -8,6 +9,7 @@ import type { Traces } from './traces.ts'
 export interface Place {
   readonly login?: Login
   readonly begins: LoginKind
+  readonly speaks: Login['speaks']
   readonly client?: string
   readonly browser?: string
   /** A person's browser sent it, not the service itself. */
@@ -18,31 +20,34 @@ export interface Place {
 
 const PROGRAMS = new Set([
   ...['token', 'userinfo', 'introspection', 'revocation', 'deviceAuthorization', 'registration', 'jwks', 'discovery'],
-  ...['pushedAuthorization', 'backchannelAuthentication'],
+  ...['pushedAuthorization', 'backchannelAuthentication', 'saml-metadata'],
 ])
 
-const DOCUMENTS = new Set(['discovery', 'jwks'])
+const DOCUMENTS = new Set(['discovery', 'jwks', 'saml-metadata'])
 
 export const isByBrowser = (endpoint: string, call: Call): boolean =>
-  !PROGRAMS.has(endpoint) || (endpoint === 'deviceAuthorization' && call.method === 'GET')
+  (!PROGRAMS.has(endpoint) && !isSoap(endpoint, call)) || (endpoint === 'deviceAuthorization' && call.method === 'GET')
 
 /** Browsers ask for these by themselves. */
 export const isIdle = ({ method, path }: Call): boolean =>
   method === 'OPTIONS' ||
   /^\/(?:favicon\.ico|robots\.txt|apple-touch-icon[\w-]*\.png|\.well-known\/appspecific\/.*)$/.test(path)
 
+const ASKED = new Set(['authorization', 'pushedAuthorization', 'saml-sso'])
+const ENDED = new Set(['endSession', 'saml-slo', 'saml-logout'])
+
 const kindOf = (endpoint: string, call: Call): LoginKind => {
   if (DOCUMENTS.has(endpoint)) return 'documents'
-  if (endpoint === 'authorization' || endpoint === 'pushedAuthorization') return 'login'
+  if (ASKED.has(endpoint)) return 'login'
   if (endpoint === 'deviceAuthorization' && call.method === 'POST') return 'device'
-  if (endpoint === 'endSession') return 'logout'
+  if (ENDED.has(endpoint)) return 'logout'
   return endpoint === 'token' && call.form?.get('grant_type') === 'client_credentials' ? 'service' : 'other'
 }
 
 /** Some issuers lead back to their own endpoint with the same words; a login that has its answer is another one. */
 const goesOn = (login: Login | undefined, call: Call): boolean => {
   const [first] = login?.steps ?? []
-  const isOpen = login?.steps.every(({ answer }) => !answer.gives.code && !answer.error) ?? false
+  const isOpen = login?.steps.every(({ answer }) => !answer.gives.code && !answer.error && !answer.saml) ?? false
   return isOpen && first !== undefined && first.rawQuery !== '' && first.rawQuery === sentIn(call).rawQuery
 }
 
@@ -56,7 +61,7 @@ interface Known {
 /** Codes and tokens tell first, then the tab and the browser; what is left begins something, or joins its like. */
 const loginFor = (call: Call, endpoint: string, place: Place, { traces, find, newest }: Known): Login | undefined => {
   const { begins, byBrowser, browser, client } = place
-  if (endpoint === 'authorization' && isAsking({ endpoint, ...sentIn(call) })) {
+  if (endpoint === 'saml-sso' || (endpoint === 'authorization' && isAsking({ endpoint, ...sentIn(call) }))) {
     const current = find(traces.loginIn(call, browser))
     return goesOn(current, call) ? current : undefined
   }
@@ -72,11 +77,13 @@ const loginFor = (call: Call, endpoint: string, place: Place, { traces, find, ne
 export const placeOf = (call: Call, endpoint: string, known: Known): Place => {
   const byBrowser = isByBrowser(endpoint, call)
   const browser = byBrowser ? known.traces.browserOf(call) : undefined
-  const caller = callerOf(call)
+  const { issuer, silent = false } = claimsOf(endpoint, call)
+  const caller = callerOf(call) ?? issuer
   const place: Place = {
+    speaks: endpoint.startsWith('saml-') ? 'saml' : 'oidc',
     begins: kindOf(endpoint, call),
     byBrowser,
-    silent: (call.query.get('prompt') ?? call.form?.get('prompt')) === 'none',
+    silent: silent || (call.query.get('prompt') ?? call.form?.get('prompt')) === 'none',
     ...(caller === undefined ? {} : { client: caller }),
     ...(browser === undefined ? {} : { browser }),
   }

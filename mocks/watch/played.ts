@@ -1,12 +1,21 @@
 import { type RequirementId, requirements } from '#fixtures/requirements/index.ts'
 import type { Profile } from '#fixtures/schema/profile.ts'
-import { type Attack, attacks, documentAttacks, keyAttacks } from '#mocks/faults/index.ts'
+import { type Attack, attacks, documentAttacks, keyAttacks, samlAttacks } from '#mocks/faults/index.ts'
 
-const all: readonly Attack[] = [...attacks, ...documentAttacks, ...keyAttacks]
+const all: readonly Attack[] = [...attacks, ...documentAttacks, ...keyAttacks, ...samlAttacks]
+
+const ofSaml: ReadonlySet<Attack> = new Set(samlAttacks)
+
+/** Which logins it can be played in. */
+export const protocolOf = (attack: Attack): 'oidc' | 'saml' => (ofSaml.has(attack) ? 'saml' : 'oidc')
 
 /** What can be played at this issuer. */
 export const attacksAt = ({ offers }: Pick<Profile, 'offers'>): readonly Attack[] =>
-  all.filter(({ needs = [] }) => needs.every((feature) => offers.includes(feature)))
+  all.filter(
+    (attack) =>
+      (attack.needs ?? []).every((feature) => offers.includes(feature)) &&
+      (protocolOf(attack) === 'oidc' || offers.includes('saml')),
+  )
 
 export const attackNamed = (id: string): Attack | undefined => all.find((attack) => attack.id === id)
 

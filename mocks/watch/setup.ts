@@ -17,9 +17,18 @@ const groups = (profile: RunningProvider['profile']): Setup['faults'] =>
     rows: rows.map((attack) => ({ id: attack.id, title: attack.title, shared: isShared(attack) })),
   }))
 
-export const setupOf = ({ issuer, discoveryUrl, profile, authority, clients, people }: RunningProvider): Setup => ({
+export const setupOf = ({
   issuer,
   discoveryUrl,
+  profile,
+  authority,
+  clients,
+  people,
+  saml,
+}: RunningProvider): Setup => ({
+  issuer,
+  discoveryUrl,
+  ...(profile.saml ? { saml: { metadataUrl: saml.metadataUrl, services: saml.serviceProviders() } } : {}),
   title: profile.title,
   authority: authority !== undefined,
   clients: Object.entries(clients).map(

@@ -1,3 +1,4 @@
+import type { NotedMessage } from '#mocks/idp/note.ts'
 import { decodeJwt } from '#mocks/wire/jwt.ts'
 import type { Call } from '#mocks/wire/message.ts'
 import type { Exchange } from '#reports/model.ts'
@@ -20,6 +21,8 @@ export interface Step {
   readonly object: Pairs
   readonly authorization?: string
   readonly contentType?: string
+  /** The SAML message that it brought, with the verdict of the provider on its signature. */
+  readonly saml?: NotedMessage
   /** Milliseconds since the epoch. */
   readonly at: number
   readonly answer: Answer
@@ -39,7 +42,7 @@ export const rawQueryOf = ({ target }: Pick<Call, 'target'>): string => {
   return at < 0 ? '' : target.slice(at + 1)
 }
 
-type Sent = Omit<Step, 'number' | 'endpoint' | 'at' | 'answer' | 'faulty' | 'exchange'>
+type Sent = Omit<Step, 'number' | 'endpoint' | 'at' | 'answer' | 'faulty' | 'exchange' | 'saml'>
 
 export const sentIn = (call: Call): Sent => {
   const { authorization, 'content-type': contentType } = call.headers
@@ -74,3 +77,7 @@ export const has = (pairs: Pairs, name: string): boolean => pairs.some(([each]) 
 export const isAsking = (step: Pick<Step, 'endpoint' | 'object' | 'query' | 'form'>): boolean =>
   step.endpoint === 'pushedAuthorization' ||
   (step.endpoint === 'authorization' && !has(step.query, 'request_uri') && !has(step.form, 'request_uri'))
+
+/** The same in SAML: a request that the provider could read, or none where the login begins there. */
+export const isAskingSaml = ({ endpoint, saml }: Pick<Step, 'endpoint' | 'saml'>): boolean =>
+  endpoint === 'saml-sso' && (saml === undefined || saml.kind === 'AuthnRequest')

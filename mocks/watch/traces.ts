@@ -22,10 +22,10 @@ const cookiesSet = ({ headers }: Reply): readonly (readonly [name: string, value
     return value.length < SHORTEST_COOKIE ? [] : [[name.trim(), value] as const]
   })
 
-/** The address of a form of Keycloak names the tab that it is for: one browser may log in in several. */
+/** The address of a form names the tab, or the login, that it is for: one browser may log in in several. */
 const tabsIn = ({ body = '', headers }: Reply): readonly string[] => {
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? ''
-  const found = [...`${location} ${body}`.matchAll(/[?&;]tab_id=([\w-]{6,64})/g)]
+  const found = [...`${location} ${body}`.matchAll(/[?&;](?:tab_id|AuthState)=([\w-]{6,64})/g)]
   return [...new Set(found.map(([, id = '']) => id))]
 }
 
@@ -47,7 +47,7 @@ export class Traces {
 
   /** By the tab, and else by what this browser was about last. */
   loginIn(call: Call, browser: string | undefined): string | undefined {
-    const tab = call.query.get('tab_id') ?? ''
+    const tab = call.query.get('tab_id') ?? call.query.get('AuthState') ?? ''
     return this.#logins.get(`tab ${tab}`) ?? (browser === undefined ? undefined : this.#current.get(browser))
   }
 

@@ -1,4 +1,7 @@
 import type { EndpointName } from '#fixtures/schema/profile.ts'
+import { askingSp, requestOf } from '#mocks/idp/testing/asking.ts'
+import { deflated } from '#mocks/saml/deflate.ts'
+import { authnRequestText } from '#mocks/saml/message-text.ts'
 import type { RunningProvider } from '../api.ts'
 import type { Surface } from './odd-requests.ts'
 import { basic, clientOf, logIn, urlOf } from './relying-party.ts'
@@ -61,6 +64,26 @@ const grants = async (provider: RunningProvider): Promise<readonly (readonly [st
   return all.filter(([client]) => client in provider.clients)
 }
 
+/** Those of the identity provider, where there is one. */
+const samlSurfaces = async (provider: RunningProvider): Promise<readonly Surface[]> => {
+  const endpoints = provider.profile.saml?.endpoints
+  if (!endpoints) return []
+  const sp = await askingSp('odd')
+  await provider.saml.addServiceProvider(sp.text)
+  const text = authnRequestText(requestOf(provider, sp))
+  const [inAddress, inForm] = [deflated(text), Buffer.from(text).toString('base64')]
+  const RelayState = 'x'
+  return [
+    { name: 'GET saml-sso', method: 'GET', path: endpoints.sso, params: { SAMLRequest: inAddress, RelayState } },
+    { name: 'POST saml-sso', method: 'POST', path: endpoints.sso, params: { SAMLRequest: inForm, RelayState } },
+    { name: 'GET saml-slo', method: 'GET', path: endpoints.slo, params: { SAMLRequest: inAddress, RelayState } },
+    { name: 'POST saml-slo', method: 'POST', path: endpoints.slo, params: { SAMLResponse: inForm, RelayState } },
+    ...([endpoints.login, endpoints.consent, endpoints.logout, endpoints.metadata] as const).map((path) => ({
+      ...{ name: `GET ${path}`, method: 'GET' as const, path, params: { AuthState: 'x' } },
+    })),
+  ]
+}
+
 /** Every place where the provider reads what others send, each with a request that it takes. */
 export const surfacesOf = async (provider: RunningProvider): Promise<readonly Surface[]> => {
   const { endpoints } = provider.profile
@@ -110,5 +133,6 @@ export const surfacesOf = async (provider: RunningProvider): Promise<readonly Su
       ])
       .map((below) => ({ name: `…${below}`, method: 'GET' as const, path: base + below, params: {} })),
     { name: 'root', method: 'GET', path: '/', params: {} },
+    ...(await samlSurfaces(provider)),
   ]
 }

@@ -6,6 +6,7 @@ import { freshness } from './freshness.ts'
 import { logout } from './logout.ts'
 import { pkce } from './pkce.ts'
 import type { Rule } from './rule.ts'
+import { saml } from './saml.ts'
 import { token } from './token.ts'
 
 export type { Rule, Scene } from './rule.ts'
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   ...clientAuth,
   ...bearer,
   ...logout,
+  ...saml,
   ...everywhere,
   ...refusals,
 ]

@@ -13,9 +13,11 @@ import {
   userinfo,
   VERIFIER,
 } from './requests.ts'
+import { samlCases } from './saml-cases.ts'
 
 /** For each rule what breaks it, and what does not. */
 export const cases: Readonly<Record<string, readonly Case[]>> = {
+  ...samlCases,
   'client.known': [{ wrong: [asking({ client_id: 'who' })], right: [asking()] }],
   'params.complete': [
     { wrong: [asking({ redirect_uri: undefined })], right: [asking()] },

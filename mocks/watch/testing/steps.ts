@@ -1,10 +1,11 @@
 import type { Client } from '#fixtures/schema/client.ts'
+import type { NotedMessage } from '#mocks/idp/note.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
 import { callOf } from '#mocks/wire/message.ts'
 import { answerOf } from '../answer.ts'
 import { drawnIn, type Login } from '../login.ts'
 import type { Scene } from '../rules/index.ts'
-import { isAsking, rawQueryOf, type Step, sentIn } from '../step.ts'
+import { isAsking, isAskingSaml, rawQueryOf, type Step, sentIn } from '../step.ts'
 
 const profile = await loadProfile('openaire-beta')
 
@@ -21,6 +22,7 @@ export interface Written {
   readonly status?: number
   readonly location?: string
   readonly body?: Readonly<Record<string, unknown>>
+  readonly saml?: NotedMessage
 }
 
 const written = (params: Params | undefined): string =>
@@ -29,11 +31,11 @@ const written = (params: Params | undefined): string =>
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 
 const stepOf = (each: Written, index: number): Step => {
-  const { endpoint, query, form, headers = {}, status = 200, location, body } = each
+  const { endpoint, query, form, headers = {}, status = 200, location, body, saml } = each
   const url = `${each.path ?? `/${endpoint}`}${query === undefined ? '' : `?${written(query)}`}`
   const method = each.method ?? (form === undefined ? 'GET' : 'POST')
   const call = callOf({ method, url, headers: { ...(form === undefined ? {} : FORM), ...headers } }, written(form))
-  const answer = answerOf({
+  const answer = answerOf(endpoint, {
     status,
     headers: [
       ['Content-Type', 'application/json'],
@@ -50,14 +52,32 @@ const stepOf = (each: Written, index: number): Step => {
     request: { start: rawQueryOf(call), headers: [] },
     redacted: [],
   } as const
-  return { number: index + 1, endpoint, ...sentIn(call), at: index, answer, faulty: false, exchange }
+  return {
+    number: index + 1,
+    endpoint,
+    ...sentIn(call),
+    ...(saml ? { saml } : {}),
+    at: index,
+    answer,
+    faulty: false,
+    exchange,
+  }
 }
 
 export const loginOf = (written: readonly Written[], number = 9): Login => {
   const steps = written.map(stepOf)
-  const asking = steps.find(isAsking)
+  const asking = steps.find((step) => isAsking(step) || isAskingSaml(step))
   return {
-    ...{ id: `login-${number}`, number, kind: 'login', client: 'shop', startedAt: 0, left: 0, user: undefined },
+    ...{
+      id: `login-${number}`,
+      number,
+      kind: 'login',
+      speaks: asking?.saml ? 'saml' : 'oidc',
+      client: 'shop',
+      startedAt: 0,
+      left: 0,
+      user: undefined,
+    },
     ...{ redact: (sentence) => sentence, steps, asking, drawn: asking ? drawnIn(asking) : {} },
   }
 }

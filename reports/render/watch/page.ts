@@ -46,6 +46,7 @@ const setup = ({
 <h3>Register your service</h3>
 <p class="muted small">A client that is known already gets the addresses in addition.</p>
 ${registration}
+<div id="saml" hidden></div>
 <details class="known"><summary>Clients that are registered</summary><div class="scroll" tabindex="0" role="region" aria-label="Clients"><table id="clients"></table></div></details>
 <details class="known"><summary>Users who can log in</summary><div class="scroll" tabindex="0" role="region" aria-label="Users"><table id="users"></table></div></details>
 </section>`

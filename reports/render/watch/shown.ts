@@ -53,6 +53,8 @@ export interface ShownStep {
   /** The answer bears the fault of this login. */
   readonly faulty: boolean
   readonly exchange: Exchange
+  /** SAML messages of it, decoded. */
+  readonly saml?: readonly { readonly title: string; readonly text: string }[]
   readonly findings: readonly ShownFinding[]
   readonly explained: readonly Pick<Explanation, 'title' | 'happened' | 'why' | 'remedy'>[]
 }
@@ -78,6 +80,8 @@ export interface ShownLogin {
 
 export interface ShownSetup {
   readonly discoveryUrl: string
+  /** The identity provider, where there is one, and the entityIDs of those who are registered there. */
+  readonly saml?: { readonly metadataUrl: string; readonly services: readonly string[] }
   readonly clients: readonly {
     readonly name: string
     readonly clientId: string

@@ -100,7 +100,9 @@ const flow = `
 .why { font-size: .9rem }
 .why > p { margin-block-start: .25rem; color: var(--soft) }
 .beside .explained { border-inline-start: 3px solid var(--line); padding-inline-start: .9rem; font-size: .93rem }
-.leg > .messages { grid-column: 1 / -1 }
+.leg > .messages, .leg > .saml { grid-column: 1 / -1 }
+.leg > .saml { padding: 0 1.2rem .6rem } .saml summary { cursor: pointer; font-weight: 600 }
+.saml pre { white-space: pre-wrap; overflow-wrap: anywhere; margin-block: .4rem }
 .message h3 { font-size: .9rem }
 @container (min-width: 46rem) { .headers th { inline-size: 11.5rem } }
 .faulty { color: var(--error); font-weight: 600 }

@@ -8,6 +8,7 @@ export function phaseWords(phase: string): string {
     refused: 'the AAI refused it',
     'sent-back': 'sent back to the service',
     'signed-in': 'tokens given',
+    asserted: 'assertion sent',
     'logged-out': 'logged out',
     done: '',
   }

@@ -47,11 +47,26 @@ export function showUsers({ users }: ShownSetup): void {
   byId('users').replaceChildren(head('Name', 'Password', 'Who they are'), el('tbody', {}, rows))
 }
 
+/** Whoever has no identity provider reads nothing about it. */
+export function showSaml({ saml }: ShownSetup): void {
+  const place = byId('saml')
+  place.hidden = saml === undefined
+  if (!saml) return
+  const { metadataUrl, services } = saml
+  place.replaceChildren(
+    el('h3', {}, 'SAML'),
+    el('p', {}, 'Metadata of the identity provider: ', el('a', { href: metadataUrl }, el('code', {}, metadataUrl))),
+    el('p', {}, 'Services: ', services.length === 0 ? 'none yet. ' : services.map((id) => el('code', {}, id, ' '))),
+    el('p', {}, el('a', { href: '/sp' }, 'Register a service by its metadata')),
+  )
+}
+
 export async function loadSetup(): Promise<void> {
   const { ok, value } = await ask('GET', 'setup')
   if (!ok) return
   const setup = value as ShownSetup
   byId('discovery').textContent = setup.discoveryUrl
+  showSaml(setup)
   showClients(setup)
   showUsers(setup)
   showFaults(setup)

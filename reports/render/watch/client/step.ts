@@ -120,11 +120,28 @@ export function beside(login: ShownLogin, { findings, explained }: ShownStep): H
   )
 }
 
+/** Decoded, and open to whoever wants to read; what is wrong in it stands beside. */
+export function samlOf({ saml = [] }: ShownStep): readonly HTMLElement[] {
+  // Line by line: longer texts are cut.
+  return saml.map(({ title, text }) =>
+    el(
+      'details.saml',
+      {},
+      el('summary', {}, title),
+      el(
+        'pre.body',
+        { tabindex: 0 },
+        text.split('\n').map((line) => `${line}\n`),
+      ),
+    ),
+  )
+}
+
 export function leg(login: ShownLogin, step: ShownStep): HTMLElement {
   const messages = el('div.messages', { hidden: true })
   const open = (shown: boolean) => {
     if (shown && !messages.hasChildNodes()) messages.append(...messagesOf(step.exchange))
     messages.hidden = !shown
   }
-  return el('li.step.leg', {}, arrow(step, open), beside(login, step), messages)
+  return el('li.step.leg', {}, arrow(step, open), beside(login, step), samlOf(step), messages)
 }
