@@ -1,6 +1,7 @@
+import { documents, requirements } from '#fixtures/requirements/index.ts'
 import { lintDocument } from '#lint/document.ts'
 import { readSource, type Sources } from '#lint/input.ts'
-import { LintError, type Linted } from '#lint/model.ts'
+import { type Finding, LintError, type Linted } from '#lint/model.ts'
 import type { Sight } from '#lint/registration/sight.ts'
 import { renderLinted } from '#lint/terminal.ts'
 import type { Seen } from './report.ts'
@@ -41,8 +42,14 @@ const seen = async (
   return { text, linted: await lintDocument(file, text, options) }
 }
 
+/** With who asks for it, and where. */
+const sourced = (finding: Finding) => {
+  const { level, document, section, url } = requirements[finding.cites]
+  return { ...finding, level, source: { document: documents[document]?.title ?? document, section, url } }
+}
+
 /** By requirement is for reports: whoever reads the findings reads each once. */
-const told = ({ judged: _, ...linted }: Linted): Omit<Linted, 'judged'> => linted
+const told = ({ judged: _, ...linted }: Linted) => ({ ...linted, findings: linted.findings.map(sourced) })
 
 /** The kit is loaded only where somebody wants a report. */
 const report = async (all: readonly Seen[], out: string): Promise<string> => {
@@ -57,7 +64,7 @@ export const runLint = async (run: LintRun): Promise<0 | 1 | 2> => {
   const sight = run.result === undefined ? undefined : await readSight(run.result)
   const all: Seen[] = []
   let unread = false
-  for (const file of files) {
+  for (const file of new Set(files)) {
     try {
       all.push(await seen(file, run, sight))
     } catch (error) {
