@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path'
+import { isAddress } from '#lint/input.ts'
 import type { EmbeddedTarget } from '../targets/embedded.ts'
 import type { Place } from './place.ts'
 import type { DocumentEntry } from './schema-document.ts'
@@ -11,7 +12,13 @@ export const resolveDocument = ({ file, at }: Place, id: string, entry: Document
     id,
     title: title ?? name,
     profile: 'openaire-beta',
-    document: { is: kind, path: resolve(dirname(file.path), name), name, offline, private: inside },
+    document: {
+      is: kind,
+      path: isAddress(name) ? name : resolve(dirname(file.path), name),
+      name,
+      offline,
+      private: inside,
+    },
     source: `${file.name}: ${at}`,
   }
 }

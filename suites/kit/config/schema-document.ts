@@ -5,7 +5,7 @@ const documentOf = (kind: (typeof documentKinds)[number], what: string) =>
   z.strictObject({
     kind: z.literal(kind),
     title: z.string().optional(),
-    file: z.string().min(1).describe(`${what}, seen from the configuration.`),
+    file: z.string().min(1).describe(`${what}: a file, seen from the configuration, or an address.`),
     offline: z.boolean().optional().describe('What it links to is not opened.'),
     private: z.boolean().optional().describe('What it links to may lie inside of your own network.'),
   })

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { CleanDocument, DocumentKind } from '#fixtures/schema/document.ts'
 import type { Bend } from '#fixtures/schema/fault.ts'
 import { lintDocument } from '#lint/document.ts'
-import { readConfigurationFile, type Source } from '#lint/input.ts'
+import { readConfigurationFile, readSource, type Source } from '#lint/input.ts'
 import { LintError, type Linted } from '#lint/model.ts'
 import { createFetch, type Fetch } from '#lint/online/fetch.ts'
 import { bentText } from '#mocks/faults/documents.ts'
@@ -19,7 +19,7 @@ import type { EmbeddedTarget, Raised } from './embedded.ts'
 /** A file of somebody's. */
 export interface OwnDocument {
   readonly is: DocumentKind
-  /** Absolute, or seen from where the program runs. */
+  /** Absolute, or seen from where the program runs; or an address. */
   readonly path: string
   /** As its owner calls it. */
   readonly name: string
@@ -65,8 +65,9 @@ const readOwn = async ({ path, name, ...options }: OwnDocument): Promise<readonl
   const online = createFetch({ privately: options.private ?? false })
   const fetch: Fetch | undefined = options.offline ? undefined : online.fetch
   try {
-    const text = readConfigurationFile(path)
-    return [await lintDocument(name, text, { folder: dirname(path), ...(fetch ? { fetch } : {}) }), text]
+    const asking = fetch ? { fetch } : {}
+    const { text, ...source } = await readSource(path, asking)
+    return [await lintDocument(name, text, { ...source, ...asking }), text]
   } catch (error) {
     throw error instanceof LintError ? new ConfigurationError(`${name} ${error.message}`) : error
   } finally {
