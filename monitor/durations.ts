@@ -5,3 +5,9 @@ export const durationOf = (text: string): number | undefined => {
   const [, amount, unit] = /^([1-9]\d{0,5})([smhd])$/.exec(text.trim()) ?? []
   return amount === undefined ? undefined : Number(amount) * UNITS[unit as keyof typeof UNITS]
 }
+
+/** `15m` of milliseconds, in the largest unit in which it is a whole number. */
+export const durationText = (ms: number): string => {
+  const [unit, size] = Object.entries(UNITS).findLast(([, each]) => ms % each === 0) ?? ['ms', 1]
+  return `${ms / size}${unit}`
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
-import { HISTORY_FILE, type History, openHistory } from './history.ts'
+import { existingHistory, HISTORY_FILE, type History, openHistory } from './history.ts'
 import { DAY, goodRound, NOW, resultOf } from './testing/rounds.ts'
 
 const folder = (): string => {
@@ -60,13 +60,39 @@ test('rounds that are too old go, but what the next is compared with stays', () 
 test('what changed nothing takes little room', () => {
   const path = folder()
   const history = open(path)
-  const count = 96 * 7
+  const count = 96
   for (let round = 0; round < count; round += 1) history.add({ series: 'live', round: good(NOW + round) }, undefined)
   const database = new DatabaseSync(join(path, HISTORY_FILE))
   onTestFinished(() => database.close())
   const pages = Number(database.prepare('PRAGMA page_count').get()?.page_count)
   const size = Number(database.prepare('PRAGMA page_size').get()?.page_size)
   expect((pages * size) / count).toBeLessThan(1_500)
+})
+
+test('what cannot be written is known all the same, and said; what is written later counts', () => {
+  const path = folder()
+  const history = open(path)
+  const result = resultOf({ scenarios: { a: 'pass' } })
+  history.add({ series: 'live', round: good(NOW), news }, result)
+  const other = new DatabaseSync(join(path, HISTORY_FILE))
+  other.exec(`CREATE TRIGGER full BEFORE INSERT ON rounds BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`)
+  expect(history.add({ series: 'live', round: good(NOW + 1) }, undefined)).toMatch(
+    /^The round cannot be kept in .*aai-history\.sqlite \(the disk is full\): make room/,
+  )
+  expect(history.known('live')).toEqual({ last: good(NOW + 1), good: good(NOW + 1), told: result })
+  other.exec('DROP TRIGGER full')
+  other.close()
+  expect(history.add({ series: 'live', round: failed(NOW + 2) }, undefined)).toBeUndefined()
+  expect(history.known('live')).toEqual({ last: failed(NOW + 2), good: good(NOW + 1), told: result })
+})
+
+test('a folder that cannot be made is one sentence', () => {
+  const path = folder()
+  writeFileSync(join(path, 'file'), '')
+  expect(() => openHistory(join(path, 'file'))).toThrow(
+    /aai-history\.sqlite cannot be made \(EEXIST.*Name another folder/,
+  )
+  expect(existingHistory(path)).toBeUndefined()
 })
 
 test('a file that is no history is left as it is, with one sentence', () => {

@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
+import { makeFolder } from '#reports/folder.ts'
 import type { RunResult } from '#reports/model.ts'
 import { parseResult } from '#reports/read.ts'
 import { resultText } from '#reports/write.ts'
@@ -41,8 +42,11 @@ export interface Entry {
 export interface History {
   /** What rounds of one series are compared among each other; others may share the file. */
   readonly known: (series: string) => Known
-  /** The result is kept where it was told, for the next to be compared with. */
-  readonly add: (entry: Entry, result: RunResult | undefined) => void
+  /**
+   * The result is kept where it was told, for the next to be compared with. What cannot be written (the disk is full) is
+   * known for as long as the process lives; why, is returned.
+   */
+  readonly add: (entry: Entry, result: RunResult | undefined) => string | undefined
   /** Drops rounds that began before; milliseconds since the epoch. What the next is compared with stays. */
   readonly forget: (before: number) => void
   /** From the oldest on. */
@@ -72,7 +76,7 @@ const opened = (file: string): DatabaseSync => {
   } catch (error) {
     database?.close()
     if (error instanceof ConfigurationError) throw error
-    throw unusable(file, `cannot be used (${error instanceof Error ? error.message : String(error)})`, error)
+    throw unusable(file, `cannot be used (${messageOf(error)})`, error)
   }
 }
 
@@ -92,10 +96,44 @@ const unpacked = (row: Row | undefined, file: string): RunResult | undefined =>
 
 const inMemory = ':memory:'
 
+/** The history of a folder that has one. */
+export const existingHistory = (folder: string): History | undefined =>
+  existsSync(join(folder, HISTORY_FILE)) ? openHistory(folder) : undefined
+
+const placeIn = (folder: string): string => {
+  const file = join(folder, HISTORY_FILE)
+  try {
+    makeFolder(folder)
+    return file
+  } catch (error) {
+    throw unusable(file, `cannot be made (${messageOf(error)})`, error)
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** What could not be written, by series: newer than what was, until something is written that says the same. */
+const memory = () => {
+  const all = new Map<string, Known>()
+  return {
+    of: (series: string): Known => all.get(series) ?? {},
+    unwritten: (series: string, round: Round, result: RunResult | undefined): void => {
+      const good = round.failure ? {} : { good: round }
+      all.set(series, { ...all.get(series), last: round, ...good, ...(result ? { told: result } : {}) })
+    },
+    written: (series: string, round: Round, result: RunResult | undefined): void => {
+      const { good, told } = all.get(series) ?? {}
+      all.set(series, {
+        ...(round.failure && good ? { good } : {}),
+        ...(result === undefined && told ? { told } : {}),
+      })
+    },
+  }
+}
+
 /** The history in a folder, which is made if need be; without a folder it lives with the process. */
 export const openHistory = (folder?: string): History => {
-  if (folder !== undefined) mkdirSync(folder, { recursive: true })
-  const file = folder === undefined ? inMemory : join(folder, HISTORY_FILE)
+  const file = folder === undefined ? inMemory : placeIn(folder)
   const database = opened(file)
   const last = database.prepare('SELECT * FROM rounds WHERE series = ? ORDER BY id DESC LIMIT 1')
   const good = database.prepare('SELECT * FROM rounds WHERE series = ? AND failed = 0 ORDER BY id DESC LIMIT 1')
@@ -109,23 +147,40 @@ export const openHistory = (folder?: string): History => {
     AND id NOT IN (SELECT max(id) FROM rounds GROUP BY series)
     AND id NOT IN (SELECT max(id) FROM rounds WHERE failed = 0 GROUP BY series)
     AND id NOT IN (SELECT max(id) FROM rounds WHERE result IS NOT NULL GROUP BY series)`)
+  const remembered = memory()
+  const read = (series: string): Known => {
+    const [before, lastGood] = [last.get(series), good.get(series)]
+    const result = unpacked(told.get(series), file)
+    return {
+      ...(before ? { last: entryOf(before).round } : {}),
+      ...(lastGood ? { good: entryOf(lastGood).round } : {}),
+      ...(result ? { told: result } : {}),
+    }
+  }
+  const write = ({ series, round, news }: Entry, result: RunResult | undefined): void => {
+    const text = news === undefined ? null : JSON.stringify(news)
+    const kept = result === undefined ? null : packed(result)
+    insert.run(series, round.at, round.failure ? 1 : 0, JSON.stringify(round), text, kept)
+  }
   return {
-    known: (series) => {
-      const [before, lastGood] = [last.get(series), good.get(series)]
-      const result = unpacked(told.get(series), file)
-      return {
-        ...(before ? { last: entryOf(before).round } : {}),
-        ...(lastGood ? { good: entryOf(lastGood).round } : {}),
-        ...(result ? { told: result } : {}),
+    known: (series) => ({ ...read(series), ...remembered.of(series) }),
+    add: (entry, result) => {
+      const { series, round } = entry
+      try {
+        write(entry, result)
+        remembered.written(series, round, result)
+        return undefined
+      } catch (error) {
+        remembered.unwritten(series, round, result)
+        return `The round cannot be kept in ${file} (${messageOf(error)}): make room, or name another folder with --history.`
       }
     },
-    add: ({ series, round, news }, result) => {
-      const text = news === undefined ? null : JSON.stringify(news)
-      const kept = result === undefined ? null : packed(result)
-      insert.run(series, round.at, round.failure ? 1 : 0, JSON.stringify(round), text, kept)
-    },
     forget: (before) => {
-      remove.run(before)
+      try {
+        remove.run(before)
+      } catch {
+        // What is too old goes with the next round.
+      }
     },
     *entries() {
       for (const row of database.prepare('SELECT series, round, news FROM rounds ORDER BY id').iterate()) {

@@ -13,6 +13,8 @@ export interface Moment {
   readonly round: Round
   /** Absent when all was as before. */
   readonly news?: News
+  /** Why the round could not be kept; a sentence. */
+  readonly unkept?: string
 }
 
 export interface Watched {
@@ -67,9 +69,9 @@ export const playRound = async (watched: Watched, signal: AbortSignal): Promise<
   const round = roundOf(played, { at, durationMs: clock() - at, certificates: found })
   const news = newsOf(played, round, history.known(series), thresholds)
   const told = news !== undefined && 'result' in played ? played.result : undefined
-  history.add({ series, round, ...(news ? { news } : {}) }, told)
+  const unkept = history.add({ series, round, ...(news ? { news } : {}) }, told)
   history.forget(clock() - keepMs)
-  return { played, round, ...(news ? { news } : {}) }
+  return { played, round, ...(news ? { news } : {}), ...(unkept === undefined ? {} : { unkept }) }
 }
 
 /** Until the next full interval since the beginning: rounds that take their time shift nothing, and none is caught up with. */

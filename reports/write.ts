@@ -1,5 +1,6 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from './folder.ts'
 import { jsonText } from './json-text.ts'
 import type { RunResult } from './model.ts'
 import { renderHtml } from './render/html.ts'
@@ -77,7 +78,7 @@ export const writeReports = async (
   folder: string,
   files: readonly ReportFile[] = allFiles,
 ): Promise<readonly string[]> => {
-  await mkdir(folder, { recursive: true })
+  makeFolder(folder)
   const paths: string[] = []
   for (const name of allFiles.filter((each) => files.includes(each))) {
     const path = join(folder, name)

@@ -1,7 +1,8 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { type DiffResult, diffRuns, diffTargets, isDifferent, isWorse } from '#reports/diff/index.ts'
+import { makeFolder } from '#reports/folder.ts'
 import type { RunResult } from '#reports/model.ts'
 import { readResult } from '#reports/read.ts'
 import { renderDiffHtml } from '#reports/render/diff/html.ts'
@@ -67,7 +68,7 @@ const ofRuns = async ([before, after, ...rest]: readonly string[]): Promise<Diff
 const jsonOf = (diff: DiffResult): string => `${JSON.stringify(diff, undefined, 2)}\n`
 
 const writeAll = async (diff: DiffResult, folder: string): Promise<void> => {
-  await mkdir(folder, { recursive: true })
+  makeFolder(folder)
   await writeFile(join(folder, 'diff.json'), jsonOf(diff))
   await writeFile(join(folder, 'index.html'), renderDiffHtml(diff))
   await writeFile(join(folder, 'summary.md'), renderDiffMarkdown(diff))

@@ -1,8 +1,9 @@
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { newSigningKey, type SigningKey, signingKey } from '#registration/ready/seal.ts'
+import { makeFolder } from '#reports/folder.ts'
 
 /** Of this user, on this machine (XDG Base Directory Specification). */
 export const usualKeyFile = (environment: NodeJS.ProcessEnv): string =>
@@ -25,7 +26,7 @@ const read = async (file: string): Promise<SigningKey | undefined> => {
 
 const made = async (file: string): Promise<SigningKey> => {
   const jwk = await newSigningKey()
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(file), 0o700)
   const unfinished = `${file}.${process.pid}.tmp`
   await writeFile(unfinished, `${JSON.stringify(jwk)}\n`, { mode: 0o600 })
   await chmod(unfinished, 0o600)

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { readConfigurationFile } from '#lint/input.ts'
 import { LintError } from '#lint/model.ts'
@@ -11,6 +11,7 @@ import type { Case, Criterion, KnownScenario } from '#registration/ready/case.ts
 import { DOSSIER, type Dossier, dossierOf } from '#registration/ready/dossier.ts'
 import { dossierPage } from '#registration/ready/page.ts'
 import { type SigningKey, signed } from '#registration/ready/seal.ts'
+import { makeFolder } from '#reports/folder.ts'
 import { keyFrom } from './key.ts'
 import { runsFor } from './runs.ts'
 
@@ -60,7 +61,7 @@ const lineOf = ({ title, missing }: Criterion): string =>
   [`${missing.length === 0 ? 'yes' : 'NO '}  ${title}`, ...missing.map((each) => `       ${each}`)].join('\n')
 
 const written = async (dossier: Dossier, { out }: ReadyOptions, signer: SigningKey): Promise<string> => {
-  await mkdir(out, { recursive: true })
+  makeFolder(out)
   await writeFile(join(out, 'dossier.jws'), `${await signed(dossier, signer, DOSSIER)}\n`)
   await writeFile(join(out, 'dossier.html'), dossierPage(dossier, signer.thumbprint))
   return `The dossier: ${join(out, 'dossier.html')} and ${join(out, 'dossier.jws')}, signed by ${signer.thumbprint}.`

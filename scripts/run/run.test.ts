@@ -2,15 +2,17 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { exitCode } from '#reports/model.ts'
-import { aaiAmong, aai as start } from './testing/aai.ts'
+import { aaiAmong } from './testing/aai.ts'
 
 const LIMIT = 60_000
 
-const aai = async (...args: readonly string[]) => {
-  const run = await start(...args)
+const among = async (...given: Parameters<typeof aaiAmong>) => {
+  const run = await aaiAmong(...given)
   onTestFinished(run.remove)
   return run
 }
+
+const aai = (...args: readonly string[]) => among({}, ...args)
 
 const isAlive = (group: number): boolean => {
   try {
@@ -66,9 +68,10 @@ test.for([
   { args: ['-t', 'openaire-beta', '--tag', 'pkce && nosuch'], says: 'No scenario has the tag "nosuch": there are ' },
   { args: ['-c', 'nowhere.yaml'], says: 'There is no configuration nowhere.yaml' },
   { args: ['--profile', './nowhere.json'], says: 'nowhere.json' },
+  { args: ['-o', 'aai.txt'], says: 'No report can be written to aai.txt (EEXIST' },
   { args: ['--driver', 'telnet'], says: 'Allowed choices are http, browser' },
 ])('$args ends with one sentence and exit code 2', { timeout: LIMIT }, async ({ args, says }) => {
-  const { code, stderr, stdout } = await (await aai(...args)).ended
+  const { code, stderr, stdout } = await (await among({ files: { 'aai.txt': '' } }, ...args)).ended
   expect(code).toBe(2)
   expect(stderr).toContain(says)
   expect(stderr).not.toContain('    at ')
@@ -78,8 +81,7 @@ test.for([
 test('a baseline that does not hold fails the run, and says why', { timeout: LIMIT }, async () => {
   const known = [{ scenario: 'oidc.op.keys.no-private-material', reason: 'It was so.' }]
   const files = { 'known.json': JSON.stringify({ format: 'aai-conformance-baseline/1', known }) }
-  const run = await aaiAmong({ files }, '-t', 'openaire-beta', '-s', 'oidc.op.keys', '--baseline', 'known.json')
-  onTestFinished(run.remove)
+  const run = await among({ files }, '-t', 'openaire-beta', '-s', 'oidc.op.keys', '--baseline', 'known.json')
   const { code, stdout } = await run.ended
   expect(code).toBe(1)
   expect(stdout).toContain('1 entry of the baseline does not hold')

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { withBaseline } from '#reports/baseline.ts'
 import { type Collector, createCollector } from '#reports/collect.ts'
+import { makeFolder } from '#reports/folder.ts'
 import { exitCode, type RunResult } from '#reports/model.ts'
 import { renderTerminal } from '#reports/render/terminal.ts'
 import { resultText, writeReports } from '#reports/write.ts'
@@ -122,9 +123,22 @@ export const inTheLightOf = async (file: string | undefined): Promise<(result: R
   return (result) => withBaseline(result, baseline, file)
 }
 
+/** What takes minutes is not begun where it could not be kept. */
+const checkFolder = (out: string): void => {
+  try {
+    makeFolder(out)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new ConfigurationError(`No report can be written to ${out} (${why}): name another folder with --out.`, {
+      cause,
+    })
+  }
+}
+
 /** Plays what is asked for, and tells what came of it; whoever stops it is told what there is by then, and the process ends. */
 export const playAsked = async (options: RunCommandOptions, tell: Tell): Promise<RunResult> => {
   const seen = await inTheLightOf(options.baseline)
+  checkFolder(options.out)
   const watch = firstSignal()
   const stand = await Promise.race([raiseAsked(options, console.error), watch.received])
   if (typeof stand === 'string') {

@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { systemClock } from '#mocks/wire/clock.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { certificatesAt } from '#monitor/certificate.ts'
+import { durationText } from '#monitor/durations.ts'
 import { serveMetrics } from '#monitor/exporter.ts'
-import { type History, openHistory } from '#monitor/history.ts'
+import { existingHistory, type History, openHistory } from '#monitor/history.ts'
 import { pluginOutput, unknown } from '#monitor/nagios.ts'
 import { type Moment, type Sleep, type Watched, watch } from '#monitor/watch.ts'
 import { announcementOf } from '#suites/kit/care/budgets.ts'
@@ -45,6 +46,17 @@ const announce = ({ budgets }: Prepared, options: WatchCommandOptions): void => 
       `Playing ${selected.scenario.length} scenarios that ask little of an issuer; -s, --tag and -r choose others.`,
     )
   for (const budget of budgets) console.error(announcementOf(budget))
+  if (!options.once)
+    console.error(`A round every ${durationText(options.every)}. What stays as it is, is not told; Ctrl-C ends it.`)
+}
+
+/** What goes on round after round is told once, until it was over for a while. */
+const once = (tell: (text: string) => void) => {
+  let told: string | undefined
+  return (text: string | undefined): void => {
+    if (text !== undefined && text !== told) tell(text)
+    told = text
+  }
 }
 
 const exitCodeOf = (moment: Moment | undefined, options: WatchCommandOptions): number => {
@@ -95,7 +107,9 @@ const watchAll = async (options: Asked, history: History): Promise<number> => {
     clock: systemClock,
   }
   const pace = { everyMs: options.every, once: options.once || options.nagios, sleep, signal: stopping.signal }
+  const complain = once(console.error)
   const last = await watch(watched, pace, async (moment) => {
+    complain(moment.unkept)
     if (!options.nagios) await printNews(moment, options)
     await writeAgain()
     await writeLast(moment, options)
@@ -114,7 +128,15 @@ const withHistory = async <T>(folder: string | undefined, use: (history: History
 }
 
 const list = async (options: Asked): Promise<number> => {
-  await withHistory(options.history ?? DEFAULTS.history, printHistory)
+  const folder = options.history ?? DEFAULTS.history
+  const history = existingHistory(folder)
+  if (!history)
+    throw new ConfigurationError(`There is no history in ${folder}: aai watch keeps one, or name its folder.`)
+  try {
+    await printHistory(history)
+  } finally {
+    history.close()
+  }
   return 0
 }
 
