@@ -25,7 +25,7 @@ const TELLING: Telling = {
 const metadataOf = (place: Place, metadata: string): OwnSamlService['metadata'] => {
   const source = `${place.file.name}: ${place.at}`
   return /^https?:/.test(metadata)
-    ? { url: metadata, source }
+    ? { url: metadata, source: `${source} (${metadata})` }
     : { text: fromFile(place, metadata), source: `${source} (${metadata})` }
 }
 

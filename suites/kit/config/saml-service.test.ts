@@ -22,7 +22,10 @@ test('a SAML service has an identity provider of its own, which reads its metada
     kind: 'embedded',
     title: 'Service "portal"',
     service: {
-      metadata: { url: 'http://localhost:8080/saml/metadata', source: 'aai.config.json: targets.portal.metadata' },
+      metadata: {
+        url: 'http://localhost:8080/saml/metadata',
+        source: expect.stringMatching(/^aai\.config\.json: targets\.portal\.metadata \(http/),
+      },
       start: { ready: 'http://localhost:8080/login', patience: 60 },
     },
   })

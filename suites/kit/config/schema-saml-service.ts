@@ -3,7 +3,7 @@ import { service } from './schema-service.ts'
 
 /** A SAML service provider: what it is at its identity provider stands in its metadata. */
 export const samlService = service.omit({ protocol: true, client: true, tokenPage: true, proxy: true }).extend({
-  protocol: z.literal('saml'),
+  protocol: z.enum(['saml']),
   metadata: z
     .string()
     .min(1)

@@ -51,7 +51,7 @@ const start = z.strictObject({
 /** A service that logs people in. */
 export const service = z.strictObject({
   kind: z.literal('service'),
-  protocol: z.literal('oidc').optional().describe('OpenID Connect unless said; saml wants metadata and no client.'),
+  protocol: z.enum(['oidc']).optional().describe('OpenID Connect unless said; saml wants metadata and no client.'),
   title: z.string().optional(),
   profile: z.string().describe('The issuer that we play for it: id of a profile of ours, or the path of one.'),
   port: z

@@ -55,14 +55,9 @@ const embedded = z.strictObject({ kind: z.literal('embedded'), ...shared })
 /** By `kind`. */
 export const targetKinds = { provider, idp, embedded, api, service, command, ...documents } as const
 
-/** By the protocol of a service, too. */
-export const shapeFor = ({
-  kind,
-  protocol,
-}: {
-  readonly kind: keyof typeof targetKinds
-  readonly protocol?: unknown
-}) => (kind === 'service' && protocol === 'saml' ? samlService : targetKinds[kind])
+/** By the protocol of a service, too; who has metadata and a slip in the protocol means SAML. */
+export const shapeFor = (entry: { readonly kind: keyof typeof targetKinds; readonly [member: string]: unknown }) =>
+  entry.kind === 'service' && (entry.protocol === 'saml' || 'metadata' in entry) ? samlService : targetKinds[entry.kind]
 
 /** As a whole, for editors. */
 export const configurationFile = z

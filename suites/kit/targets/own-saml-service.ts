@@ -40,7 +40,7 @@ const fetched = async (url: string, source: string, dispatcher: Dispatcher): Pro
     throw new Error(`the answer is ${statusCode === 200 ? 'too long' : statusCode}`)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new ConfigurationError(`${source} cannot be had from ${url} (${why}): is the service up, and is that where?`)
+    throw new ConfigurationError(`${source} cannot be had: ${why}. Is the service up, and is that where?`)
   }
 }
 

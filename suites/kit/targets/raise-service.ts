@@ -1,5 +1,6 @@
 import type { Bend } from '#fixtures/schema/fault.ts'
 import type { RunningProvider } from '#mocks/op/index.ts'
+import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import type { EmbeddedTarget } from './embedded.ts'
 import { raiseOwnSamlService } from './own-saml-service.ts'
 import { raiseOwnService } from './own-service.ts'
@@ -14,12 +15,17 @@ type Wanted = Pick<EmbeddedTarget, 'authority' | 'hosts' | 'proxy'> & {
   readonly service: NonNullable<EmbeddedTarget['service']>
 }
 
+const NO_PROXY =
+  'Nothing is put before services of SAML: leave --proxy out, or name services of OpenID Connect with --target.'
+
 /** The service that is the target, ours or somebody's own, known to its issuer and up. */
 export const raiseService = async (
   { service, authority, hosts, proxy }: Wanted,
   provider: RunningProvider,
   faults: readonly Bend[],
 ): Promise<Proxied> => {
+  const isSaml = service === 'reference-saml' || (typeof service === 'object' && 'metadata' in service)
+  if (isSaml && proxy !== undefined) throw new ConfigurationError(NO_PROXY)
   if (service === 'reference-saml') return raiseReferenceSamlService(provider, faults)
   if (typeof service === 'object' && 'metadata' in service) {
     return raiseOwnSamlService(service, provider, { authority, hosts })
