@@ -25,6 +25,7 @@ const mellon: ServiceProvider = {
   logout: '/mellon/logout?ReturnTo={origin}/left',
   remarks: [
     'Debian’s package on Debian’s Apache, with the directives of its README; its metadata is written by hand, as OpenAIRE wants it.',
+    'MellonSecureCookie On and MellonCookieSameSite None, or browsers do not send its cookies along with the response.',
   ],
 }
 

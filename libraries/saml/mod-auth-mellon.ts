@@ -27,6 +27,8 @@ MellonLockFile ${folder}/mellon.lock
   MellonSPCertFile ${folder}/sp.crt
   MellonSPMetadataFile ${folder}/sp.xml
   MellonIdPMetadataFile ${told.idpMetadata}
+  MellonSecureCookie On
+  MellonCookieSameSite None
   MellonSetEnvNoPrefix UNIQUE_ID_OF_USER ${UNIQUE_ID}
 </Location>
 <Location /me>

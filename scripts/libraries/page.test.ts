@@ -39,6 +39,9 @@ const row: Row = {
       ...{ cites: 'RP-ERROR', verdict: 'skip' },
       message: 'Silence is no refusal: GET http://localhost:4711/cb?state (24 characters, #d3)&code: no whole answer.',
     }),
+    result('logout.cookie-of-before', 'takes the cookies of before for nothing', {
+      ...{ cites: 'LOGOUT-RP', verdict: 'fail', message: `the user there: expected '${user}' to be undefined` },
+    }),
     result('id-token.nonce', 'does not fall for another nonce', {
       ...{ cites: 'RP-NONCE', verdict: 'not-applicable', message: 'It sent none.' },
     }),
@@ -53,15 +56,16 @@ const page = pageOf(
 
 describe('the page', () => {
   test('counts what was found, by what a reader compares libraries by', () => {
-    const line = `| [openid-client 1.2.3](#openid-client) | – | – | – | ✗ 1 ! 1 ✓ 1 | ✗ 1 | – | – | – | – | ? 1 | – | – | – | – |`
+    const line = `| [openid-client 1.2.3](#openid-client) | – | – | – | ✗ 1 ! 1 ✓ 1 | ✗ 1 | – | – | – | – | ? 1 | – | ✗ 1 | – | – |`
     expect(page).toContain(line)
-    expect(page).toContain('on 2026-11-22: every scenario for services, 7 of them')
+    expect(page).toContain('on 2026-11-22: every scenario for services, 8 of them')
   })
 
   test('says of each finding what it was, and nothing that another run would draw anew', () => {
     expect(page).toContain(
       '\n- ✗ [`id-token.none`](catalogue.md#oidc.rp.id-token.none) an ID token without a signature\n',
     )
+    expect(page).toContain('#oidc.rp.logout.cookie-of-before) takes the cookies of before for nothing\n')
     expect(page).toContain('\n- ! TLS stands in for it.\n  - [`id-token.broken`]')
     expect(page).toContain('a number: expected nobody \\| signed in; got 12 signed in (200 /)')
     expect(page).toContain('- Silence is no refusal: GET http://localhost/cb: no whole answer. (`token.cut`)')
