@@ -23,7 +23,7 @@ const responses: Rows = {
     REQUEST,
     ...['in-response-to', 'confirmation-in-response-to'],
   ),
-  'issuer-unread': unread('that does not read who sent a response', ISSUER, 'response-issuer'),
+  'issuer-unread': unread('that does not read who sent a response', ISSUER, ...['response-issuer', 'assertion-issuer']),
   'status-unread': unread('that does not read the status', ['SAMLCORE-3.2.2.2'], 'status'),
   'guests-welcome': unread(
     'that lets in as a guest whom it cannot sign in',

@@ -66,6 +66,10 @@ export const comeBack = async (call: Call, means: Means): Promise<Reply> => {
     if (!eyes.has('guest')) throw error
     session.login = GUEST
   }
-  const cookie = sessionCookie(eyes.has('session-kept') ? id : sessions.rename(id), eyes, options.tls !== undefined)
+  const cookie = sessionCookie(
+    eyes.has('session-kept') ? id : sessions.rename(id, eyes.has('request-kept')),
+    eyes,
+    options.tls !== undefined,
+  )
   return away(afterwards(call.form?.get('RelayState'), journeys, means), cookie)
 }

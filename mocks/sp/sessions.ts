@@ -65,10 +65,11 @@ export class Sessions {
     return id === undefined ? undefined : this.#sessions.get(id)
   }
 
-  /** The same session under a name that nobody knew before. */
-  rename(id: string): string {
+  /** The same session under a name that nobody knew before; its requests may stay under the old one, too. */
+  rename(id: string, keepJourneys: boolean): string {
     const { session } = this.open(id)
-    this.#sessions.delete(id)
+    if (keepJourneys) this.#sessions.set(id, { journeys: session.journeys })
+    else this.#sessions.delete(id)
     const fresh = unguessable()
     this.#sessions.set(fresh, session)
     return fresh

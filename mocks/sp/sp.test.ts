@@ -93,7 +93,7 @@ describe('a response counts once, in the browser that asked', () => {
 
   test('unless nobody looks', async () => {
     expect([await again('here'), await again('there')]).toEqual([false, false])
-    expect(await again('here', 'replay', 'request-kept', 'session-kept')).toBe(true)
+    expect(await again('here', 'replay', 'request-kept')).toBe(true)
     expect(await again('there', 'replay', 'request-kept')).toBe(false)
     expect(await again('there', 'replay', 'request-kept', 'request-unbound')).toBe(true)
   })
