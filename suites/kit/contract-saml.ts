@@ -116,6 +116,8 @@ export interface ServiceProvider {
   readonly signs: boolean
   /** Sends the request and stops at the first page or answer. */
   readonly start: (options?: SamlLoginOptions) => Promise<SamlLogin>
+  /** A login of the user with nothing bent, in a browser of its own, which scenarios share. */
+  readonly usual: () => Promise<SamlLogin>
   /** Sends the request, logs the user in, answers consent, and stops at the answer or at a page that leads nowhere. */
   readonly login: (options?: SamlLoginOptions) => Promise<SamlLogin>
   /**

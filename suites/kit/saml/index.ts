@@ -1,6 +1,7 @@
 import type { Saml, SamlGiven, ServiceProvider } from '../contract-saml.ts'
 import { HeldBack } from '../signals.ts'
 import type { SamlSeed } from '../target-saml.ts'
+import { onceAt } from '../tools/once.ts'
 import type { Session } from '../tools/session.ts'
 import { createIdentityProvider } from './identity-provider.ts'
 import type { Party } from './login.ts'
@@ -12,7 +13,7 @@ export const missingSp = (id: string, role: string): string =>
   `Target "${id}" has no service provider "${role}": register one there and add saml.sps.${role} to it.`
 
 const createServiceProvider = (party: Party): ServiceProvider => {
-  const { role, sp } = party
+  const { session, saml, role, sp } = party
   return {
     role,
     entityId: sp.entityId,
@@ -20,6 +21,10 @@ const createServiceProvider = (party: Party): ServiceProvider => {
     signs: sp.signs,
     // Reading XML takes a library that is loaded when somebody needs it.
     start: async (options) => (await import('./login.ts')).startLogin(party, options),
+    usual: () =>
+      onceAt(session, `saml-${role}-${session.user}`, async (beside) =>
+        (await import('./login.ts')).login({ ...party, session: beside, known: createIdentityProvider(beside, saml) }),
+      ),
     login: async (options) => (await import('./login.ts')).login(party, options),
     logout: async (of, options) => (await import('./logout.ts')).logout(party, of, options),
   }

@@ -53,7 +53,7 @@ describe('Syntax of attributes', { tags: ['saml', 'idp', 'attributes'] }, () => 
       id: `saml.idp.attribute-syntax.${id}`,
       title: `sends ${attribute} of ${user} so that it can be read in full`,
       given: { needs: ['saml'], saml: {}, user, applies: releases(attribute) },
-      when: async ({ saml: { sp }, control }) => ({ login: control(await sp.login()) }),
+      when: async ({ saml: { sp }, control }) => ({ login: control(await sp.usual()) }),
       verify: citing<{ login: SamlLogin }>(cites, ({ login, expect }) => {
         const values = valuesOf(login, attribute)
         expect(values.length, `values of ${attribute}`).toBeGreaterThan(0)

@@ -18,7 +18,7 @@ describe('Attributes in assertions', { tags: ['saml', 'idp', 'attributes'] }, ()
     title: 'releases identifier, mail address and name',
     given: { ...given, applies: releases('eduPersonUniqueId') },
     when: async ({ saml: { sp }, op, control, note }) => {
-      const login = control(await sp.login())
+      const login = control(await sp.usual())
       const [id = ''] = valuesOf(login, 'eduPersonUniqueId')
       note('scope of eduPersonUniqueId', scopeOf(id))
       return { login, scopes: op.profile.saml?.scopes ?? [] }
@@ -40,7 +40,7 @@ describe('Attributes in assertions', { tags: ['saml', 'idp', 'attributes'] }, ()
     id: 'saml.idp.attributes.named',
     title: 'names attributes by URIs, and says so',
     given,
-    when: async ({ saml: { sp }, control }) => ({ login: control(await sp.login()) }),
+    when: async ({ saml: { sp }, control }) => ({ login: control(await sp.usual()) }),
     verify: {
       'SAMLPROF-8.2-names': ({ login, expect }) => {
         const attributes = assertionOf(login).attributes ?? []
@@ -59,7 +59,7 @@ describe('Attributes in assertions', { tags: ['saml', 'idp', 'attributes'] }, ()
       title: `tells of ${role} what is known, as it is written`,
       given: { ...given, user: role },
       when: async ({ saml: { sp }, op, user, control }) => ({
-        login: control(await sp.login()),
+        login: control(await sp.usual()),
         expected: promised(op.profile, user.attributes),
       }),
       verify: {
@@ -79,7 +79,7 @@ describe('Attributes in assertions', { tags: ['saml', 'idp', 'attributes'] }, ()
     title: 'sends nothing empty for a user of whom little is known',
     given: { ...given, user: 'minimal' },
     when: async ({ saml: { sp }, op, user, control }) => ({
-      login: control(await sp.login()),
+      login: control(await sp.usual()),
       expected: promised(op.profile, user.attributes),
     }),
     verify: {

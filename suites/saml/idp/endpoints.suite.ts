@@ -65,8 +65,8 @@ describe('Where the identity provider sends its answers', { tags: ['saml', 'idp'
       id: `saml.idp.endpoints.${id}`,
       title: `gives no assertion to a service that names ${title}`,
       given,
-      when: async ({ saml: { sp }, control, newBrowser }) => {
-        control(await sp.login({ in: await newBrowser() }))
+      when: async ({ saml: { sp }, control }) => {
+        control(await sp.usual())
         return { refused: await sp.login({ acs: acs ?? `${sp.acs[0]}/../../elsewhere` }) }
       },
       verify: {
@@ -82,8 +82,8 @@ describe('Where the identity provider sends its answers', { tags: ['saml', 'idp'
     id: 'saml.idp.endpoints.unknown-index',
     title: 'gives no assertion to a service that names an index which its metadata lack',
     given,
-    when: async ({ saml: { sp }, control, newBrowser }) => {
-      control(await sp.login({ in: await newBrowser() }))
+    when: async ({ saml: { sp }, control }) => {
+      control(await sp.usual())
       return { refused: await sp.login({ acsIndex: 77 }) }
     },
     verify: { 'SAML-UNREGISTERED': ({ refused, expect }) => expect(refused).toBeSamlRefusal() },

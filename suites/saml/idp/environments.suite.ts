@@ -28,9 +28,9 @@ describe('BETA and production apart, for SAML', { tags: ['saml', 'idp', 'environ
     id: 'saml.idp.environments.request',
     title: 'takes no request that was meant for the other environment',
     given,
-    when: async ({ saml: { sp }, pair, control, newBrowser }) => {
-      control(await sp.login({ in: await newBrowser() }))
-      control(await pair.saml.sp.login())
+    when: async ({ saml: { sp }, pair, control }) => {
+      control(await sp.usual())
+      control(await pair.saml.sp.usual())
       const { idp: other } = await pair.saml.idp.metadata()
       const [there = { location: '' }] = other?.singleSignOn ?? []
       return { refused: await sp.login({ sign: 'signed', destination: there.location }) }
@@ -43,7 +43,7 @@ describe('BETA and production apart, for SAML', { tags: ['saml', 'idp', 'environ
     title: 'knows nobody in a browser that signed in at the other environment',
     given,
     when: async ({ saml: { sp }, pair, control, newBrowser }) => {
-      control(await sp.login({ in: await newBrowser() }))
+      control(await sp.usual())
       const browser = await newBrowser()
       control(await pair.saml.sp.login({ in: browser }))
       return { refused: await sp.start({ isPassive: true, in: browser }) }
@@ -55,9 +55,9 @@ describe('BETA and production apart, for SAML', { tags: ['saml', 'idp', 'environ
     id: 'saml.idp.environments.user',
     title: 'does not let the user of the other environment in',
     given: { ...given, intrusive: true },
-    when: async ({ saml: { sp }, pair, control, newBrowser }) => {
-      control(await sp.login({ in: await newBrowser() }))
-      control(await pair.saml.sp.login())
+    when: async ({ saml: { sp }, pair, control }) => {
+      control(await sp.usual())
+      control(await pair.saml.sp.usual())
       return { refused: await sp.login({ as: pair.user }) }
     },
     verify: {
@@ -73,8 +73,8 @@ describe('BETA and production apart, for SAML', { tags: ['saml', 'idp', 'environ
     title: 'knows people by other identifiers than the other environment',
     given: { ...given, applies: releases('eduPersonUniqueId') },
     when: async ({ saml: { sp }, pair, control }) => ({
-      own: control(await sp.login()),
-      other: control(await pair.saml.sp.login()),
+      own: control(await sp.usual()),
+      other: control(await pair.saml.sp.usual()),
     }),
     verify: {
       'WORKFLOW-2': ({ own, other, expect }) => {

@@ -86,9 +86,9 @@ describe('Logins at the identity provider', { tags: ['saml', 'idp', 'login'] }, 
     title: 'tells the service that the user refused, and nothing about the user',
     // Whoever has agreed once may not be asked again, so this is nobody who does so elsewhere.
     given: { needs: ['saml'], saml: {}, users: ['twin'], applies: asksConsent },
-    when: async ({ saml: { sp }, userAs, control, newBrowser }) => {
+    when: async ({ saml: { sp }, userAs, control }) => {
       const refused = await sp.login({ as: userAs('twin'), consent: 'deny' })
-      control(await sp.login({ in: await newBrowser() }))
+      control(await sp.usual())
       return { refused }
     },
     verify: {

@@ -57,8 +57,8 @@ describe('Name identifiers', { tags: ['saml', 'idp', 'name-id'] }, () => {
     id: 'saml.idp.name-id.unknown-format',
     title: 'refuses a request for a format that it does not give',
     given,
-    when: async ({ saml: { sp }, control, newBrowser }) => {
-      control(await sp.login({ in: await newBrowser() }))
+    when: async ({ saml: { sp }, control }) => {
+      control(await sp.usual())
       return { refused: await sp.login({ nameIdFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:kerberos' }) }
     },
     verify: {

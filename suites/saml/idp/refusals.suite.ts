@@ -82,8 +82,8 @@ describe('Requests that the identity provider refuses', { tags: ['saml', 'idp', 
       id: `saml.idp.refusals.${id}`,
       title: `gives no assertion for ${title}`,
       given: { needs: ['saml'], saml: { sp } },
-      when: async ({ saml, control, newBrowser }) => {
-        control(await saml.sp.login({ in: await newBrowser() }))
+      when: async ({ saml, control }) => {
+        control(await saml.sp.usual())
         return { refused: await saml.sp.login(ask) }
       },
       verify: citing<Refused>(cites, ({ refused, expect }) => expect(refused).toBeSamlRefusal()),

@@ -30,7 +30,7 @@ describe('Responses of the identity provider', { tags: ['saml', 'idp', 'response
     title: 'says to whom the answer goes, for whom it is, and which request it answers',
     given,
     when: async ({ saml: { sp, idp }, control }) => ({
-      login: control(await sp.login()),
+      login: control(await sp.usual()),
       acs: sp.acs[0],
       audience: sp.entityId,
       issuer: (await idp.metadata()).idp?.entityId,
@@ -101,7 +101,7 @@ describe('Responses of the identity provider', { tags: ['saml', 'idp', 'response
     id: 'saml.idp.response.signed',
     title: 'signs what it sends, itself and nothing else, and by no algorithm of the past',
     given,
-    when: async ({ saml: { sp }, control }) => ({ login: control(await sp.login()) }),
+    when: async ({ saml: { sp }, control }) => ({ login: control(await sp.usual()) }),
     verify: {
       'SAMLPROF-4.1.4.5-signed': ({ login, expect }) => expect(login).toBeSignedSaml(),
       'SAMLCORE-5.4.2-reference': ({ login, expect }) => {
@@ -131,7 +131,7 @@ describe('Responses of the identity provider', { tags: ['saml', 'idp', 'response
     title: 'says when and how the user authenticated, and in which session',
     given,
     when: async ({ saml: { sp, idp }, control }) => ({
-      login: control(await sp.login()),
+      login: control(await sp.usual()),
       logsOut: ((await idp.metadata()).idp?.singleLogout.length ?? 0) > 0,
     }),
     verify: {
@@ -181,7 +181,7 @@ describe('Responses of the identity provider', { tags: ['saml', 'idp', 'response
     id: 'saml.idp.response.encrypted',
     title: 'encrypts the assertion so that nobody but the service reads or changes it',
     given: { ...given, applies: encrypts },
-    when: async ({ saml: { sp }, control }) => ({ login: control(await sp.login()) }),
+    when: async ({ saml: { sp }, control }) => ({ login: control(await sp.usual()) }),
     verify: {
       'XMLENC-5.2-gcm': ({ login, expect }) => {
         const [encryption, ...more] = login.response?.encryptions ?? []

@@ -68,8 +68,8 @@ describe('ForceAuthn and IsPassive', { tags: ['saml', 'idp', 'session'] }, () =>
     id: 'saml.idp.session.passive-stranger',
     title: 'tells the service with IsPassive that it knows nobody, and shows nothing',
     given,
-    when: async ({ saml: { sp }, control, newBrowser }) => {
-      control(await sp.login({ in: await newBrowser() }))
+    when: async ({ saml: { sp }, control }) => {
+      control(await sp.usual())
       return { passive: await sp.start({ isPassive: true }) }
     },
     verify: {
