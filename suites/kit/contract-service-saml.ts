@@ -5,6 +5,8 @@ import type { Browser, HttpAnswer } from './contract.ts'
 import type { SignIn } from './contract-service.ts'
 import type { ServiceProviderSeed } from './target-service.ts'
 
+export type { LogoutRequest } from '#mocks/saml/messages.ts'
+
 /** A request for a login, as it came to the identity provider. */
 export interface AskedLogin extends Pick<NotedMessage, 'binding' | 'relayState' | 'signature'> {
   /** Absent where it cannot be read. */

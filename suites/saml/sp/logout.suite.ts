@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
 import { samlAttacks } from '#mocks/faults/index.ts'
-import type { LogoutRequest } from '#mocks/saml/messages.ts'
 import type { Given } from '#suites/kit/contract.ts'
+import type { LogoutRequest } from '#suites/kit/contract-service-saml.ts'
 import { type Judge, scenario } from '#suites/kit/scenario.ts'
 
 const given: Given = { service: { saml: true, whoami: true } }
