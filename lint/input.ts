@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { isMetadata } from './metadata/is-metadata.ts'
 import { LintError } from './model.ts'
-import type { Fetch } from './online/fetch.ts'
+import type { Fetch, Fetched } from './online/fetch.ts'
 
 /** Bytes; no configuration is as large. */
 const LARGEST = 1_000_000
@@ -59,35 +60,58 @@ export const readConfigurationFile = (path: string): string => {
   return textIn(bytesOf(path))
 }
 
+/** From where a document came. */
+export interface Origin {
+  /** As it was asked for. */
+  readonly url: string
+  /** Where redirects led to. */
+  readonly end: string
+  /** Content-Type. */
+  readonly type: string
+  /** Why browsers would not read it: one sentence without a full stop. */
+  readonly untrusted?: string
+}
+
 /** What is to be looked at, and from where it came. */
 export interface Source {
   readonly text: string
   /** What it names beside itself is looked for there. */
   readonly folder: string
-  /** As it was asked for, where redirects led to, and its Content-Type; for what came from an address. */
-  readonly origin?: { readonly url: string; readonly end: string; readonly type: string }
+  /** For what came from an address. */
+  readonly origin?: Origin
 }
 
 export interface Sources {
   /** Without it no address is asked. */
   readonly fetch?: Fetch
+  /** Asks whoever is there, too: metadata that nobody can read is looked at, and it is said why. */
+  readonly fetchAnyhow?: Fetch
   /** For `-`. */
   readonly stdin?: () => Promise<Uint8Array>
 }
 
 export const isAddress = (name: string): boolean => /^https?:\/\//i.test(name)
 
-const fetched = async (url: string, fetch: Fetch | undefined): Promise<Source> => {
-  if (!fetch) throw new LintError('is an address, and offline nobody is asked: name a file.')
-  const answer = URL.canParse(url) ? await fetch(url) : { failure: 'it is no address' }
+const sourceOf = (url: string, answer: Fetched): Source => {
   if ('failure' in answer) throw new LintError(`cannot be fetched: ${answer.failure}.`)
   if (answer.status !== 200) throw new LintError(`cannot be fetched: it answers ${answer.status}.`)
   return { text: textIn(answer.bytes), folder: '.', origin: { url, end: answer.url, type: answer.type } }
 }
 
+const fetched = async (url: string, { fetch, fetchAnyhow }: Sources): Promise<Source> => {
+  if (!fetch) throw new LintError('is an address, and offline nobody is asked: name a file.')
+  const answer = URL.canParse(url) ? await fetch(url) : { failure: 'it is no address' }
+  if (!('untrusted' in answer && fetchAnyhow)) return sourceOf(url, answer)
+  const { origin, ...source } = sourceOf(url, await fetchAnyhow(url))
+  // Only of metadata there is a row about that; nothing else is taken from just anybody.
+  if (!origin || !isMetadata(url, source.text)) return sourceOf(url, answer)
+  return { ...source, origin: { ...origin, untrusted: answer.failure } }
+}
+
 /** A file, an address, or `-` for what comes in. Rejects with a LintError of what follows its name. */
-export const readSource = async (name: string, { fetch, stdin }: Sources = {}): Promise<Source> => {
-  if (isAddress(name)) return fetched(name, fetch)
+export const readSource = async (name: string, sources: Sources = {}): Promise<Source> => {
+  const { stdin } = sources
+  if (isAddress(name)) return fetched(name, sources)
   if (name === '-' && stdin) return { text: textIn(await stdin()), folder: '.' }
   return { text: readConfigurationFile(name), folder: dirname(name) }
 }

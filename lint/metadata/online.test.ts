@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { pngOf } from '#mocks/faults/logos.ts'
+import type { Origin } from '../input.ts'
 import type { Fetched } from '../online/fetch.ts'
 import { lintMetadata } from './index.ts'
 
@@ -16,7 +17,11 @@ const came = (body: string, rest: Partial<Extract<Fetched, { status: number }>> 
 /** Of 64 pixels each way, and neither too large nor too small. */
 const LOGO = pngOf(33_000, 6)
 
-const lint = async (pages: Readonly<Record<string, Fetched>>, text = clean, origin = { url, end: url, type }) => {
+const lint = async (
+  pages: Readonly<Record<string, Fetched>>,
+  text = clean,
+  origin: Origin = { url, end: url, type },
+) => {
   const asked: string[] = []
   const { findings, judged } = await lintMetadata('sp.xml', text, {
     origin,
@@ -104,6 +109,21 @@ describe('how it is served', () => {
     const own = 'http://127.0.0.1:8080/metadata'
     const { judged } = await lint({ [own]: came(clean) }, clean, { url: own, end: own, type })
     expect(judged.find(({ cites }) => cites === 'MD-HTTPS')).toMatchObject({ unseen: { verdict: 'skip' } })
+  })
+
+  test('by somebody whose certificate nobody trusts', async () => {
+    const untrusted = 'its certificate is not trusted (CERT_HAS_EXPIRED)'
+    const { findings, asked } = await lint({}, clean, { url, end: url, type, untrusted })
+    expect(findings).toContainEqual(['MD-HTTPS', 'warn', 'Nobody can read it over https.'])
+    expect(asked).not.toContain(url)
+  })
+
+  test('with a word on how long it holds', async () => {
+    const endless = clean.replace(' validUntil="2099-12-31T23:59:59Z"', '')
+    const { findings } = await lint({}, endless)
+    expect(findings).toContainEqual(['MD-SCHEMA', 'note', expect.stringMatching(/how long/)])
+    const cached = clean.replace('validUntil="2099-12-31T23:59:59Z"', 'cacheDuration="PT1H"')
+    expect((await lint({}, cached)).findings.map(([cites]) => cites)).not.toContain('MD-SCHEMA')
   })
 
   test('the same at the second time', async () => {

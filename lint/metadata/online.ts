@@ -1,19 +1,10 @@
 import type { RequirementId } from '#fixtures/requirements/index.ts'
 import { attributeOf, type XmlElement } from '#mocks/xml/document.ts'
+import type { Origin } from '../input.ts'
 import type { Unseen } from '../model.ts'
 import type { Fetch, Fetched } from '../online/fetch.ts'
 import { bytesRemarks, logosOf } from './logo.ts'
 import { hasText, isOfThisMachine, type Metadata, type Remark, shownAs } from './metadata.ts'
-
-/** From where the metadata came, when it was fetched. */
-export interface Origin {
-  /** As it was asked for. */
-  readonly url: string
-  /** Where redirects led to. */
-  readonly end: string
-  /** Content-Type. */
-  readonly type: string
-}
 
 /** A requirement with what was found by asking, or why nothing could be seen. */
 export interface Asked {
@@ -63,18 +54,22 @@ const originRemarks = async (
   origin: Origin,
   fetch: Fetch | undefined,
 ): Promise<readonly Remark[]> => {
-  const { url, end, type } = origin
+  const { url, end, type, untrusted } = origin
   const remarks: Remark[] = []
   if (!isOfThisMachine(end) && !(/^https:/i.test(url) && /^https:/i.test(end))) {
     const write = 'https, with a certificate that browsers trust.'
     const found = end === url ? url : `${url}, which leads to ${end}`
     remarks.push({ at: entity, found, wrong: 'The metadata is served over an open line.', write })
   }
+  if (untrusted !== undefined) {
+    const write = 'A certificate of a public authority, with its intermediate certificates.'
+    remarks.push({ at: entity, found: untrusted, wrong: 'Nobody can read it over https.', write })
+  }
   if (!XML_TYPES.test(type)) {
     const wrong = 'The metadata is not served as XML.'
     remarks.push({ at: entity, found: type || 'no Content-Type', wrong, write: 'application/samlmetadata+xml' })
   }
-  const again = fetch ? await fetch(url) : undefined
+  const again = fetch && untrusted === undefined ? await fetch(url) : undefined
   const name = again && 'bytes' in again ? entityIdIn(again.bytes) : undefined
   const first = attributeOf(entity, 'entityID') ?? ''
   if (again && name !== escaped(first) && name !== first) {
@@ -92,14 +87,24 @@ const servedAsked = async (metadata: Metadata, origin: Origin | undefined, fetch
   return { cites: 'MD-HTTPS', remarks, unseen: { verdict: 'skip', reason } }
 }
 
+/** Whoever fetches it again wants to know when (SAML metadata section 2.3.2); a federation says so for its own. */
+const validityAsked = ({ entity }: Metadata, origin: Origin | undefined): readonly Asked[] => {
+  const known = ['validUntil', 'cacheDuration'].some((name) => attributeOf(entity, name) !== undefined)
+  if (known || !origin) return []
+  const wrong = 'It does not say how long it holds, nor when to fetch it again.'
+  const write = 'cacheDuration="PT24H", or a validUntil that is renewed each day.'
+  const remark: Remark = { at: entity, found: 'no validUntil, no cacheDuration', wrong, write, weight: 'note' }
+  return [{ cites: 'MD-SCHEMA', remarks: [remark] }]
+}
+
 /** What is found only by asking; without `fetch` nobody is asked. */
 export const askAround = async (
   metadata: Metadata,
   origin: Origin | undefined,
   fetch?: Fetch,
 ): Promise<readonly Asked[]> => {
-  const served = await servedAsked(metadata, origin, fetch)
-  if (!fetch) return [served]
+  const served = [await servedAsked(metadata, origin, fetch), ...validityAsked(metadata, origin)]
+  if (!fetch) return served
   const isAddress = ({ text }: XmlElement): boolean => /^https?:\/\/./i.test(text.trim()) && URL.canParse(text.trim())
   const pages = ['InformationURL', 'PrivacyStatementURL'].flatMap((name) => shownAs(metadata, name).filter(hasText))
   const asked = await Promise.all([
@@ -112,5 +117,5 @@ export const askAround = async (
       .slice(0, MOST)
       .map(async (page) => [await pageAsked(page, fetch)]),
   ])
-  return [served, ...asked.flat()]
+  return [...served, ...asked.flat()]
 }

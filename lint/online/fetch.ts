@@ -5,7 +5,11 @@ import { Agent, fetch } from 'undici'
 /** What came from an address, or why nothing did: one sentence without a full stop. */
 export type Fetched =
   | { readonly status: number; readonly type: string; readonly bytes: Uint8Array; readonly url: string }
-  | { readonly failure: string }
+  | {
+      readonly failure: string
+      /** Somebody is there, whose certificate is none that browsers trust. */
+      readonly untrusted?: true
+    }
 
 export interface FetchOptions {
   /** Addresses inside of one's own network may be asked; not unless said. */
@@ -14,6 +18,8 @@ export interface FetchOptions {
   readonly largest?: number
   /** Milliseconds for all of it. */
   readonly patience?: number
+  /** Whoever answers is taken for whom he says he is: to look at what nobody else would read. */
+  readonly anyCertificate?: boolean
 }
 
 export type Fetch = (url: string) => Promise<Fetched>
@@ -84,14 +90,22 @@ const read = async (body: AsyncIterable<Uint8Array> | null, largest: number): Pr
   return Buffer.concat(parts)
 }
 
+const causeOf = (error: unknown): unknown =>
+  error instanceof Error && error.cause instanceof Error ? error.cause : error
+
+const codeOf = (cause: unknown): string => (cause instanceof Error && 'code' in cause ? String(cause.code) : '')
+
+/** Of OpenSSL, by way of Node: the chain, the name, or the time does not fit. */
+const isUntrusted = (code: string): boolean => /CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_VERIFY/.test(code)
+
 const reasonOf = (error: unknown, patience: number): string => {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const cause = causeOf(error)
   if (cause instanceof Inside) return cause.message
   if (error instanceof Error && error.name === 'TimeoutError') return `nobody answered within ${patience / 1000} s`
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const code = codeOf(cause)
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the name is not known'
   if (code === 'ECONNREFUSED') return 'nobody listens there'
-  if (/CERT|SELF_SIGNED|ALTNAME/.test(code)) return `its certificate is not trusted (${code})`
+  if (isUntrusted(code)) return `its certificate is not trusted (${code})`
   return `it cannot be reached (${code || (cause instanceof Error ? cause.message : String(cause))})`
 }
 
@@ -99,8 +113,10 @@ const reasonOf = (error: unknown, patience: number): string => {
 export const createFetch = (
   options: FetchOptions = {},
 ): { readonly fetch: Fetch; readonly close: () => Promise<void> } => {
-  const { privately = false, largest = 2_000_000, patience = 10_000 } = options
-  const agent = new Agent(privately ? {} : { connect: { lookup: outsideOnly } })
+  const { privately = false, largest = 2_000_000, patience = 10_000, anyCertificate = false } = options
+  const agent = new Agent({
+    connect: { rejectUnauthorized: !anyCertificate, ...(privately ? {} : { lookup: outsideOnly }) },
+  })
   const one = async (url: string, signal: AbortSignal): Promise<Fetched | { readonly location: string }> => {
     if (!privately && isInside(new URL(url).hostname))
       return { failure: `${new URL(url).hostname} is an address inside of a network` }
@@ -127,7 +143,8 @@ export const createFetch = (
       }
       return { failure: `it leads on and on, ${MOST_REDIRECTS} times and more` }
     } catch (error) {
-      return { failure: reasonOf(error, patience) }
+      const failure = reasonOf(error, patience)
+      return isUntrusted(codeOf(causeOf(error))) ? { failure, untrusted: true } : { failure }
     }
   }
   return { fetch: all, close: () => agent.destroy() }

@@ -13,7 +13,14 @@ interface LintCommandOptions {
 }
 
 /** Loaded only where somebody is asked: it takes longer than to look at a file. */
-const asking = async (privately: boolean) => (await import('#lint/online/fetch.ts')).createFetch({ privately })
+const asking = async (privately: boolean) => {
+  const { createFetch } = await import('#lint/online/fetch.ts')
+  const [online, anyhow] = [createFetch({ privately }), createFetch({ privately, anyCertificate: true })]
+  const close = async (): Promise<void> => {
+    await Promise.all([online.close(), anyhow.close()])
+  }
+  return { fetch: online.fetch, fetchAnyhow: anyhow.fetch, close }
+}
 
 export const command = new Command('lint')
   .description(
@@ -45,7 +52,7 @@ export const command = new Command('lint')
     process.exitCode = await runLint({
       files,
       ...options,
-      ...(online ? { fetch: online.fetch } : {}),
+      ...(online ? { fetch: online.fetch, fetchAnyhow: online.fetchAnyhow } : {}),
       stdin: () => buffer(process.stdin),
       terminal: { columns: stdout.columns, colour: stdout.isTTY && stdout.hasColors() },
       write: (text) => console.log(text),

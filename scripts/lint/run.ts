@@ -30,13 +30,10 @@ export interface LintRun extends Sources {
 const isBad = ({ findings }: Linted, strict: boolean): boolean =>
   findings.some(({ weight }) => weight === 'fail' || (strict && weight === 'warn'))
 
-const seen = async (
-  file: string,
-  { fetch, schemas, stdin, environment }: LintRun,
-  sight: Sight | undefined,
-): Promise<Seen> => {
+const seen = async (file: string, run: LintRun, sight: Sight | undefined): Promise<Seen> => {
+  const { fetch, schemas, environment } = run
+  const { text, ...source } = await readSource(file, run)
   const asking = fetch ? { fetch } : {}
-  const { text, ...source } = await readSource(file, { ...asking, ...(stdin ? { stdin } : {}) })
   const ofService = { ...(sight ? { sight } : {}), ...(environment === undefined ? {} : { environment }) }
   const options = { ...source, ...asking, ...ofService, ...(schemas === undefined ? {} : { schemas }) }
   return { text, linted: await lintDocument(file, text, options) }

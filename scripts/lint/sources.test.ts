@@ -1,18 +1,19 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { createFetch } from '#lint/online/fetch.ts'
+import { createAuthority } from '#mocks/wire/tls.ts'
 import { runLint } from './run.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const metadata = readFileSync(`${root}fixtures/documents/sp-metadata.xml`, 'utf8')
 const bad = 'OIDC_ISSUER=https://aai.openaire.eu/oidc/\nOIDC_CLIENT_ID=portal\n'
 
-const served = async (listener: RequestListener): Promise<string> => {
-  const server = createServer(listener)
+const listening = async (server: Server): Promise<string> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()
@@ -20,6 +21,8 @@ const served = async (listener: RequestListener): Promise<string> => {
   })
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
+
+const served = (listener: RequestListener): Promise<string> => listening(createServer(listener))
 
 interface Asked {
   readonly stdin?: string | Uint8Array
@@ -29,11 +32,12 @@ interface Asked {
 
 const run = async (files: readonly string[], { stdin = '', privately = true, offline = false }: Asked = {}) => {
   const told = { out: '', complaint: '' }
-  const online = createFetch({ privately })
+  const [online, anyhow] = [createFetch({ privately }), createFetch({ privately, anyCertificate: true })]
   onTestFinished(online.close)
+  onTestFinished(anyhow.close)
   const code = await runLint({
     ...{ files, json: false, strict: false, terminal: { colour: false, columns: 100 } },
-    ...(offline ? {} : { fetch: online.fetch }),
+    ...(offline ? {} : { fetch: online.fetch, fetchAnyhow: anyhow.fetch }),
     stdin: async () => Buffer.from(stdin),
     write: (text) => {
       told.out += text
@@ -106,6 +110,21 @@ test('an address that is gone, or too much, is one sentence', async () => {
   )
   expect((await run([`${url}/gone`])).complaint).toContain('cannot be fetched: it answers 404.')
   expect((await run([`${url}/much`])).complaint).toMatch(/cannot be fetched: it is larger than \d+ bytes\./)
+})
+
+test('metadata behind a certificate that nobody trusts is looked at, and nothing else is', async () => {
+  const authority = await createAuthority()
+  const server = createSecureServer(await authority.issue(['127.0.0.1']), (request, answer) =>
+    answer.setHeader('content-type', 'text/xml').end(request.url === '/metadata' ? metadata : bad),
+  )
+  const url = (await listening(server)).replace('http:', 'https:')
+  const { code, out } = await run([`${url}/metadata`])
+  expect({ code, out }).toEqual({
+    code: 0,
+    out: expect.stringMatching(/Nobody can read it over https\.\s+Found: its certificate is not/),
+  })
+  const { complaint } = await run([`${url}/portal.env`])
+  expect(complaint).toMatch(/cannot be fetched: its certificate is not trusted/)
 })
 
 // Only the command itself shows that it waits for what comes in.
