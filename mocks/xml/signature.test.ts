@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { createSecretKey } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { HMAC_SHA256, RSA_SHA1, SHA1 } from './algorithms.ts'
 import { EXCLUSIVE, INCLUSIVE } from './canonical.ts'
-import { type CertifiedKey, generateCertifiedKey, readCertificate } from './certificate.ts'
+import { type CertifiedKey, generateCertifiedKey, pemOf, readCertificate } from './certificate.ts'
 import { descendantsOf } from './document.ts'
 import { readXml } from './read-xml.ts'
 import { type SignOptions, signatureFor, signXml } from './sign.ts'
@@ -118,4 +122,24 @@ describe('signatures', () => {
 it('reads the certificates that it makes', () => {
   expect(readCertificate(keys.certificate)?.subject).toBe('CN=idp')
   expect(readCertificate('MIIC nonsense')).toBeUndefined()
+})
+
+const withoutXmlsec = spawnSync('xmlsec1', ['--version']).error !== undefined
+
+it.skipIf(withoutXmlsec)('is verified by a program of others in the same way', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aai-xmlsec-'))
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+  const key = write('key.pem', pemOf(keys.certificate))
+  const accepts = (xml: string): boolean => {
+    const ids = ['--id-attr:ID', 'urn:r:R', '--id-attr:ID', 'urn:a:A']
+    const run = spawnSync('xmlsec1', ['--verify', ...ids, '--pubkey-cert-pem', key, write('signed.xml', xml)])
+    return run.status === 0
+  }
+  expect(accepts(signed('_a'))).toBe(true)
+  expect(accepts(signed('_r'))).toBe(true)
+  expect(accepts(signed('_a').replace('<b>x</b>', '<b>y</b>'))).toBe(false)
+  rmSync(folder, { recursive: true })
 })
