@@ -25,7 +25,13 @@ const misdirected: Rows = {
     'a logout request of another issuer, signed by the identity provider',
     { set: { issuer: STRANGER } },
   ],
+}
+
+const late: Rows = {
   expired: ['a logout request that is over', { set: { notOnOrAfter: moved(-HOUR), issueInstant: moved(-2 * HOUR) } }],
+}
+
+const elsewhere: Rows = {
   'destination-other': [
     'a logout request that was meant for another address',
     { set: { destination: `${STRANGER}/saml/slo` } },
@@ -36,4 +42,6 @@ const misdirected: Rows = {
 export const logoutAttacks: readonly Attack[] = [
   ...attacksAt('saml.logout', 'saml-logout', AUTHENTICATED, unbelievable),
   ...attacksAt('saml.logout', 'saml-logout', SENDER, misdirected),
+  ...attacksAt('saml.logout', 'saml-logout', 'SAMLCORE-3.7.1', late),
+  ...attacksAt('saml.logout', 'saml-logout', 'SAMLCORE-3.2.1-received', elsewhere),
 ]
