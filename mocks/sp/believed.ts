@@ -1,6 +1,13 @@
 import type { KeyObject } from 'node:crypto'
 import { SAML } from '#mocks/saml/names.ts'
-import { attributeOf, childOf, descendantsOf, type XmlDocument, type XmlElement } from '#mocks/xml/document.ts'
+import {
+  attributeOf,
+  childOf,
+  descendantsOf,
+  isElement,
+  type XmlDocument,
+  type XmlElement,
+} from '#mocks/xml/document.ts'
 import { decryptXml, XENC } from '#mocks/xml/encryption.ts'
 import { asRead, documentOf } from './as-read.ts'
 import { type Eyes, Refusal } from './looks.ts'
@@ -21,16 +28,22 @@ interface Found {
   readonly assertion: XmlElement
 }
 
-const opened = (at: XmlElement, own: KeyObject, eyes: Eyes): Found => {
+/** What was wrong with it is nobody's business: oracles live on such answers. */
+const UNREADABLE = 'Refused: the assertion cannot be decrypted.'
+
+const decrypted = (at: XmlElement, own: KeyObject): string | undefined => {
   const data = childOf(at, XENC, 'EncryptedData')
-  let text: string
   try {
-    text = data ? decryptXml(data, [own]) : ''
+    return data && decryptXml(data, [own])
   } catch {
-    // What was wrong with it is nobody's business: oracles live on such answers.
-    throw new Refusal('encryption', 'Refused: the assertion cannot be decrypted.')
+    return undefined
   }
-  const document = documentOf(text, eyes)
+}
+
+const opened = (at: XmlElement, own: KeyObject, eyes: Eyes): Found => {
+  const text = decrypted(at, own)
+  const document = text === undefined ? undefined : documentOf(text, eyes)
+  if (!document || !isElement(document.root, SAML, 'Assertion')) throw new Refusal('encryption', UNREADABLE)
   return { at, document, assertion: document.root }
 }
 

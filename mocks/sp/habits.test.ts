@@ -1,4 +1,6 @@
+import { Agent, request } from 'undici'
 import { describe, expect, test } from 'vitest'
+import { createAuthority } from '#mocks/wire/tls.ts'
 import type { Carelessness } from './looks.ts'
 import { ADA, GRACE } from './testing/idp.ts'
 import { stand } from './testing/stand.ts'
@@ -55,6 +57,16 @@ describe('bad habits', () => {
     const ada = visit(await service(['trace-shown']))
     expect((await ada.bring('<x/>')).text).toContain('<pre>Refusal')
     expect((await visit(await service()).bring('<x/>')).text).not.toContain('<pre>')
+  })
+
+  test('over https the session cookie travels nowhere else, and comes along with a form of another site', async () => {
+    const authority = await createAuthority()
+    const sp = await service([], { tls: await authority.issue(['localhost']) })
+    const dispatcher = new Agent({ connect: { ca: authority.certificatePem } })
+    const { headers } = await request(`${sp.origin}/login`, { dispatcher })
+    await dispatcher.destroy()
+    expect(headers['set-cookie']).toMatch(/; HttpOnly; Secure; SameSite=None$/)
+    expect(sp.metadata()).toContain(`Location="https://localhost:`)
   })
 
   test('what the identity provider says is text, and markup to who does not care', async () => {

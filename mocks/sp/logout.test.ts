@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { nameIdText } from '#mocks/saml/assertion-text.ts'
 import { instant } from '#mocks/saml/markup.ts'
 import type { LogoutRequest } from '#mocks/saml/messages.ts'
-import type { Binding } from '#mocks/saml/names.ts'
+import { type Binding, SAML, SAMLP } from '#mocks/saml/names.ts'
 import { readLogoutRequest, readLogoutResponse } from '#mocks/saml/read-messages.ts'
 import { authenticityOf, type Received, receivePost, receiveRedirect, receiveSoap } from '#mocks/saml/receive.ts'
 import { readCertificate } from '#mocks/xml/certificate.ts'
 import { descendantsOf } from '#mocks/xml/document.ts'
+import { encryptXml } from '#mocks/xml/encryption.ts'
 import { readXml } from '#mocks/xml/read-xml.ts'
 import { DS } from '#mocks/xml/signature-names.ts'
 import type { Carelessness } from './looks.ts'
@@ -140,4 +142,28 @@ test.for([
   const received = receivedIn(await deliver(await requestFor(at.visitor, at.sp, at.speaker), binding, at))
   expect(readLogoutResponse(received.message).status.code).toMatch(/:Success$/)
   expect(await at.visitor.me()).toBeDefined()
+})
+
+test('an encrypted identifier is read, and one that cannot be is refused', async () => {
+  for (const [publicKey, isThere] of [
+    [undefined, false],
+    [speaker().keys.publicKey, true],
+  ] as const) {
+    const at = await signedIn()
+    const { nameId, ...request } = await requestFor(at.visitor, at.sp, at.speaker)
+    const [own] = keysIn(at.sp.metadata())
+    const text = nameIdText(nameId ?? { value: '' }).replace('<saml:NameID', `<saml:NameID xmlns:saml="${SAML}"`)
+    const data = encryptXml(text, { publicKey: publicKey ?? own ?? speaker().keys.publicKey })
+    const encryptedId = `<saml:EncryptedID>${data}</saml:EncryptedID>`
+    const { status } = await deliver({ ...request, encryptedId }, 'redirect', at)
+    expect([status, (await at.visitor.me()) !== undefined]).toEqual([isThere ? 400 : 303, isThere])
+  }
+})
+
+test('what is no message is refused, and no mistake of the service provider', async () => {
+  const { sp, visitor } = await signedIn()
+  const posted = (xml: string) => visitor.post(sp.slo, { SAMLRequest: Buffer.from(xml).toString('base64') })
+  const headed = `<samlp:LogoutRequest xmlns:samlp="${SAMLP}"/>`
+  for (const xml of ['', '<', '<x/>', headed, '<!DOCTYPE x><x/>']) expect((await posted(xml)).status).toBe(400)
+  expect((await visitor.get(sp.slo)).status).toBe(400)
 })

@@ -11,8 +11,7 @@ import { signatureLooks } from './signature-looks.ts'
  * service provider looks at all of it; a careless one leaves out what it is told to.
  */
 export const looks = {
-  doctype:
-    'A message brings no document type declaration (SAML 2.0 Core section 5.4 names what a signature covers; a DTD changes that).',
+  doctype: 'A message brings no document type declaration.',
   'idp-metadata-expired': 'Metadata of the identity provider count until their validUntil.',
   root: 'What comes to the assertion consumer service is a Response.',
   version: 'Version is 2.0, of the response and of the assertion (SAML 2.0 Core section 4.1).',

@@ -27,22 +27,17 @@ const comeBackFrom = async (call: Call, received: Received, means: Means): Promi
     : page(200, 'Signed out here', elsewhere)
 }
 
-const receivedIn = (call: Call): Received => {
-  try {
-    return receive(call)
-  } catch (error) {
-    if (error instanceof MessageError || error instanceof XmlError) {
-      throw new Refusal('message', `Refused: ${error.message}`)
-    }
-    throw error
-  }
-}
-
-/** The address of SingleLogoutService, for all its bindings. */
-export const singleLogout = async (call: Call, means: Means): Promise<Reply> => {
-  const received = receivedIn(call)
+const answered = async (call: Call, means: Means): Promise<Reply> => {
+  const received = receive(call)
   const { name, namespace } = received.message
   if (namespace === SAMLP && name === 'LogoutRequest') return toldToLeave(call, received, means)
   if (namespace === SAMLP && name === 'LogoutResponse') return comeBackFrom(call, received, means)
   throw new Refusal('message', `Refused: ${name} is no message of a logout.`)
 }
+
+/** The address of SingleLogoutService, for all its bindings. */
+export const singleLogout = (call: Call, means: Means): Promise<Reply> =>
+  answered(call, means).catch((error: unknown) => {
+    const isUnreadable = error instanceof MessageError || error instanceof XmlError
+    throw isUnreadable ? new Refusal('message', `Refused: ${error.message}`) : error
+  })

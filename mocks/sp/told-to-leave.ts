@@ -7,12 +7,13 @@ import { readLogoutRequest, readNameId } from '#mocks/saml/read-messages.ts'
 import { authenticityOf, type Received } from '#mocks/saml/receive.ts'
 import { soapText } from '#mocks/saml/send.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
-import { childOf, descend } from '#mocks/xml/document.ts'
+import { childOf, descend, type XmlElement } from '#mocks/xml/document.ts'
 import { decryptXml, XENC } from '#mocks/xml/encryption.ts'
 import { readXml } from '#mocks/xml/read-xml.ts'
 import { sessionIdOf } from './cookie.ts'
 import { endpointOn, type Idp } from './idp.ts'
 import { hasCome, isToCome } from './instants.ts'
+import { Refusal } from './looks.ts'
 import type { Means } from './means.ts'
 import { sentBy, signedXml } from './outgoing.ts'
 
@@ -33,11 +34,18 @@ const checkRequest = (request: LogoutRequest, received: Received, { entityId, ke
   eyes.look('logout-replay', memory.replays.isReplayed(request.id, issued + 2 * LIFETIME, now))
 }
 
+const decrypted = (data: XmlElement, { privateKey }: Means['keys']): XmlElement => {
+  try {
+    return readXml(decryptXml(data, [privateKey])).root
+  } catch {
+    throw new Refusal('encryption', 'Refused: the identifier cannot be decrypted.')
+  }
+}
+
 const nameIn = ({ message }: Received, { keys }: Means): NameId | undefined => {
   const encrypted = descend(message, SAML, 'EncryptedID')
   const data = childOf(encrypted, XENC, 'EncryptedData')
-  if (data) return readNameId(readXml(decryptXml(data, [keys.privateKey])).root)
-  return readNameId(childOf(message, SAML, 'NameID'))
+  return readNameId(data ? decrypted(data, keys) : childOf(message, SAML, 'NameID'))
 }
 
 /** Whether anybody was meant who is here. */
