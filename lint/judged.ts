@@ -5,7 +5,8 @@ export const notApplicable = (reason: string): Unseen => ({ verdict: 'not-applic
 /** Of what was judged in more than one way all that was found; what one way saw nothing of the other may have seen. */
 export const together = (all: readonly Judged[]): readonly Judged[] =>
   [...Map.groupBy(all, ({ cites }) => cites)].map(([cites, each]): Judged => {
-    const unseen = each.every((one) => one.unseen) ? each[0]?.unseen : undefined
+    const telling = each.find((one) => one.unseen?.verdict === 'skip') ?? each[0]
+    const unseen = each.every((one) => one.unseen) ? telling?.unseen : undefined
     return { cites, findings: each.flatMap(({ findings }) => findings), ...(unseen ? { unseen } : {}) }
   })
 

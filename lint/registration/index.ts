@@ -6,6 +6,7 @@ import { contactRules } from './contacts.ts'
 import { logoAddress } from './logo.ts'
 import { redirectRules } from './redirects.ts'
 import { type ReadRegistration, type Remark, type Rule, settingOf } from './registration.ts'
+import { samlRules } from './saml.ts'
 import { textRules } from './texts.ts'
 import { webRules } from './web.ts'
 
@@ -17,6 +18,7 @@ export const registrationRules: readonly Rule[] = [
   ...redirectRules,
   logoAddress,
   ...clientRules,
+  ...samlRules,
 ]
 
 /** What was remarked, with its line and its weight. */

@@ -4,6 +4,7 @@ import type { Fetch } from '../online/fetch.ts'
 import { findingsOf, judgeRegistration, readRegistration } from './index.ts'
 import { askAround } from './online.ts'
 import type { ReadRegistration } from './registration.ts'
+import { askForMetadata } from './saml.ts'
 import { judgeSight, unsighted } from './seen.ts'
 import type { Sight } from './sight.ts'
 
@@ -36,7 +37,7 @@ export interface LintRegistrationOptions {
 
 const judgedIn = async (read: ReadRegistration, options: LintRegistrationOptions): Promise<readonly Judged[]> => {
   const { folder, fetch, sight, environment } = options
-  const asked = await askAround(read, folder, fetch)
+  const asked = [...(await askAround(read, folder, fetch)), await askForMetadata(read, folder, fetch)]
   return together([
     ...judgeRegistration(read),
     ...asked.map(({ remarks, unseen, ...rule }) => ({

@@ -8,6 +8,10 @@ export const documentVariants: Readonly<Record<string, Variant>> = {
     title: 'a registration in which nothing is missing',
     document: { is: 'registration', file: 'registration.yaml' },
   },
+  'registration-saml': {
+    title: 'a registration of a SAML service in which nothing is missing',
+    document: { is: 'registration', file: 'registration-saml.yaml' },
+  },
   'configuration-php': configuration('a configuration of the example client', 'config.php'),
   'configuration-apache': configuration('directives of Apache, endpoint by endpoint', 'portal.conf'),
   'configuration-proxy': configuration('a configuration of oauth2-proxy', 'oauth2-proxy.cfg'),

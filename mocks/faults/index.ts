@@ -7,6 +7,7 @@ import { configurationFaults } from './configuration.ts'
 import { gatekeeperFaults } from './gatekeeper.ts'
 import { providerFaults } from './provider.ts'
 import { registrationFaults } from './registration.ts'
+import { samlRegistrationFaults } from './registration-saml.ts'
 import { samlAttacks, samlVariations } from './saml-attacks.ts'
 import { metadataFaults } from './saml-metadata.ts'
 import { samlServiceFaults } from './saml-service.ts'
@@ -22,6 +23,7 @@ export const faults: readonly Fault[] = [
   ...samlServiceFaults,
   ...toolFaults,
   ...registrationFaults,
+  ...samlRegistrationFaults,
   ...configurationFaults,
   ...metadataFaults,
 ]

@@ -16,6 +16,14 @@ describe('A registration: its clients', { tags: ['registration', 'oidc'] }, () =
   ])
 })
 
+// SAML services are registered by their metadata.
+describe('A registration: its SAML services', { tags: ['registration', 'saml'] }, () => {
+  documented('registration', [
+    ['names metadata in order, and the entityID in them', 'registration.saml.metadata.named', 'MD-SCHEMA'],
+    ['has metadata at an https address', 'registration.saml.metadata.https', 'MD-HTTPS'],
+  ])
+})
+
 // The registration held against what a run saw of the service.
 describe('A registration and its service', { tags: ['registration', 'oidc'] }, () => {
   documented('registration', [

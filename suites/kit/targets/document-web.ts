@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Bend, LinkedPage } from '#fixtures/schema/fault.ts'
 import type { Fetch } from '#lint/online/fetch.ts'
 import type { Sight } from '#lint/registration/sight.ts'
@@ -12,11 +13,14 @@ const PAGES: Readonly<Record<string, LinkedPage>> = {
   metadata: 'metadata',
 }
 
+const METADATA = new URL('../../../fixtures/documents/sp-metadata.xml', import.meta.url)
+
 const PAGE = `<html><body>${'Old maps, and how to read them. '.repeat(20)}</body></html>`
 
 const bodyOf = (page: LinkedPage | undefined, itself: string): string => {
   if (page === 'logo') return pngOf(FINE_SIZE, 6)
-  return page === 'metadata' ? itself : PAGE
+  if (page !== 'metadata') return PAGE
+  return itself.startsWith('<') ? itself : readFileSync(METADATA, 'utf8')
 }
 
 /**
