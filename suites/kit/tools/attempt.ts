@@ -6,6 +6,7 @@ import type { Control } from '../controls.ts'
 import { HeldBack, Shaken } from '../signals.ts'
 import type { ServiceSeed } from '../target-service.ts'
 import { goodLogin, OTHER, SOMEBODY } from './good-login.ts'
+import { strayed } from './proof-of-login.ts'
 import { signInWith } from './service-login.ts'
 import type { Session } from './session.ts'
 import { expectedOf } from './whoami.ts'
@@ -101,5 +102,9 @@ export const attemptOf =
     const login = await controls.acting(() => signInWith(session, service)({ attack, as: OTHER }))
     relyOn(session, 'The login after the fault', 'after', await aside(() => controls.after(before, play)))
     if (login.trouble !== undefined) throw new Shaken(`Silence is no refusal: ${login.trouble}.`)
-    return attemptWith(session, service, namedFault(attack).id, login, met(attack, login))
+    const fault = namedFault(attack)
+    // Whoever speaks OpenID Connect may never ask for what is wrong; a SAML response has only to arrive.
+    const astray = isSaml(fault) ? strayed(session, service, login) : undefined
+    if (astray !== undefined) throw new Shaken(`The login under the fault ${astray}. Nobody can tell what came of it.`)
+    return attemptWith(session, service, fault.id, login, met(fault, login))
   }
