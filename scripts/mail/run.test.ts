@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { clean } from '#lint/registration/testing/broken.ts'
+import { clean, cleanSaml } from '#lint/registration/testing/broken.ts'
 import { type MailOptions, runMail } from './run.ts'
 
 let folder: string
@@ -38,9 +38,12 @@ test('a message to the right team, in files that mail programs open', async () =
   expect(await readFile(at('message.eml'), 'utf8')).toContain('From: admin@maps.library.eu')
 })
 
-test('a logo that lies beside the registration is to be attached', async () => {
-  await writeFile(at('beside.yaml'), clean.replace('https://maps.library.eu/logo.png', 'logo.png'))
-  expect((await mail('beside.yaml', { out: at('beside') })).out).toContain('Attach logo.png to it.')
+test('files that lie beside the registration are to be attached', async () => {
+  await writeFile(
+    at('beside.yaml'),
+    cleanSaml.replace('https://maps.library.eu/logo.png', 'logo.png').replace(/metadata: .*/, 'metadata: sp.xml'),
+  )
+  expect((await mail('beside.yaml', { out: at('beside') })).out).toContain('Attach logo.png and sp.xml to it.')
   expect((await mail('service.yaml', { out: at('message') })).out).not.toContain('Attach')
 })
 

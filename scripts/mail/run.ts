@@ -71,10 +71,11 @@ const messageOf = (
   return message ? { message, after } : { after }
 }
 
-/** A logo that has no address goes along; nothing is attached because a text says so. */
-const toAttach = ({ content }: ReadRegistration): string => {
-  const logo = content.service.logo?.trim() ?? ''
-  return logo === '' || /^[a-z][a-z0-9+.-]+:/i.test(logo) ? '' : ` Attach ${logo} to it.`
+/** Files that the message names go along with it; nothing is attached because a text says so. */
+const toAttach = ({ content: { service, environments } }: ReadRegistration): string => {
+  const named = [service.logo, ...Object.values(environments).map(({ metadata }) => metadata)]
+  const files = named.flatMap((name) => name?.trim() || []).filter((name) => !/^[a-z][a-z0-9+.-]+:/i.test(name))
+  return files.length === 0 ? '' : ` Attach ${[...new Set(files)].join(' and ')} to it.`
 }
 
 /** Resolves with the exit code. */
