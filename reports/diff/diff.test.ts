@@ -108,6 +108,12 @@ describe('what is seen of an issuer', () => {
       { group: 'discovery', name: 'scopes_supported', before: 'email\nopenid', after: 'email\nopenid\norcid' },
     ],
     [
+      'one of many addresses',
+      answer('discovery', '200 OK', { mtls_endpoint_aliases: { token_endpoint: 'a', userinfo_endpoint: 'b' } }),
+      answer('discovery', '200 OK', { mtls_endpoint_aliases: { token_endpoint: 'c', userinfo_endpoint: 'b' } }),
+      { group: 'discovery', name: 'mtls_endpoint_aliases.token_endpoint', before: 'a', after: 'c' },
+    ],
+    [
       'claims',
       answer('token request', '200 OK', token({ sub: 'a', acr: '1' })),
       answer('token request', '200 OK', token({ sub: 'b' })),

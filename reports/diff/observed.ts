@@ -34,9 +34,11 @@ const parsed = (body: string): Json | undefined => {
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
 
-const tellDiscovery = (document: Json, tell: Tell): void => {
+/** What stands in an object is told by itself: one of many addresses in `mtls_endpoint_aliases` may be another. */
+const tellDiscovery = (document: Json, tell: Tell, above = ''): void => {
   for (const [name, value] of Object.entries(document)) {
-    for (const each of [value].flat()) tell('discovery', name, asText(each))
+    if (isObject(value) && above === '') tellDiscovery(value, tell, `${name}.`)
+    else for (const each of [value].flat()) tell('discovery', above + name, asText(each))
   }
 }
 

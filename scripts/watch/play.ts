@@ -55,6 +55,9 @@ export const createPlayer = (
           running = begun
         }),
       )
+      const [gone] = Object.entries(stand.leftAlone())
+      // Half a round would be compared with whole ones: of everything that was not seen it would be said that it has gone.
+      if (gone) return { failure: { message: `${gone[0]}: ${gone[1]}`, ours: false } }
       if (result.scenarios.length > 0) return { result }
       return { failure: { message: `No scenario is meant by ${selectionOf(options)}.`, ours: true } }
     } finally {

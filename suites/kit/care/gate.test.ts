@@ -73,6 +73,7 @@ test('an issuer that is gone is left alone, one that stumbles is not', async () 
   expect(await gate.admit()).toBeUndefined()
   for (let each = 1; each < courtesy.mostSilences; each += 1) await gate.heard(false)
   expect(await gate.admit()).toContain('no usable answer to 5 requests in a row')
+  expect(gate.leftAlone()).toContain('no usable answer')
 })
 
 test('the same key comes again no sooner than its interval after the answer, others when they like', async () => {

@@ -15,6 +15,8 @@ export interface GateOptions {
 export interface Gate extends Care {
   /** Requests admitted so far. */
   readonly used: () => number
+  /** Why nothing more is sent, other than for the budget; a sentence. */
+  readonly leftAlone: () => string | undefined
 }
 
 const usedUp = (target: string, budget: number): string =>
@@ -39,6 +41,7 @@ export const createGate = ({ target, budget, clock, wait }: GateOptions): Gate =
 
   return {
     used: () => used,
+    leftAlone: () => closed,
     wait,
     admit: async () => {
       await opened()

@@ -22,6 +22,8 @@ export interface Stand {
   readonly stage: Stage
   /** Requests sent so far to targets of others, by id. */
   readonly used: () => Readonly<Record<string, number>>
+  /** Targets of others that stopped answering, or asked to be left alone: why nothing more was sent there, by id. */
+  readonly leftAlone: () => Readonly<Record<string, string>>
   readonly close: () => Promise<void>
 }
 
@@ -121,6 +123,13 @@ export const raise = async (
     pairs: Object.fromEntries(seeds.map((seed) => [seed.id, seed])),
     stage: stageOf(raised, chromium),
     used: () => Object.fromEntries(Object.entries(gates).map(([id, { used }]) => [id, used()])),
+    leftAlone: () =>
+      Object.fromEntries(
+        Object.entries(gates).flatMap(([id, { leftAlone }]) => {
+          const why = leftAlone()
+          return why === undefined ? [] : [[id, why]]
+        }),
+      ),
     close,
   }
 }
