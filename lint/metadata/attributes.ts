@@ -42,6 +42,13 @@ const serviceName: Rule = {
   },
 }
 
+const formatRemark = (at: XmlElement): readonly Remark[] => {
+  const found = attributeOf(at, 'NameFormat')
+  if (found === URI_FORMAT) return []
+  const wrong = 'It does not say that the name is a URI.'
+  return [{ at, attribute: 'NameFormat', found: found ?? 'none', wrong, write: URI_FORMAT }]
+}
+
 const nameRemarks = (at: XmlElement): readonly Remark[] => {
   const name = attributeOf(at, 'Name') ?? ''
   const friendly = attributeOf(at, 'FriendlyName')
@@ -54,10 +61,8 @@ const nameRemarks = (at: XmlElement): readonly Remark[] => {
       : (byFriend ?? 'The URI of the attribute, such as urn:oid:0.9.2342.19200300.100.1.3.')
     return [{ at, attribute: 'Name', wrong: 'It is no URI, so no attribute has this name.', write }]
   }
-  if (attributeOf(at, 'NameFormat') !== URI_FORMAT) {
-    const found = attributeOf(at, 'NameFormat') ?? 'none'
-    return [{ at, attribute: 'NameFormat', found, wrong: 'It does not say that the name is a URI.', write: URI_FORMAT }]
-  }
+  const [remark] = formatRemark(at)
+  if (remark) return [remark]
   if (known === undefined || friendly === undefined || known === friendly) return []
   return [
     {
@@ -119,12 +124,7 @@ const signalling: Rule = {
   remarks: (metadata) => {
     const [first, ...more] = valuesOf(subjectIds(metadata))
     return [
-      ...subjectIds(metadata)
-        .filter((at) => attributeOf(at, 'NameFormat') !== URI_FORMAT)
-        .map((at) => ({
-          ...{ at, attribute: 'NameFormat', found: attributeOf(at, 'NameFormat') ?? 'none' },
-          ...{ wrong: 'It does not say that the name is a URI.', write: URI_FORMAT },
-        })),
+      ...subjectIds(metadata).flatMap(formatRemark),
       ...more.map((at) => ({
         at,
         wrong: 'There is a second value, and one is allowed.',
@@ -160,6 +160,23 @@ const values: Rule = {
   },
 }
 
+const categoriesOf = (metadata: Metadata): readonly XmlElement[] => entityAttribute(metadata, entityAttributes.category)
+
+const categories: Rule = {
+  cites: 'RFC8409-3.1',
+  unseen: (metadata) => (categoriesOf(metadata).length > 0 ? undefined : 'It names no category.'),
+  remarks: (metadata) => [
+    ...categoriesOf(metadata).flatMap(formatRemark),
+    ...valuesOf(categoriesOf(metadata))
+      .filter(({ text }) => !URL.canParse(text.trim()))
+      .map((at) => ({
+        at,
+        wrong: 'It is no URI, so no category is called so.',
+        write: 'Its address to the letter: http://refeds.org/category/research-and-scholarship',
+      })),
+  ],
+}
+
 export const attributeRules: readonly Rule[] = [
   serviceName,
   {
@@ -175,5 +192,6 @@ export const attributeRules: readonly Rule[] = [
   placement,
   subjectId,
   signalling,
+  categories,
   values,
 ]

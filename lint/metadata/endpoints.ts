@@ -26,6 +26,7 @@ const ADDRESS = 'https://service.example.org/saml/acs, whole and to the letter.'
 const addressWrong = (value: string): string | undefined => {
   if (/\s/.test(value)) return 'There are blanks in the address.'
   if (!URL.canParse(value)) return 'It is no absolute address.'
+  if (!/^https?:$/.test(new URL(value).protocol)) return 'No browser can send anything to such an address.'
   return value.includes('#') ? 'The address has a fragment, which never reaches a server.' : undefined
 }
 

@@ -101,6 +101,18 @@ test.each(Object.entries(unread))('%s is one sentence', async (_, [bytes, senten
   await expect(readSource(path)).rejects.toThrow(LintError)
 })
 
+const VALUES = ['', ' ', '🙂', 'x'.repeat(5000), '&lt;', 'http://[', 'data:,', '-1'] as const
+
+test('whatever stands in one place, it is told in sentences, and nothing breaks', async () => {
+  const places = [...clean.matchAll(/(?<==")[^"]*(?=")|(?<=>)[^<>\n]+(?=<)/g)]
+  expect(places.length).toBeGreaterThan(100)
+  for (const [at, { index, 0: value }] of places.entries()) {
+    const text = `${clean.slice(0, index)}${VALUES[at % VALUES.length]}${clean.slice(index + value.length)}`
+    const { findings } = await lintMetadata('sp.xml', text)
+    for (const { wrong, found = '' } of findings) expect(Math.max(wrong.length, found.length), value).toBeLessThan(400)
+  }
+})
+
 test('a byte order mark is none of it', async () => {
   const path = join(folder, 'marked.xml')
   writeFileSync(path, `\uFEFF${clean}`)

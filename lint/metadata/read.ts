@@ -4,6 +4,9 @@ import { XmlError } from '#mocks/xml/xml-error.ts'
 import type { Finding } from '../model.ts'
 import type { Metadata } from './metadata.ts'
 
+/** A document may put into a sentence whatever it likes. */
+const LONGEST = 300
+
 /** It is no metadata of one service provider: the only thing that there is to say of it. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable'
@@ -11,7 +14,8 @@ export class Unreadable extends Error {
 
   constructor(finding: Omit<Finding, 'weight'>) {
     super(finding.wrong)
-    this.finding = { weight: 'fail', ...finding }
+    const wrong = finding.wrong.length > LONGEST ? `${finding.wrong.slice(0, LONGEST)}….` : finding.wrong
+    this.finding = { weight: 'fail', ...finding, wrong }
   }
 }
 

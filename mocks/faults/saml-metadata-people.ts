@@ -110,6 +110,11 @@ export const attributeRows: Readonly<Record<string, Wrong>> = {
     'EDUGAIN-values',
     '>https://refeds.org/category/code-of-conduct/v2<',
   )('>http://refeds.org/category/research-and-scholarship<'),
+  'a category that is a word': at('RFC8409-3.1', '>https://refeds.org/category/code-of-conduct/v2<')('>research<'),
+  'a category without the format of its name': at(
+    'RFC8409-3.1',
+    `entity-category" NameFormat="${URI}"`,
+  )('entity-category"'),
   'two sets of attributes with one index': at('SAMLMD-2.4.4.1', 'Service index="1"')('Service index="0"'),
   'an attribute by its bare number': at(
     'SAMLMD-2.4.4.2',

@@ -88,6 +88,7 @@ export const endpointRows: Readonly<Record<string, Wrong>> = {
   'research without HTTP-POST': at(RS, 'bindings:HTTP-POST')('bindings:PAOS', 'SAML2INT-SP08'),
   'logins over an open line': consumer('SAML2INT-SP09')('Location="http://maps.library.eu/saml/acs"'),
   'an endpoint without a host': consumer('SAMLMD-2.2.2')('Location="/saml/acs"'),
+  'an endpoint that is no address of the web': consumer('SAMLMD-2.2.2')('Location="mailto:acs@maps.library.eu"'),
   'an endpoint with a blank': consumer('SAMLMD-2.2.2')('Location="https://maps.library.eu/saml/a cs"'),
   'an endpoint with a fragment': consumer('SAMLMD-2.2.2')('Location="https://maps.library.eu/saml/acs#in"'),
   'a binding in small letters': at('SAMLMD-2.2.2', 'bindings:HTTP-Artifact')('bindings:http-artifact'),

@@ -8,6 +8,7 @@ describe('What a SAML service asks for', { tags: ['saml', 'sp', 'metadata'] }, (
     ['says it as the profile has it', 'metadata.sp.subject-id.signalled', 'SUBJECTID-signaling'],
     ['has entity attributes where they are looked for', 'metadata.sp.entity-attributes.placed', 'MDATTR-2.3'],
     ['has clean values of entity attributes', 'metadata.sp.entity-attributes.values', 'EDUGAIN-values'],
+    ['names its categories by their URIs', 'metadata.sp.entity-attributes.categories', 'RFC8409-3.1'],
     ['numbers its sets of attributes', 'metadata.sp.attributes.indices', 'SAMLMD-2.4.4.1'],
     ['names attributes by their URIs', 'metadata.sp.attributes.names', 'SAMLMD-2.4.4.2'],
   ])
