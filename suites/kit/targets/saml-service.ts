@@ -25,6 +25,11 @@ const sharedKeys = (): NonNullable<typeof keys> => {
   return keys
 }
 
+const registered = async (metadata: string, provider: RunningProvider) => {
+  await provider.saml.addServiceProvider(metadata)
+  return readServiceProvider(metadata, 'The metadata of the reference service')
+}
+
 /** The reference service provider, known to the identity provider; as careless as the faults say. */
 export const raiseReferenceSamlService = async (
   provider: RunningProvider,
@@ -41,8 +46,10 @@ export const raiseReferenceSamlService = async (
     careless,
   })
   const metadata = sp.metadata()
-  await provider.saml.addServiceProvider(metadata)
-  const { saml, callbacks } = await readServiceProvider(metadata, 'The metadata of the reference service')
+  const { saml, callbacks } = await registered(metadata, provider).catch(async (error: unknown) => {
+    await sp.close()
+    throw error
+  })
   const at = (path: string): string => new URL(path, sp.origin).href
   return {
     seed: {
