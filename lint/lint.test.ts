@@ -119,9 +119,9 @@ const PHP = '<?php\n$issuer = "https://aai.openaire.eu/oidc/";\n$clientId = "x";
 const hostile: Readonly<Record<string, readonly [name: string, text: string]>> = {
   'a text without an end': ['config.php', `${PHP}$redirectUrl = "never ends ${'\\"'.repeat(200_000)}`],
   'a comment without an end': ['config.php', `${PHP}/* ${'*'.repeat(500_000)}`],
-  'lists in lists': ['config.php', `${PHP}$a = ${'['.repeat(300_000)}`],
-  'lists that are closed too often': ['config.php', `${PHP}$a = [${']'.repeat(300_000)};`],
-  'a sum without an end': ['config.php', `${PHP}$a = ${'"x" . '.repeat(100_000)};`],
+  'lists in lists': ['config.php', `${PHP}$a = ${'['.repeat(60_000)}`],
+  'lists that are closed too often': ['config.php', `${PHP}$a = [${']'.repeat(60_000)};`],
+  'a sum without an end': ['config.php', `${PHP}$a = ${'"x" . '.repeat(40_000)};`],
   'variables that grow': ['config.php', `${PHP}$a = "xxxxxxxxxx";\n${'$a = $a . $a;\n'.repeat(60)}`],
   'names of objects': [
     'config.php',

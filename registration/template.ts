@@ -4,6 +4,7 @@ export const registrationTemplate = (schema: string): string => `# yaml-language
 # A service as it is to be registered at an AAI. Fill it in from top to bottom;
 #   npx aai lint service.yaml          says what is missing or will come back with a question
 #   npx aai mail service.yaml --new    writes the message to the team of the AAI
+#   npx aai ready service.yaml         says what production still waits for
 
 service:
   # By language tag; English has to be there, others may be.
