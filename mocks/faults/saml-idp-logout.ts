@@ -47,7 +47,7 @@ export const samlLogoutFaults: readonly Fault[] = [
     ],
     anybodys: [
       'a logout by any service that knows a name',
-      'SAMLPROF-4.4.4.1-requester',
+      'SAMLCORE-3.7.3.2-participant',
       { behave: { logout: 'anybodys' } },
     ],
   }),

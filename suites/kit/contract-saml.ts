@@ -67,6 +67,7 @@ export interface SentRequest {
   readonly relayState?: string
   /** The address of ours that it named. */
   readonly acs?: string
+  readonly acsIndex?: number
 }
 
 /** Where a login request led: `callback` is a response on its way to us. */

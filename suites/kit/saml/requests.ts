@@ -121,7 +121,8 @@ export const askForLogin = (asking: Asking, options: SamlLoginOptions): Asked =>
     ...(nameIdFormat === undefined ? {} : { nameIdPolicy: { format: nameIdFormat, allowCreate: true } }),
   }
   const { sent, message } = asked(asking, { id: request.id, text: authnRequestText(request) }, options)
-  return { message, sent: { ...sent, ...(url === undefined ? {} : { acs: url }) } }
+  const named = url === undefined ? {} : { acs: url }
+  return { message, sent: { ...sent, ...named, ...(acsIndex === undefined ? {} : { acsIndex }) } }
 }
 
 /** SAML core section 3.7.1. */

@@ -47,7 +47,7 @@ describe('Logout requests that the identity provider refuses', { tags: ['saml', 
       return { refused: await spAs('sp-two').logout(login, { nameId }), after: await sp.start(SILENT) }
     },
     verify: {
-      'SAMLPROF-4.4.4.1-requester': ({ after, expect }) =>
+      'SAMLCORE-3.7.3.2-participant': ({ after, expect }) =>
         expect(after, 'a silent login afterwards').toBeSamlResponse(),
     },
   })
