@@ -44,6 +44,25 @@ describe('Logouts of a SAML service', { tags: ['saml', 'sp', 'logout'] }, () => 
   })
 
   scenario({
+    id: 'saml.sp.logout.cookie-of-before',
+    title: 'knows nobody any more who shows the cookies of before the logout',
+    given: { service: { saml: true, whoami: true, logout: true } },
+    when: async ({ service, inapplicable }) => {
+      const login = await service.signedIn()
+      const cookies = await service.sessionCookies(login)
+      if (cookies.length === 0) inapplicable('The session does not hang on cookies alone.')
+      if ((await service.whoHas(cookies)) === undefined) inapplicable('The cookies are good for one request only.')
+      await service.signOut(login.browser)
+      return { there: await service.whoHas(cookies) }
+    },
+    verify: {
+      'SAMLPROF-4.4.3': ({ there, expect }) => {
+        expect(there, 'the user in another browser that shows the cookies of before').toBeUndefined()
+      },
+    },
+  })
+
+  scenario({
     id: 'saml.sp.logout.front',
     title: 'ends the session when the identity provider says so through the browser',
     given,
