@@ -99,7 +99,7 @@ const logoutByRedirect: Rule = {
     const [first] = usable
     if (!first || usable.some((each) => attributeOf(each, 'Binding') === bindings.redirect)) return []
     const wrong = 'Single logout does not take requests that come through the browser by HTTP-Redirect.'
-    return [{ at: first, attribute: 'Binding', wrong, write: `One more, with ${bindings.redirect}.` }]
+    return [{ at: first, attribute: 'Binding', wrong, write: `One more, with ${bindings.redirect}.`, weight: 'warn' }]
   },
 }
 

@@ -37,7 +37,7 @@ const formats: Rule = {
     const [first] = all
     if (!first || all.some(({ text }) => FORMATS.includes(text.trim()))) return []
     const wrong = 'Of name identifiers it takes neither transient nor persistent ones.'
-    return [{ at: first, wrong, write: FORMATS[0] ?? '' }]
+    return [{ at: first, wrong, write: FORMATS[0] ?? '', weight: 'warn' }]
   },
 }
 

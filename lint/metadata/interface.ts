@@ -140,7 +140,7 @@ const addressRemark = (metadata: Metadata, at: XmlElement): readonly Remark[] =>
   if (isReserved(new URL(text).hostname)) return [{ at, wrong: 'Nobody outside can open it.', write }]
   return text.startsWith('https:')
     ? []
-    : [{ at, wrong: 'The address is not https.', write: text.replace(/^http:/i, 'https:'), weight: 'warn' }]
+    : [{ at, wrong: 'The address is not https.', write: text.replace(/^http:/i, 'https:') }]
 }
 
 export const interfaceRules: readonly Rule[] = [

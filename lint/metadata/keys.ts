@@ -98,7 +98,7 @@ const gcm: Rule = {
     if (!block || methods.some((method) => /-gcm$/.test(algorithmOf(method)))) return []
     const wrong = 'Of ciphers only those in CBC mode are announced.'
     const write = '<md:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes128-gcm"/>, before the others.'
-    return [{ at: block, attribute: 'Algorithm', wrong, write }]
+    return [{ at: block, attribute: 'Algorithm', wrong, write, weight: 'warn' }]
   },
 }
 

@@ -46,7 +46,8 @@ const sizeRemarks = (at: XmlElement, bytes: Uint8Array | undefined): readonly Re
     if (said === undefined || !/^\+?0*[1-9]\d*$/.test(said.trim()))
       return [{ at, attribute, found: said ?? 'none', wrong: `The logo has no ${attribute}.`, write }]
     if (!real || isNear(Number(said), real[attribute])) return []
-    return [{ at, attribute, found: said, wrong: `The image is ${real.width} wide and ${real.height} high.`, write }]
+    const wrong = `The image is ${real.width} wide and ${real.height} high.`
+    return [{ at, attribute, found: said, wrong, write, weight: 'warn' }]
   })
 }
 

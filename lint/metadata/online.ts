@@ -37,7 +37,7 @@ const logoAsked = async (at: XmlElement, fetch: Fetch): Promise<readonly Asked[]
 const pageAsked = async (at: XmlElement, fetch: Fetch): Promise<Asked> => {
   const failure = reasonOf(await fetch(at.text.trim()))
   const wrong = `The page cannot be opened: ${failure}.`
-  const remark: Remark = { at, wrong, write: 'A page that everybody can open.', weight: 'warn' }
+  const remark: Remark = { at, wrong, write: 'A page that everybody can open.' }
   return { cites: 'MDUI-2.1.6', remarks: failure === undefined ? [] : [remark] }
 }
 
