@@ -45,6 +45,28 @@ test('a run of which all failures are known conforms', () => {
   expect(exitCode(withBaseline(result, all, 'known.yaml'))).toBe(0)
 })
 
+describe('a baseline that is written again keeps what was written', () => {
+  const written = baselineOf({ until: '2027-01-31', issue: 'https://example.org/1' })
+  const again = (of: RunResult, before = written) =>
+    updatedBaseline(of, before, 'new').known.find(({ scenario }) => scenario === WRONG.scenario)
+
+  test('when the run saw it in the light of the list', () => {
+    expect(again(seen(written))).toEqual(written.known[0])
+  })
+
+  test('when its last day is over: somebody has to say until when it may stay', () => {
+    const expired = baselineOf({ until: '2026-01-31' })
+    expect(again(seen(expired), expired)).toEqual(expired.known[0])
+  })
+
+  test('when the run was of other scenarios', () => {
+    const scenarios = result.scenarios.filter(({ id }) => id !== WRONG.scenario)
+    const some = { ...result, run: { ...result.run, selection: '--scenario other' }, scenarios }
+    expect(again(some)).toEqual(written.known[0])
+    expect(again({ ...result, scenarios })).toBeUndefined()
+  })
+})
+
 describe('an entry does not hold', () => {
   const passing = result.scenarios.find(({ verdict }) => verdict === 'pass')
   test.each<[string, Partial<KnownDeviation>, RegExp]>([

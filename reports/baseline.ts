@@ -93,18 +93,25 @@ export const withBaseline = (result: RunResult, { known: all }: Baseline, file: 
   return { ...result, run: { ...result.run, baseline: { file, known: all.length, problems } }, scenarios }
 }
 
-type Draft = Omit<KnownDeviation, 'reason'> & { readonly reason: string }
+/** Nothing in this result says that the entry is to go: what it is about is still so, or was not judged. */
+const isStillNeeded = (each: KnownDeviation, result: RunResult): boolean => {
+  const { until: _, ...untimed } = each
+  return problemOf(untimed, result) === undefined
+}
 
-/** A baseline of everything that fails now. Entries that hold keep what was written; new ones have the reason given. */
+/**
+ * A baseline of everything that fails now. Entries that hold, those that have run out among them, and those of which this
+ * result says nothing stay as they were written, in their order; new ones have the reason given.
+ */
 export const updatedBaseline = (result: RunResult, before: Baseline | undefined, reason: string): Baseline => {
-  const drafts = result.scenarios.flatMap((scenario): readonly Draft[] =>
+  const kept = (before?.known ?? []).filter((each) => isStillNeeded(each, result))
+  const fresh = result.scenarios.flatMap((scenario): readonly KnownDeviation[] =>
     scenario.checks
-      .filter(({ verdict }) => verdict === 'fail')
-      .map((check) => {
-        const old = before?.known.find((each) => isAbout(each, scenario) && covers(each, check))
-        const { id, target } = scenario
-        return old ?? { scenario: id, target, cites: check.cites, verdict: 'fail', reason }
-      }),
+      .filter(
+        (check) => check.verdict === 'fail' && !kept.some((each) => isAbout(each, scenario) && covers(each, check)),
+      )
+      .map(({ cites }) => ({ scenario: scenario.id, target: scenario.target, cites, verdict: 'fail', reason })),
   )
-  return { format: BASELINE_FORMAT, known: [...new Map(drafts.map((each) => [nameOf(each), each])).values()] }
+  const once = new Map(fresh.map((each) => [nameOf(each), each]))
+  return { format: BASELINE_FORMAT, known: [...kept, ...once.values()] }
 }

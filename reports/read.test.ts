@@ -46,8 +46,9 @@ test('a file that is not there, and a folder', async () => {
     await expect(readResult(join(folder, 'none.json'))).rejects.toThrow(
       /none\.json does not exist\. Name a result\.json/,
     )
-    await expect(readResult(folder)).rejects.toThrow(/cannot be read \(EISDIR\)/)
+    await expect(readResult(folder)).rejects.toThrow(/result\.json does not exist/)
     await writeFile(join(folder, 'result.json'), resultText(sampleResult))
+    expect(await readResult(folder)).toEqual(await readResult(join(folder, 'result.json')))
     expect(await readResult(join(folder, 'result.json'))).toEqual(sampleResult)
   } finally {
     await rm(folder, { recursive: true })

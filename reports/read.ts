@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { RESULT_FORMAT, type RunResult } from './model.ts'
 import { resultSchema } from './schema.ts'
 import { unstored } from './stored.ts'
@@ -40,8 +41,10 @@ export const parseResult = (text: string, file: string): RunResult => {
   )
 }
 
-/** Throws `ResultFileError` when the file cannot be read or is no result. */
-export const readResult = async (file: string): Promise<RunResult> => {
+/** A folder is as good as the result in it. Throws `ResultFileError` when it cannot be read or is none. */
+export const readResult = async (path: string): Promise<RunResult> => {
+  const found = await stat(path).catch(() => undefined)
+  const file = found?.isDirectory() ? join(path, 'result.json') : path
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === 'ENOENT' ? 'does not exist' : `cannot be read (${cause.code})`
     throw new ResultFileError(`${file} ${why}. Name a result.json that a run has written.`, { cause })

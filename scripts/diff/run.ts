@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
 import { type DiffResult, diffRuns, diffTargets, isDifferent, isWorse } from '#reports/diff/index.ts'
@@ -23,12 +23,7 @@ export interface DiffCommandOptions extends PlayOptions {
   readonly strict: boolean
 }
 
-const fileAt = async (path: string): Promise<string> => {
-  const found = await stat(path).catch(() => undefined)
-  return found?.isDirectory() ? join(path, 'result.json') : path
-}
-
-const named = async (path: string) => ({ name: path, result: await readResult(await fileAt(path)) })
+const named = async (path: string) => ({ name: path, result: await readResult(path) })
 
 const twoOf = (ids: readonly string[]): readonly [string, string] => {
   const [before, after, ...more] = ids
