@@ -48,7 +48,10 @@ const attack = async (provider: RunningProvider, surface: Surface): Promise<read
 const beta = loadProfile('openaire-beta')
 const others = ['openaire-legacy', 'feide'].map((name) => loadProfile(name))
 
-describe.each([beta, { ...beta, dialect: 'keycloak-26' }, ...others])('in the dialect $dialect', (profile) => {
+// The identity provider is the same in every dialect.
+const newer = { ...beta, dialect: 'keycloak-26', saml: undefined }
+
+describe.each([beta, newer, ...others])('in the dialect $dialect', (profile) => {
   test('no request breaks the provider, nor is anything of it put into a page', { timeout: 120_000 }, async () => {
     const provider = await startProvider({ profile })
     try {
