@@ -97,11 +97,11 @@ const logoChecks = async (
     return logoRules.map(({ cites, remarks }) => ({ cites, remarks: remarks(bytes, logo) }))
   const at: Path = ['service', 'logo']
   const wrong = `The logo cannot be looked at: ${bytes}.`
+  const write = isAddress(logo)
+    ? 'An address that everybody can open.'
+    : 'A PNG beside this file, or its https address.'
   const [first, ...others] = unseen({ verdict: 'skip', reason: wrong })
-  return [
-    ...(first ? [{ cites: first.cites, remarks: [{ at, wrong, write: 'An address that everybody can open.' }] }] : []),
-    ...others,
-  ]
+  return [...(first ? [{ cites: first.cites, remarks: [{ at, wrong, write }] }] : []), ...others]
 }
 
 /**
