@@ -93,15 +93,16 @@ const w3cFor = (files: Readonly<Record<string, Uint8Array>>): Readonly<Record<st
 
 const compiled = (folder: string, namespaces: readonly string[]): XsdValidator => {
   const files = filesIn(folder)
+  const document = Wasm.fromString(umbrella(files, namespaces, folder))
   xmlRegisterInputProvider(new XmlBufferInputProvider({ ...files, ...w3cFor(files) }))
   try {
-    using document = Wasm.fromString(umbrella(files, namespaces, folder))
     return XsdValidator.fromDoc(document)
   } catch (error) {
     if (!(error instanceof XmlLibError)) throw error
     throw new SchemaError(`${folder} holds schemas that do not fit together: ${error.message.trim().split('\n', 1)[0]}`)
   } finally {
     xmlCleanupInputProvider()
+    document.dispose()
   }
 }
 
