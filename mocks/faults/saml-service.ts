@@ -1,4 +1,6 @@
 import type { Fault } from '#fixtures/schema/fault.ts'
+import { carelessProvider } from './careless.ts'
+import { misreadingEntitlements } from './entitled.ts'
 import { faultsAt } from './rows.ts'
 import { conditionRows } from './saml-service-conditions.ts'
 import { metadataRows } from './saml-service-metadata.ts'
@@ -13,4 +15,5 @@ export const samlServiceFaults: readonly Fault[] = faultsAt('behaviour', 'saml-s
   ...peopleRows,
   ...requestRows,
   ...metadataRows,
+  ...misreadingEntitlements('a service provider', carelessProvider),
 })

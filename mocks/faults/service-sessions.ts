@@ -1,4 +1,5 @@
 import { careless, carelessInTls } from './careless.ts'
+import { misreadingEntitlements } from './entitled.ts'
 import type { Rows } from './rows.ts'
 
 const sessions: Rows = {
@@ -57,23 +58,7 @@ const people: Rows = {
   'claims-in-cookie': careless('a service that keeps all claims in a cookie', 'CLAIM-OPTIONAL', 'claims-in-cookie'),
 }
 
-const entitled = (habit: string, title: string, breaks = 'CLAIM-AUTHZ') =>
-  [habit, careless(`a service ${title}`, breaks, habit)] as const
-
-const authorization: Rows = Object.fromEntries([
-  entitled('entitlement-any', 'that shows everybody the page for members'),
-  entitled('entitlement-unread', 'that lets no member in'),
-  entitled('entitlement-authority-unread', 'that does not read who vouches for an entitlement'),
-  entitled('entitlement-role-only', 'that reads the role of an entitlement only'),
-  entitled('entitlement-group-only', 'that reads the group of an entitlement only'),
-  entitled('entitlement-pattern', 'that looks for a pattern in entitlements'),
-  entitled('entitlement-inherited', 'where a role counts in all groups below'),
-  entitled('entitlement-caseless', 'that compares entitlements in small letters'),
-  entitled('entitlement-decoded', 'that decodes entitlements too early'),
-  entitled('entitlement-contained', 'that looks for an entitlement within others'),
-  entitled('entitlement-beginning', 'that compares the beginnings of entitlements'),
-  entitled('entitlement-verbatim', 'that compares entitlements letter by letter', 'AARC-G069-equal'),
-])
+const authorization = misreadingEntitlements('a service', careless)
 
 /** What a service may get wrong with people, sessions and tokens. */
 export const sessionRows: Rows = { ...sessions, ...refreshes, ...logouts, ...people, ...authorization }

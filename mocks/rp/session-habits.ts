@@ -1,3 +1,5 @@
+import { entitlementHabits } from './entitlement-habits.ts'
+
 /** Bad habits with people, sessions and tokens; the others stand in looks.ts. */
 export const sessionHabits = {
   'keyed-by-email': 'Users are told apart by their e-mail address.',
@@ -9,18 +11,7 @@ export const sessionHabits = {
   'lists-expected': 'Entitlements that are no list are a program error.',
   'lists-of-many': 'A list with one entry is a program error.',
   'claims-in-cookie': 'Everything that is known of a user stands in the session cookie.',
-  'entitlement-any': 'Who is signed in sees the page for members.',
-  'entitlement-unread': 'Nobody gets in to the page for members.',
-  'entitlement-beginning': 'An entitlement counts that begins like the one that is asked for, and the other way round.',
-  'entitlement-verbatim': 'Entitlements are compared letter by letter.',
-  'entitlement-authority-unread': 'Who vouches for an entitlement is nobody’s business.',
-  'entitlement-pattern': 'A regular expression with .* between the group and the role finds the entitlement.',
-  'entitlement-role-only': 'The role opens the page, in whatever group.',
-  'entitlement-group-only': 'The group opens the page, in whatever role.',
-  'entitlement-inherited': 'A role in a group counts in all groups below it.',
-  'entitlement-caseless': 'Entitlements are compared in lower case.',
-  'entitlement-decoded': 'Percent-encoding is undone before an entitlement is taken apart.',
-  'entitlement-contained': 'The entitlement opens the page wherever it stands in another.',
+  ...entitlementHabits,
   'never-refreshes': 'The refresh token is kept and never used.',
   'rotation-forgotten': 'The refresh token of the login is used for ever.',
   'refusal-unexpected': 'A refresh that is refused is a program error.',

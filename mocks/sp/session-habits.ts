@@ -1,3 +1,5 @@
+import { entitlementHabits } from '#mocks/rp/entitlement-habits.ts'
+
 /** Bad habits with browsers, sessions and logouts; the others stand in looks.ts. */
 export const sessionHabits = {
   'request-unbound': 'A request counts in every browser, not only in the one that set out with it.',
@@ -8,9 +10,7 @@ export const sessionHabits = {
   guest: 'Whom it cannot sign in it lets in as a guest.',
   'markup-shown': 'What the identity provider says of an error is shown as markup.',
   'trace-shown': 'An error shows its stack.',
-  'entitlement-any': 'Who is signed in sees the page for members.',
-  'entitlement-unread': 'Nobody gets in to the page for members.',
-  'entitlement-contained': 'The entitlement opens the page wherever it stands in another.',
+  ...entitlementHabits,
   'logout-local': 'A logout ends the local session and leaves that at the identity provider.',
   'logout-forgotten': 'A logout goes to the identity provider and leaves the local session.',
   'logout-cookie-only': 'A logout takes the cookie away and keeps the session.',
