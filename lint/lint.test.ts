@@ -17,14 +17,7 @@ test.for(samples)('$kind: finds $what', ({ name, kind, text, finds }) => {
 test('every kind has been read, and every kind of finding made', () => {
   expect(kinds.map(({ id }) => id).filter((id) => !samples.some(({ kind }) => kind === id))).toEqual([])
   const made = new Set(samples.flatMap(({ finds }) => finds.map((each) => each.split(' ')[2])))
-  for (const cites of [
-    'MIG-ENDPOINTS',
-    'MIG-LOGOUT-PARAM',
-    'MIG-PKCE',
-    'RP-HTTPS',
-    'RP-EXAMPLE-CLIENT',
-    'WORKFLOW-2',
-  ]) {
+  for (const cites of ['MIG-ENDPOINTS', 'MIG-LOGOUT-PARAM', 'RP-PKCE', 'RP-HTTPS', 'RP-EXAMPLE-CLIENT', 'WORKFLOW-2']) {
     expect(made).toContain(cites)
   }
 })

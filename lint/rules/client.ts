@@ -3,7 +3,7 @@ import { loadProfile, profileNames } from '#mocks/profiles/load.ts'
 import type { Finding } from '../model.ts'
 import { isFilledIn, of, type Rule, type Subject } from './rule.ts'
 
-/** RP-PKCE and MIG-PKCE. */
+/** RP-PKCE. */
 export const pkce: Rule = (subject) => {
   const { kind } = subject
   const found = kind.names.pkce ? subject.settings.filter(({ name }) => kind.names.pkce?.test(name)) : []
@@ -26,7 +26,7 @@ export const pkce: Rule = (subject) => {
       ]
     }
     const wrong = 'This is no method of PKCE, so that client and registration cannot agree.'
-    return [{ ...base, weight: 'fail', cites: 'MIG-PKCE', wrong, write: 'S256' }]
+    return [{ ...base, weight: 'fail', cites: 'RP-PKCE', wrong, write: 'S256' }]
   })
   if (found.length > 0 || kind.pkce === undefined) return on
   const client = of(subject, 'client-id')[0]

@@ -48,11 +48,6 @@ const placed: readonly Placed[] = [
   { rule: logoutParameter, cites: ['MIG-LOGOUT-PARAM'], unseen: withoutLogout },
   { rule: logoutParameterName, cites: ['MIG-LOGOUT-PARAM'], unseen: withoutLogout },
   { rule: pkce, cites: ['RP-PKCE'], unseen: withoutPkce },
-  {
-    rule: pkce,
-    cites: ['MIG-PKCE'],
-    unseen: (subject) => withoutPkce(subject) ?? 'Whether the registration demands PKCE does not stand here.',
-  },
   { rule: scopes, cites: ['REG-SCOPES'], unseen: without('scopes', 'scopes') },
   {
     rule: sessionLifetime,

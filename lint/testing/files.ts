@@ -71,7 +71,7 @@ export const phpSamples: readonly Sample[] = [
   php(
     'a method of PKCE that there is not, and the table of old',
     [...GOOD.slice(0, 2), '$pkceCodeChallengeMethod = "SHA256";', '$enableActiveTokensTable = true;'],
-    ['4 fail MIG-PKCE', '5 warn MIG-ENDPOINTS'],
+    ['4 fail RP-PKCE', '5 warn MIG-ENDPOINTS'],
   ),
 ]
 

@@ -12,6 +12,7 @@ const php = documentFaults('php', 'configuration-php', {
   'session longer than its token': at('RP-SESSION-LIFETIME', '60 * 60')('24 * 60 * 60'),
   'scope that nobody offers in PHP': at('REG-SCOPES', "'email' =>")("'groups' =>"),
   'client id of the example': at('MIG-CLIENT-KEPT', 'portal-of-maps')('some-client-id'),
+  'method of PKCE that there is not': at('RP-PKCE', '"S256"')('"SHA256"'),
   'PKCE left out in PHP': at('RP-PKCE', '$pkceCodeChallengeMethod = "S256";')(''),
 })
 

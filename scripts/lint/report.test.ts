@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import type { DocumentKind } from '#fixtures/schema/document.ts'
 import { lint } from '#lint/index.ts'
 import { lintRegistrationFile } from '#lint/registration/linted.ts'
 import { clean } from '#lint/registration/testing/broken.ts'
@@ -12,9 +13,10 @@ import { readResult } from '#reports/read.ts'
 import { writeLintReports } from './report.ts'
 
 const root = new URL('../../', import.meta.url)
-const cited = globSync('suites/{registration,configuration}/*.suite.ts', { cwd: root })
-  .map((file) => readFileSync(new URL(file, root), 'utf8'))
-  .join('\n')
+const cited = (kind: DocumentKind): string =>
+  globSync(`suites/${kind}/*.suite.ts`, { cwd: root })
+    .map((file) => readFileSync(new URL(file, root), 'utf8'))
+    .join('\n')
 
 /** How the example client is configured is asked of its preset here, and accounted for elsewhere. */
 const ELSEWHERE = ['RP-EXAMPLE-CLIENT']
@@ -24,8 +26,12 @@ test('there is a scenario for all that can be found in a file', async () => {
   const all = [...phpSamples, ...serverSamples, ...otherSamples, ...listSamples].map(({ name, text }) =>
     lint(name, text),
   )
-  const rows = new Set([registration, ...all].flatMap(({ judged }) => judged.map(({ cites }) => cites)))
-  expect([...rows].filter((row) => !cited.includes(`'${row}'`) && !ELSEWHERE.includes(row))).toEqual([])
+  for (const is of ['registration', 'configuration'] as const) {
+    const of = [registration, ...all].filter((each) => each.is === is)
+    const rows = new Set(of.flatMap(({ judged }) => judged.map(({ cites }) => cites)))
+    const suites = cited(is)
+    expect([...rows].filter((row) => !suites.includes(`'${row}'`) && !ELSEWHERE.includes(row))).toEqual([])
+  }
 })
 
 test('what was found is judged as in any run, and told by the same reports', async () => {
