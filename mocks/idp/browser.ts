@@ -1,8 +1,8 @@
 import type { Call, Reply } from '#mocks/wire/message.ts'
 import type { Idp, Session } from './state.ts'
 
-/** As SimpleSAMLphp names it. */
-const COOKIE = 'SimpleSAML'
+/** Of its own name: cookies know no ports, and services on the same machine have theirs. */
+const COOKIE = 'aai-idp-session'
 
 export const browserOf = (call: Call): string | undefined => call.cookies.get(COOKIE)
 

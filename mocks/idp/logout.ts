@@ -38,7 +38,8 @@ const answerTo = async (
 
 /** The answer to whoever began, or a page where nobody waits for one. */
 const finished = async (idp: Idp, { initiator, partial }: PendingLogout): Promise<Reply> => {
-  const cookies = [browserCookie(idp, '')]
+  const forgets = idp.issuer.faults.behaviour('logout', initiator?.sp.metadata.entityId) === 'forgets'
+  const cookies = forgets ? [] : [browserCookie(idp, '')]
   const answer = initiator && (await answerTo(idp, initiator, status(partial)))
   return answer ? withHeaders(answer, cookies) : farewellPage(idp, partial, cookies)
 }

@@ -87,9 +87,14 @@ interface ConsentPage {
   readonly headers?: Reply['headers']
 }
 
+/** Members of hundreds of groups find the button, too. */
+const MOST_SHOWN = 10
+
 export const consentPage = (idp: Idp, { action, service, privacy, attributes, headers }: ConsentPage): Reply => {
+  const more = (count: number) => (count > MOST_SHOWN ? html`<dd>and ${count - MOST_SHOWN} more</dd>` : undefined)
   const rows = attributes.map(
-    ({ name, values }) => html`<dt>${name}</dt>${values.map((value) => html`<dd>${value}</dd>`)}`,
+    ({ name, values }) =>
+      html`<dt>${name}</dt>${values.slice(0, MOST_SHOWN).map((value) => html`<dd>${value}</dd>`)}${more(values.length)}`,
   )
   const policy =
     privacy === undefined

@@ -9,7 +9,7 @@ import { fetchMetadata } from './fetch-metadata.ts'
 export const PATH = '/sp'
 
 const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{margin:0 auto;max-width:44rem;padding:2rem 1rem}
-h1{font-size:1.25rem}label{display:block;font-weight:600;margin-top:1rem}code{overflow-wrap:anywhere}
+h1{font-size:1.25rem}h2{font-size:1.05rem;margin-top:1.5rem}label{display:block;font-weight:600;margin-top:1rem}code{overflow-wrap:anywhere}
 input:not([type]),textarea{width:100%;box-sizing:border-box;padding:.5rem;font:inherit;border:1px solid #767676;border-radius:4px}
 textarea{font:14px/1.4 ui-monospace,monospace;min-height:14rem}button{margin-top:1rem;padding:.5rem 1rem;font:inherit}
 [role]{border-left:4px solid #2a7d2a;padding-left:.75rem}[role=alert]{border-color:#c00}:focus-visible{outline:3px solid #6aa9ff;outline-offset:2px}`
