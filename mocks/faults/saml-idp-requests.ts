@@ -15,7 +15,7 @@ export const samlRequestFaults: readonly Fault[] = [
     'passive-ignored': [
       'an identity provider that does not look at IsPassive',
       'SAMLCORE-3.4.1-passive',
-      { also: ['SAMLCORE-3.7.3.2-ends'], remove: ['isPassive'] },
+      { remove: ['isPassive'] },
     ],
     'policy-ignored': [
       'an identity provider that gives whatever identifier it has',
