@@ -38,7 +38,7 @@ const shibboleth: ServiceProvider = {
   logout: '/Shibboleth.sso/Logout?return={origin}/left',
   remarks: [
     'Debian’s packages on Debian’s Apache, with Debian’s shibboleth2.xml, security policy and attribute policy but for what names this service.',
-    'Without TLS: handlerSSL and cookieProps say so. Its metadata is that of its generator.',
+    'Without TLS: handlerSSL and cookieProps say so. Its metadata is that of its generator. Its page for errors has the status 500.',
   ],
 }
 
@@ -53,7 +53,7 @@ const simplesamlphp: ServiceProvider = {
   logout: '/logout.php',
   remarks: [
     'Debian’s package (upstream has gone on to 2.x) with PHP in Debian’s Apache; requests and logouts are signed and looked at, as its documentation shows.',
-    'Three pages of the service ask it to log in, who is there, and to log out. Its metadata is what it makes of its configuration.',
+    'Three pages of the service ask it to log in, who is there, and to log out. Its metadata is what it makes of its configuration. A value with a comment or a CDATA section in it is a list of nodes to it, which is an error in the page that shows the user.',
   ],
 }
 

@@ -17,6 +17,8 @@ export const told = (message: string): string => {
     .replace(/\b(localhost|127\.0\.0\.1):\d+/g, '$1')
     .replace(/(https?:\/\/[^\s?]+)\?\S.*?(?=: |$)/g, '$1')
     .replace(/(\w)\1{20,}/g, '$1…')
+    // Where metadata were read is of the run, and the line is not.
+    .replace(/\blibraries: targets\.[\w-]+\.metadata(?: \([^)]*\))?:(\d+) /g, 'line $1: ')
     .replace(/\b[0-9a-f]{40,}@/g, '…@')
     .replace(/\p{C}+/gu, ' ')
   if (SOMEBODY.some((pattern) => pattern.test(text))) return ''
