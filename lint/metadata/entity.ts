@@ -12,9 +12,9 @@ const nameRemarks = (metadata: Metadata): readonly Remark[] => {
   if (/\s/.test(name)) return [{ ...at, wrong: 'There are blanks in the name.', write: name.replace(/\s+/g, '') }]
   if (!/^[a-z][a-z0-9+.-]*:./i.test(name)) return [{ ...at, wrong: 'The name is no absolute URI.', write }]
   if (name.length > 1024) return [{ ...at, wrong: `The name has ${name.length} characters.`, write }]
-  if (/^https:\/\/./i.test(name)) return []
   if (isOfThisMachine(name))
     return [{ ...at, wrong: 'The name is of this machine: for tests only.', write, weight: 'note' }]
+  if (/^https:\/\/./i.test(name)) return []
   return [{ ...at, wrong: 'The name is no https address, so nobody can be asked whose it is.', write, weight: 'warn' }]
 }
 
