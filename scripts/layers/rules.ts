@@ -28,7 +28,11 @@ const layers: readonly Layer[] = [
     files: /^reports\/collect/,
     may: [/^reports\//, /^fixtures\//, /^package:vitest$/, /^node:/],
   },
-  { name: 'reports/files', files: /^reports\/(read|write)\.ts$/, may: [/^reports\//, /^node:(fs\/promises|path)$/] },
+  {
+    name: 'reports/files',
+    files: /^reports\/(read|write|folder)\.ts$/,
+    may: [/^reports\//, /^node:(fs|fs\/promises|path)$/],
+  },
   // What is the same is kept once, under a key made from its content.
   { name: 'reports/stored', files: /^reports\/stored\.ts$/, may: [/^reports\//, /^node:crypto$/] },
   // A content security policy names style and script by their hashes.
