@@ -14,7 +14,10 @@ export const browserCookie = ({ issuer }: Idp, value: string): Reply['headers'][
 
 export const sessionOf = (idp: Idp, call: Call): Session | undefined => {
   const browser = browserOf(call)
-  return browser === undefined ? undefined : idp.sessions.get(browser)
+  const session = browser === undefined ? undefined : idp.sessions.get(browser)
+  // However often it was used since: services were told when it ends.
+  const end = (session?.authenticatedAt ?? 0) + idp.saml.lifetimes.session * 1000
+  return end > idp.issuer.now() ? session : undefined
 }
 
 /** The same request as it will be once the browser has its new cookie. */
