@@ -112,7 +112,7 @@ const describeTarget = ({ id, title, kind, ...seed }: TargetSeed): Target => {
     issuer,
     profile: profile.id,
     dialect,
-    facts: {},
+    facts: service?.saml ? { entityID: service.saml.entityId } : {},
   }
 }
 
