@@ -13,6 +13,14 @@ const sideOf = ({ verdict, reason, checks }: ScenarioResult, neutral: Neutral): 
 
 const failed = ({ verdict }: Side): boolean => verdict === 'fail' || verdict === 'error'
 
+const none = ({ verdict }: Side): boolean => verdict === 'not-applicable'
+
+/** Of two environments, where one may offer what the other does not. */
+const kindAmong = (before: Side, after: Side): ChangeKind | undefined => {
+  if (before.verdict === after.verdict || none(before) === none(after) || failed(after)) return kindOf(before, after)
+  return none(after) ? 'removed' : 'added'
+}
+
 const kindOf = (before: Side, after: Side): ChangeKind | undefined => {
   if (before.verdict !== after.verdict) {
     if (failed(after) && !failed(before)) return 'failing'
@@ -23,9 +31,14 @@ const kindOf = (before: Side, after: Side): ChangeKind | undefined => {
 
 const badness = ({ verdict }: Side): number => verdicts.indexOf(verdict)
 
-const changed = ({ id, title }: ScenarioResult, before: Side, after: Side): Change | undefined => {
-  const kind = kindOf(before, after)
-  return kind && { kind, scenario: id, title, before, after, worse: badness(after) > badness(before) }
+const changed = (
+  { id, title }: ScenarioResult,
+  [before, after]: readonly [Side, Side],
+  areEnvironments: boolean,
+): Change | undefined => {
+  const kind = areEnvironments ? kindAmong(before, after) : kindOf(before, after)
+  const worse = badness(after) > badness(before) && !(areEnvironments && none(after))
+  return kind && { kind, scenario: id, title, before, after, worse }
 }
 
 export interface Played {
@@ -59,7 +72,10 @@ export const changesBetween = (
   const ids = idsOf(old, now)
   const changes = ids.flatMap((id): readonly Change[] => {
     const [was, is] = [old.get(id), now.get(id)]
-    if (was && is) return [changed(is, sideOf(was, before.neutral), sideOf(is, after.neutral)) ?? []].flat()
+    if (was && is) {
+      const sides = [sideOf(was, before.neutral), sideOf(is, after.neutral)] as const
+      return [changed(is, sides, before.result === after.result) ?? []].flat()
+    }
     const { title = id } = is ?? was ?? {}
     if (is) {
       const side = sideOf(is, after.neutral)

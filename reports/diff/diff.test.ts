@@ -190,9 +190,30 @@ describe('two environments', () => {
       necessary: [
         'Addresses: beta.example.org and example.org.',
         'The keys, by their names: each issuer has its own.',
-        'Sizes of tokens: they hold the name of the issuer.',
+        'Sizes of tokens: they hold the names of the issuer and of its clients.',
       ],
     })
+  })
+
+  test('are called by their names in reasons, which is no difference', () => {
+    const of = ({ id, title }: Target) =>
+      scenario('a', { target: id, verdict: 'skip', reason: `${title} does not offer x.` })
+    const result = { ...withScenarios(of(beta), of(production)), targets: [beta, production] }
+    expect(diffTargets({ name: 'run', result }, beta.id, production.id)?.pairings[0]).toMatchObject({ same: 1 })
+  })
+
+  test('one of which has nothing of the kind is no worse for that', () => {
+    const of = (...verdicts: readonly ['pass' | 'not-applicable' | 'fail', 'pass' | 'not-applicable' | 'fail']) => {
+      const both = [beta, production].map(({ id }, at) =>
+        scenario('a', { target: id, verdict: verdicts[at] ?? 'pass', reason: `${at}` }),
+      )
+      const diff = diffTargets({ name: 'run', result: withScenarios(...both) }, beta.id, production.id)
+      return diff?.pairings[0]?.changes.map(({ kind, worse }) => [kind, worse])
+    }
+    expect(of('pass', 'not-applicable')).toEqual([['removed', false]])
+    expect(of('not-applicable', 'pass')).toEqual([['added', false]])
+    expect(of('not-applicable', 'fail')).toEqual([['failing', true]])
+    expect(of('fail', 'not-applicable')).toEqual([['removed', false]])
   })
 
   test('differ in more than that', () => {

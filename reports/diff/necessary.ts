@@ -18,14 +18,14 @@ const hasOtherKeys = (one: Target, other: Target): boolean => one.issuer !== oth
 const NAMED = 4
 /** Characters of a token for one of its claims: base64url. */
 const SPELLED = 4 / 3
-/** Times, identifiers and signatures are not always of the same length. */
-const LEEWAY = 8
+/** Clients have other names there, and times and identifiers are not always of the same length. */
+const LEEWAY = 40
 
 const sizesOf = ({ group, name, before, after }: Drift): readonly [number, number] | undefined =>
   group === 'measured' && name.endsWith(', characters') ? [Number(before), Number(after)] : undefined
 
-/** A token is as much longer as the name of its issuer is. */
-const isLengthOfName = (drift: Drift, one: Target, other: Target): boolean => {
+/** A token is as much longer as the names in it are. */
+const isLengthOfNames = (drift: Drift, one: Target, other: Target): boolean => {
   const sizes = one.issuer === other.issuer ? undefined : sizesOf(drift)
   if (sizes === undefined) return false
   const longer = Math.abs((one.issuer?.length ?? 0) - (other.issuer?.length ?? 0))
@@ -40,13 +40,13 @@ export const necessaryBetween = (
 ): { readonly drifts: readonly Drift[]; readonly necessary: readonly string[] } => {
   const otherKeys = hasOtherKeys(one, other)
   const left = drifts.filter(
-    (drift) => !isLengthOfName(drift, one, other) && !(otherKeys && drift.group === 'keys' && drift.name === 'kid'),
+    (drift) => !isLengthOfNames(drift, one, other) && !(otherKeys && drift.group === 'keys' && drift.name === 'kid'),
   )
   const necessary = [
     ...(one.issuer === other.issuer ? [] : [`Addresses: ${hostOf(one)} and ${hostOf(other)}.`]),
     ...(otherKeys && !sameNames(was, is, KEY_NAMES) ? ['The keys, by their names: each issuer has its own.'] : []),
-    ...(drifts.some((drift) => isLengthOfName(drift, one, other))
-      ? ['Sizes of tokens: they hold the name of the issuer.']
+    ...(drifts.some((drift) => isLengthOfNames(drift, one, other))
+      ? ['Sizes of tokens: they hold the names of the issuer and of its clients.']
       : []),
   ]
   return { drifts: left, necessary }

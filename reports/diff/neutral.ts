@@ -19,14 +19,21 @@ const remembering = (change: (text: string) => string): ((text: string) => strin
 
 /**
  * The text without the target's own names, so that what two targets, or two runs, say can be compared: `{issuer}`,
- * `{origin}` and `{host}` stand for them.
+ * `{origin}`, `{host}` and `{title}` stand for them.
  */
-export const neutralOf = ({ issuer }: Target): ((text: string) => string) => {
-  const ports = (text: string): string => text.replace(LOOPBACK, '$1:{port}')
-  if (issuer === undefined || !URL.canParse(issuer)) return remembering(ports)
-  const { origin, host } = new URL(issuer)
-  const names = new RegExp(`${escaped(issuer.replace(/\/$/, ''))}|${escaped(origin)}|\\b${escaped(host)}`, 'g')
-  const standing = (found: string): string =>
-    found === host ? '{host}' : found === origin && issuer.replace(/\/$/, '') !== origin ? '{origin}' : '{issuer}'
-  return remembering((text) => ports(text.replace(names, standing)))
+export const neutralOf = ({ issuer, title }: Target): ((text: string) => string) => {
+  const known = new Map([[title, '{title}']])
+  if (issuer !== undefined && URL.canParse(issuer)) {
+    const { origin, host } = new URL(issuer)
+    for (const [name, stands] of [
+      [host, '{host}'],
+      [origin, '{origin}'],
+      [issuer.replace(/\/$/, ''), '{issuer}'],
+    ] as const)
+      known.set(name, stands)
+  }
+  // The longest first: each begins as a shorter one does.
+  const all = [...known.keys()].filter(Boolean).toSorted((a, b) => b.length - a.length)
+  const names = new RegExp(all.map((name) => `(?<![\\w.-])${escaped(name)}`).join('|'), 'g')
+  return remembering((text) => text.replace(names, (found) => known.get(found) ?? found).replace(LOOPBACK, '$1:{port}'))
 }

@@ -39,11 +39,11 @@ const ofEnvironments = (one: string, other: string): Wording => ({
   same: (count) => `${plural(count, 'result is', 'results are')} the same at both.`,
   kinds: [
     ['failing', `Fails at ${other}, not at ${one}`],
-    ['removed', `Played at ${one} only`],
+    ['removed', `Judged at ${one} only`],
     ['other', 'Another verdict'],
     ['passing', `Passes at ${other}, not at ${one}`],
     ['reason', 'Another reason for the same verdict'],
-    ['added', `Played at ${other} only`],
+    ['added', `Judged at ${other} only`],
   ],
 })
 
