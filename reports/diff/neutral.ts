@@ -19,10 +19,10 @@ const remembering = (change: (text: string) => string): ((text: string) => strin
 
 /**
  * The text without the target's own names, so that what two targets, or two runs, say can be compared: `{issuer}`,
- * `{origin}`, `{host}` and `{title}` stand for them.
+ * `{origin}` and `{host}` stand for them.
  */
 export const neutralOf = ({ issuer, title }: Target): ((text: string) => string) => {
-  const known = new Map([[title, '{title}']])
+  const known = new Map([[title, 'this issuer']])
   if (issuer !== undefined && URL.canParse(issuer)) {
     const { origin, host } = new URL(issuer)
     for (const [name, stands] of [
