@@ -149,7 +149,7 @@ const authorityOf = (
 
 const titleOf = ({ api, service, command }: EmbeddedTarget): string | undefined => {
   if (command !== undefined) return `The reference program (${command.flow})`
-  if (service !== undefined) return 'The reference service'
+  if (service !== undefined) return `The reference ${service === 'reference-saml' ? 'SAML ' : ''}service`
   return typeof api === 'string' ? exampleNamed(api).title : undefined
 }
 
