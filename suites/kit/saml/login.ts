@@ -10,7 +10,7 @@ import type { Session } from '../tools/session.ts'
 import type { KnownIdp } from './identity-provider.ts'
 import { readResponse } from './read-message.ts'
 import { askForLogin, carrying, senderOf } from './requests.ts'
-import { type Carried, carriedIn, opened } from './wire.ts'
+import { addressOf, type Carried, carriedIn, opened } from './wire.ts'
 
 export interface Party {
   readonly session: Session
@@ -63,7 +63,7 @@ const asLogin = async (party: Party, request: SentRequest, { landing, pages }: A
     pages,
     answer,
     params: relayState === undefined ? {} : { RelayState: relayState },
-    ...(message ? { postedTo: message.to, carriedBy: message.carriedBy } : {}),
+    ...(message ? { postedTo: addressOf(message), carriedBy: message.carriedBy } : {}),
     ...(kind === 'elsewhere' ? { elsewhere: message?.to ?? landing.elsewhere ?? '' } : {}),
     ...read,
   }

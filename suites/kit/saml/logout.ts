@@ -10,7 +10,7 @@ import { failedControl } from '../tools/control.ts'
 import { kindWith, type Party, waysOut } from './login.ts'
 import { readLogoutAnswer, readLogoutDemand } from './read-message.ts'
 import { answerLogout, askForLogout, carrying, senderOf } from './requests.ts'
-import { type Carried, carriedIn, opened } from './wire.ts'
+import { addressOf, type Carried, carriedIn, opened } from './wire.ts'
 
 type Others = 'success' | 'failure'
 
@@ -48,7 +48,7 @@ const passOn = async (party: Party, message: Carried, others: Others, options: S
   const visit = await carrying(to, 'SAMLResponse', answer, { sender, certificate: sp.certificate })
   const agent = agentOf(session, options.in)
   const landing = await agent.visit({ ...visit, label: 'logout answer', stopAt: waysOut(party) })
-  return { landing, told: { sp: role, postedTo: message.to, ...(request ? { request } : {}) } }
+  return { landing, told: { sp: role, postedTo: addressOf(message), ...(request ? { request } : {}) } }
 }
 
 /** Answers for every other service that is told, and stops where nobody is told any more. */
@@ -76,7 +76,7 @@ const asLogout = async (party: Party, request: SentRequest, { landing, told }: W
     pages: [],
     answer,
     params: message?.relayState === undefined ? {} : { RelayState: message.relayState },
-    ...(message ? { postedTo: message.to, carriedBy: message.carriedBy } : {}),
+    ...(message ? { postedTo: addressOf(message), carriedBy: message.carriedBy } : {}),
     ...response,
     told,
   }

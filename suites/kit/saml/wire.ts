@@ -16,6 +16,10 @@ export interface Carried {
   readonly carriedBy: 'query' | 'fragment' | 'form_post'
 }
 
+/** Without the message itself, which an address may hold. */
+export const addressOf = ({ to, carriedBy }: Carried): string =>
+  carriedBy === 'form_post' ? to : (to.split('?')[0] ?? '')
+
 const named = (params: Readonly<Record<string, string>>): MessageName | undefined =>
   (['SAMLResponse', 'SAMLRequest'] as const).find((name) => name in params)
 
