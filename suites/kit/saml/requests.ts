@@ -54,26 +54,45 @@ const otherCharacter = (before: string, at: string): string => before + (at === 
 
 /** One octet of the signature is another. */
 const spoilt = (signed: string): string =>
-  signed.replace(/(<ds:SignatureValue>[^<]{20}|[&?]Signature=[^&%]{2})([A-Za-z0-9])/, (_, before: string, at: string) =>
-    otherCharacter(before, at),
+  signed.replace(
+    // What is escaped in a URL is stepped over as one: some signatures begin with a plus or a slash.
+    /(<ds:SignatureValue>[^<]{20}[^<]*?|[&?]Signature=(?:[^&%]|%[0-9A-F]{2})*?)([A-Za-z0-9])/,
+    (_, before: string, at: string) => otherCharacter(before, at),
   )
 
 const bare = (pem: string | undefined): string | undefined => pem?.replace(/-----[^-]+-----|\s+/g, '')
+
+const ready = (text: string, sender: Sender | undefined): string => (sender?.broken ? spoilt(text) : text)
+
+/** With its signature within, where it has one. */
+export const signedText = (
+  { text, id }: Outgoing,
+  sender: Sender | undefined,
+  certificate: string | undefined,
+): string => {
+  if (!sender) return text
+  const named = bare(certificate)
+  return ready(signXml(text, id, { key: sender.key, ...(named ? { certificate: named } : {}) }), sender)
+}
 
 /** How the browser takes a message to an endpoint. */
 export const carrying = (
   to: Endpoint,
   kind: MessageName,
-  { text, id, relayState }: Outgoing,
+  message: Outgoing,
   { sender, certificate }: { readonly sender: Sender | undefined; readonly certificate: string | undefined },
 ): Pick<Visit, 'url' | 'method' | 'form'> => {
+  const { text, relayState } = message
   const location = kind === 'SAMLResponse' ? (to.responseLocation ?? to.location) : to.location
   const outgoing = { kind, ...(relayState === undefined ? {} : { relayState }) }
-  const ready = (signed: string): string => (sender?.broken ? spoilt(signed) : signed)
-  if (to.binding === bindings.redirect) return { url: ready(redirectUrl(location, { ...outgoing, xml: text }, sender)) }
-  const named = bare(certificate)
-  const xml = sender ? ready(signXml(text, id, { key: sender.key, ...(named ? { certificate: named } : {}) })) : text
-  return { url: location, method: 'POST', form: postFields({ ...outgoing, xml }) }
+  if (to.binding === bindings.redirect) {
+    return { url: ready(redirectUrl(location, { ...outgoing, xml: text }, sender), sender) }
+  }
+  return {
+    url: location,
+    method: 'POST',
+    form: postFields({ ...outgoing, xml: signedText(message, sender, certificate) }),
+  }
 }
 
 interface Asking {
