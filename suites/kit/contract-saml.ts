@@ -129,6 +129,8 @@ export interface ServiceProvider {
     login: SamlLogin,
     options?: SamlLogoutOptions & { readonly others?: 'success' | 'failure' },
   ) => Promise<SamlLogout>
+  /** The same without the browser: over SOAP. */
+  readonly logoutOverSoap: (login: SamlLogin, options?: SamlLogoutOptions) => Promise<SamlLogout>
 }
 
 /** What scenarios about SAML have of either environment. */

@@ -1,5 +1,5 @@
-import { bindings } from '#mocks/saml/names.ts'
-import type { IdentityProvider, PublishedIdp, PublishedMetadata, SamlBinding } from '../contract-saml.ts'
+import { type Binding, bindings } from '#mocks/saml/names.ts'
+import type { IdentityProvider, PublishedIdp, PublishedMetadata } from '../contract-saml.ts'
 import { answerOf } from '../drivers/transport.ts'
 import { UnusableAnswer } from '../drivers/transport-error.ts'
 import { derived } from '../evidence.ts'
@@ -44,7 +44,7 @@ export const createIdentityProvider = ({ transport, target }: Session, saml: Sam
     if (idp) return idp
     throw new UnusableAnswer(`The metadata of the identity provider is of no use: ${problem}`)
   }
-  const endpoint = async (of: 'singleSignOn' | 'singleLogout', binding: SamlBinding) => {
+  const endpoint = async (of: 'singleSignOn' | 'singleLogout', binding: Binding) => {
     const found = (await trusted())[of].find((each) => each.binding === bindings[binding])
     if (found) return found
     const [kind, over] = [of === 'singleSignOn' ? 'SingleSignOnService' : 'SingleLogoutService', bindings[binding]]

@@ -26,6 +26,7 @@ const createServiceProvider = (party: Party): ServiceProvider => {
         (await import('./login.ts')).login({ ...party, session: beside, known: createIdentityProvider(beside, saml) }),
       ),
     login: async (options) => (await import('./login.ts')).login(party, options),
+    logoutOverSoap: async (of, options) => (await import('./logout-soap.ts')).logoutOverSoap(party, of, options),
     logout: async (of, options) => (await import('./logout.ts')).logout(party, of, options),
   }
 }

@@ -22,7 +22,7 @@ type Reading<T> = (received: Received, keys: readonly KeyObject[]) => T
 const read = async <T>({ known }: Party, message: Carried, as: Reading<T>): Promise<T> =>
   as(opened(message), signingKeys(await known.trusted()))
 
-const whyNot = (error: unknown): { readonly problem: string } => ({
+export const whyNot = (error: unknown): { readonly problem: string } => ({
   problem: error instanceof Error ? error.message : String(error),
 })
 
@@ -84,7 +84,7 @@ const asLogout = async (party: Party, request: SentRequest, { landing, told }: W
 }
 
 /** What the login brought, by which the session is known. */
-const sessionOf = (login: SamlLogin, { nameId, sessionIndex }: SamlLogoutOptions) => {
+export const sessionOf = (login: SamlLogin, { nameId, sessionIndex }: SamlLogoutOptions) => {
   const [assertion] = login.response?.assertions ?? []
   const about = nameId ?? assertion?.subject?.nameId
   if (!about) throw failedControl('no name identifier')

@@ -56,6 +56,10 @@ export const hasLogout = unless(
   ({ bindings: { slo } }) => slo.length > 0,
   'This identity provider has no single logout.',
 )
+export const hasSoapLogout = unless(
+  ({ bindings: { slo } }) => slo.includes('soap'),
+  'This identity provider takes no logouts over SOAP.',
+)
 export const asksConsent = unless(({ consent }) => consent, 'This identity provider asks nobody for consent.')
 export const encrypts = unless((saml) => saml.encrypts, 'This identity provider encrypts no assertions.')
 export const releases = (name: AttributeName): Applies =>

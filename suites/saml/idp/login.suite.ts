@@ -6,6 +6,9 @@ import { citing, scenario } from '#suites/kit/scenario.ts'
 /** 80 bytes, the most that a service may send, of everything that an address or a page could take for something else. */
 const ODD = `https://portal.example/?a=1&b=%20+"'<>;é${'~'.repeat(39)}`
 
+/** SAML bindings section 3.4.3 allows a service 80 bytes. */
+const LONG = `https://portal.example/${'x'.repeat(200)}`
+
 const carriers = [
   { binding: 'redirect', relay: 'SAMLBIND-3.4.3-relay-state' },
   { binding: 'post', relay: 'SAMLBIND-3.5.3-relay-state' },
@@ -38,6 +41,22 @@ describe('Logins at the identity provider', { tags: ['saml', 'idp', 'login'] }, 
       ),
     })
   }
+
+  scenario({
+    id: 'saml.idp.login.relay-state-long',
+    title: 'refuses a RelayState that is too long, or brings all of it back',
+    given: { needs: ['saml'], saml: {} },
+    when: async ({ saml: { sp }, control }) => {
+      control(await sp.usual())
+      return { login: await sp.login({ relayState: LONG }) }
+    },
+    verify: {
+      'SAMLBIND-3.4.3-relay-state': ({ login, expect }) => {
+        if (login.response) expect(login.params.RelayState, 'RelayState').toBe(LONG)
+        else expect(login).toBeSamlRefusal()
+      },
+    },
+  })
 
   scenario({
     id: 'saml.idp.login.unsigned',

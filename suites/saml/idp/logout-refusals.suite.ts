@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
 import type { Given } from '#suites/kit/contract.ts'
 import type { SamlLogoutOptions } from '#suites/kit/contract-saml.ts'
-import { assertionOf, hasLogout } from '#suites/kit/saml/look.ts'
+import { assertionOf, hasLogout, hasSoapLogout } from '#suites/kit/saml/look.ts'
 import { scenario } from '#suites/kit/scenario.ts'
 
 const given: Given = { needs: ['saml', 'sso'], saml: { sps: ['sp-two'] }, applies: hasLogout }
@@ -34,6 +34,24 @@ describe('Logout requests that the identity provider refuses', { tags: ['saml', 
         },
       },
     })
+
+  scenario({
+    id: 'saml.idp.logout-refusals.unsigned-soap',
+    title: 'ends no session for a request without a signature over SOAP',
+    given: { ...given, saml: {}, applies: hasSoapLogout },
+    when: async ({ saml: { sp }, control, newBrowser }) => {
+      control(await sp.logoutOverSoap(control(await sp.login({ in: await newBrowser() }))))
+      const login = control(await sp.login())
+      return { refused: await sp.logoutOverSoap(login, { sign: 'none' }), after: await sp.login() }
+    },
+    verify: {
+      'SAMLPROF-4.4.4.1-requester': ({ refused, after, expect }) => {
+        expect(refused).not.toBeLoggedOut()
+        expect(after).toBeSamlResponse()
+        expect(after.pages, 'pages of the next login').not.toContain('login')
+      },
+    },
+  })
 
   scenario({
     id: 'saml.idp.logout-refusals.other-service',

@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
 import type { Given } from '#suites/kit/contract.ts'
 import type { SamlBinding, SamlLogout } from '#suites/kit/contract-saml.ts'
-import { assertionOf, hasLogout, statuses } from '#suites/kit/saml/look.ts'
+import { assertionOf, hasLogout, hasSoapLogout, statuses } from '#suites/kit/saml/look.ts'
 import { citing, scenario } from '#suites/kit/scenario.ts'
 
 const given: Given = { needs: ['saml', 'sso'], saml: {}, applies: hasLogout }
@@ -54,6 +54,27 @@ describe('Single logout', { tags: ['saml', 'idp', 'logout'] }, () => {
       ),
     })
   }
+
+  scenario({
+    id: 'saml.idp.logout.soap',
+    title: 'ends the session for a request over SOAP',
+    given: { ...given, applies: hasSoapLogout },
+    when: async ({ saml: { sp }, control, inapplicable }) => {
+      const login = control(await sp.login())
+      if (control(await sp.login()).pages.includes('login')) return inapplicable(NO_SESSION)
+      return { logout: await sp.logoutOverSoap(login), after: await sp.start() }
+    },
+    verify: {
+      'SAML-SLO': ({ logout, expect }) => {
+        expect(logout).toBeLoggedOut()
+        expect(logout).toBeSignedSaml()
+      },
+      'SAMLCORE-3.7.3.2-ends': ({ logout, after, expect }) => {
+        expect(logout).toBeLoggedOut()
+        expect(after.pages, 'pages of the next login').toContain('login')
+      },
+    },
+  })
 
   scenario({
     id: 'saml.idp.logout.relay-state',
