@@ -5,6 +5,7 @@ import { UnusableAnswer } from '../drivers/transport-error.ts'
 import { derived } from '../evidence.ts'
 import { HeldBack } from '../signals.ts'
 import type { SamlSeed } from '../target-saml.ts'
+import { onceAt } from '../tools/once.ts'
 import type { Session } from '../tools/session.ts'
 
 const ACCEPT = 'application/samlmetadata+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1'
@@ -19,10 +20,11 @@ const read = async ({ answer, entityId }: { answer: PublishedMetadata['answer'];
   }
 }
 
-/** The identity provider with what services know of it: its metadata, fetched once unless asked for again. */
-export const createIdentityProvider = ({ transport, target }: Session, saml: SamlSeed) => {
+/** The identity provider with what services know of it: they keep its metadata for a while, as all scenarios do here. */
+export const createIdentityProvider = (session: Session, saml: SamlSeed) => {
+  const { target } = session
   const { metadata, entityId } = saml
-  const publish = async (): Promise<PublishedMetadata> => {
+  const publish = async ({ transport }: Session): Promise<PublishedMetadata> => {
     const answer =
       'text' in metadata
         ? answerOf('', 200, new Headers(), metadata.text)
@@ -37,10 +39,8 @@ export const createIdentityProvider = ({ transport, target }: Session, saml: Sam
     const handedIn = 'text' in metadata ? { handedIn: true as const } : {}
     return derived({ answer, ...handedIn, ...(await read({ answer, entityId })) }, answer)
   }
-  let known: Promise<PublishedMetadata> | undefined
   const trusted = async (): Promise<PublishedIdp> => {
-    known ??= publish()
-    const { idp, problem } = await known
+    const { idp, problem } = await onceAt(session, 'saml-metadata', publish)
     if (idp) return idp
     throw new UnusableAnswer(`The metadata of the identity provider is of no use: ${problem}`)
   }
@@ -52,7 +52,7 @@ export const createIdentityProvider = ({ transport, target }: Session, saml: Sam
   }
   const idp: IdentityProvider = {
     entityId: entityId ?? '',
-    metadata: publish,
+    metadata: () => publish(session),
   }
   return { idp, trusted, endpoint }
 }
