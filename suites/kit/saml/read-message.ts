@@ -39,13 +39,23 @@ const timesIn = (root: XmlElement): readonly string[] =>
     attributes.filter(({ name, namespace }) => namespace === '' && TIMES.has(name)).map(({ value }) => value),
   )
 
+/** Verified when somebody asks: most scenarios only want to know that a login went well. */
+const signedBy = <T extends object>(made: T, verify: () => SignatureFacts | undefined): T => {
+  let found: { readonly facts: SignatureFacts | undefined } | undefined
+  const get = (): SignatureFacts | undefined => {
+    found ??= { facts: verify() }
+    return found.facts
+  }
+  return Object.defineProperty(made, 'signature', { get, enumerable: true })
+}
+
 const assertionIn = (
   document: XmlDocument,
   element: XmlElement,
   encrypted: boolean,
   keys: MessageKeys,
 ): SamlAssertion =>
-  read.known({ ...readAssertion(element), signature: signatureIn(document, element, keys.signing), encrypted })
+  signedBy({ ...readAssertion(element), encrypted }, () => signatureIn(document, element, keys.signing))
 
 const methodOf = (element: XmlElement | undefined): string | undefined =>
   attributeOf(childOf(element, XENC, 'EncryptionMethod'), 'Algorithm')
@@ -77,16 +87,16 @@ export const readResponse = (document: XmlDocument, keys: MessageKeys): SamlResp
   const { root } = document
   const response = read.readResponse(root)
   const encrypted = childrenOf(root, SAML, 'EncryptedAssertion').map((each) => opened(each, keys))
-  return read.known({
+  const made = {
     ...response,
-    signature: signatureIn(document, root, keys.signing),
     assertions: [
       ...childrenOf(root, SAML, 'Assertion').map((each) => assertionIn(document, each, false, keys)),
       ...encrypted.flatMap(({ assertion }) => assertion ?? []),
     ],
     encryptions: encrypted.map(({ encryption }) => encryption),
     times: [...timesIn(root), ...encrypted.flatMap(({ times }) => times)],
-  })
+  }
+  return signedBy(made, () => signatureIn(document, root, keys.signing))
 }
 
 /** The signature stands within the text, or in the address. */

@@ -100,7 +100,7 @@ describe('Attributes in assertions', { tags: ['saml', 'idp', 'attributes'] }, ()
     title: 'knows a user by the same identifier at each login and each service, and nobody else by it',
     given: { ...given, saml: { sps: ['sp-two'] }, users: ['other'], applies: releases('eduPersonUniqueId') },
     when: async ({ saml: { sp, spAs }, userAs, control, newBrowser }) => ({
-      first: control(await sp.login()),
+      first: control(await sp.usual()),
       elsewhere: control(await spAs('sp-two').login({ in: await newBrowser() })),
       other: control(await sp.login({ as: userAs('other'), in: await newBrowser() })),
     }),

@@ -149,7 +149,7 @@ describe('Responses of the identity provider', { tags: ['saml', 'idp', 'response
     id: 'saml.idp.response.carried',
     title: 'sends a form to be posted by the browser, which no cache keeps',
     given,
-    when: async ({ saml: { sp } }) => ({ login: await sp.login() }),
+    when: async ({ saml: { sp } }) => ({ login: await sp.usual() }),
     verify: {
       'SAMLBIND-3.5.4-form': ({ login, expect }) =>
         expect(login.carriedBy, 'way through the browser').toBe('form_post'),
@@ -165,7 +165,7 @@ describe('Responses of the identity provider', { tags: ['saml', 'idp', 'response
     title: 'gives no identifier twice',
     given,
     when: async ({ saml: { sp }, control, newBrowser }) => ({
-      first: control(await sp.login()),
+      first: control(await sp.usual()),
       second: control(await sp.login({ in: await newBrowser() })),
     }),
     verify: {
