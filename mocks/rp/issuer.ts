@@ -1,6 +1,7 @@
 import { Agent, fetch, type Response } from 'undici'
 import { readJson } from '#mocks/wire/read-json.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import { Refusal } from '#mocks/wire/refusal.ts'
+import type { Eyes } from './looks.ts'
 
 export type Json = Readonly<Record<string, unknown>>
 

@@ -1,7 +1,8 @@
 import { createPublicKey, type JsonWebKey, type KeyObject, verify as verifies } from 'node:crypto'
 import { type Claims, type DecodedJwt, decodeJwt, verifiesHmac, verifiesRs256 } from '#mocks/wire/jwt.ts'
 import { readJson, repeatedName } from '#mocks/wire/read-json.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import { Refusal } from '#mocks/wire/refusal.ts'
+import type { Eyes } from './looks.ts'
 
 export type PublishedKey = JsonWebKey & { readonly kid?: string; readonly use?: string }
 

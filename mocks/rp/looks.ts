@@ -1,3 +1,4 @@
+import { Refusal } from '#mocks/wire/refusal.ts'
 import { metadataHabits } from './metadata-habits.ts'
 import { requestHabits } from './request-habits.ts'
 import { sessionHabits } from './session-habits.ts'
@@ -53,19 +54,6 @@ export const habits = {
 
 export type Habit = keyof typeof habits
 export type Carelessness = Look | Habit
-
-/** Something is wrong with a login; `what` says what was looked at. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
-  readonly what: string
-  /** In the words of the issuer. */
-  readonly told: string | undefined
-  constructor(what: string, message: string, told?: string) {
-    super(message)
-    this.what = what
-    this.told = told
-  }
-}
 
 export interface Eyes {
   /** Throws a Refusal when `wrong`, unless this service does not look. */

@@ -1,6 +1,7 @@
 import { type Html, html } from '#mocks/op/pages/html.ts'
 import type { Reply } from '#mocks/wire/message.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import { Refusal } from '#mocks/wire/refusal.ts'
+import type { Eyes } from './looks.ts'
 
 const HEADERS = [
   ['Content-Type', 'text/html; charset=utf-8'],

@@ -1,8 +1,8 @@
 import { type Call, json, type Reply } from '#mocks/wire/message.ts'
+import { Refusal } from '#mocks/wire/refusal.ts'
 import { away, sessionIdOf } from './cookie.ts'
 import { discover, type Json } from './issuer.ts'
 import { type Means, refreshed } from './login.ts'
-import { Refusal } from './looks.ts'
 import type { Login, Session, Sessions } from './sessions.ts'
 import { requestUserinfo } from './tokens.ts'
 

@@ -1,7 +1,8 @@
 import { decodeJwt } from '#mocks/wire/jwt.ts'
+import { Refusal } from '#mocks/wire/refusal.ts'
 import { identity } from './client-identity.ts'
 import type { Answer, Ask, Json, Metadata } from './issuer.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import type { Eyes } from './looks.ts'
 import type { RelyingPartyOptions } from './options.ts'
 
 export interface Tokens {

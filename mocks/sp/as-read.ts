@@ -1,9 +1,10 @@
+import { Refusal } from '#mocks/wire/refusal.ts'
 import type { XmlDocument, XmlElement } from '#mocks/xml/document.ts'
 import { escapeXml } from '#mocks/xml/escape.ts'
 import { elementOf } from '#mocks/xml/find-element.ts'
 import { readXml } from '#mocks/xml/read-xml.ts'
 import { XmlError } from '#mocks/xml/xml-error.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import type { Eyes } from './looks.ts'
 
 const DOCTYPE = /<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>/
 

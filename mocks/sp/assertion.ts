@@ -1,7 +1,8 @@
 import { confirmationMethods, SAML } from '#mocks/saml/names.ts'
+import { Refusal } from '#mocks/wire/refusal.ts'
 import { attributeOf, childOf, childrenOf, descend, trimmed, type XmlElement } from '#mocks/xml/document.ts'
 import { hasCome, instantOf, isToCome } from './instants.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import type { Eyes } from './looks.ts'
 
 /** What an assertion is held against. */
 export interface Expected {

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { SAML } from '#mocks/saml/names.ts'
+import { Refusal } from '#mocks/wire/refusal.ts'
 import {
   attributeOf,
   childOf,
@@ -10,7 +11,7 @@ import {
 } from '#mocks/xml/document.ts'
 import { decryptXml, XENC } from '#mocks/xml/encryption.ts'
 import { asRead, documentOf } from './as-read.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import type { Eyes } from './looks.ts'
 import { anySigned, isSigned } from './signed.ts'
 
 /** With what signatures are verified and a response is opened. */

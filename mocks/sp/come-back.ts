@@ -1,11 +1,12 @@
 import { fromBase64 } from '#mocks/saml/deflate.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
+import { Refusal } from '#mocks/wire/refusal.ts'
 import { XmlError } from '#mocks/xml/xml-error.ts'
 import type { Expected } from './assertion.ts'
 import { away, sessionCookie, sessionIdOf } from './cookie.ts'
 import { withFetchedEntities } from './entities.ts'
 import { completeLogin } from './login.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import type { Eyes } from './looks.ts'
 import type { Means } from './means.ts'
 import type { Journey, Login, Session } from './sessions.ts'
 

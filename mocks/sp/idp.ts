@@ -4,9 +4,10 @@ import type { Endpoint, IdpMetadata } from '#mocks/saml/metadata.ts'
 import { type Binding, bindingOf } from '#mocks/saml/names.ts'
 import { MessageError } from '#mocks/saml/read-messages.ts'
 import { onlyOne, readIdentityProviders, signingKeys } from '#mocks/saml/read-metadata.ts'
+import { Refusal } from '#mocks/wire/refusal.ts'
 import { documentOf } from './as-read.ts'
 import { isToCome } from './instants.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import type { Eyes } from './looks.ts'
 import type { ServiceProviderOptions } from './options.ts'
 
 /** An identity provider as its metadata tell of it. */

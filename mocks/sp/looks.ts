@@ -1,3 +1,4 @@
+import { Refusal } from '#mocks/wire/refusal.ts'
 import { assertionLooks } from './assertion-looks.ts'
 import { logoutLooks } from './logout-looks.ts'
 import { metadataHabits } from './metadata-habits.ts'
@@ -34,19 +35,6 @@ export const habits = { ...readerHabits, ...requestHabits, ...metadataHabits, ..
 
 export type Habit = keyof typeof habits
 export type Carelessness = Look | Habit
-
-/** Something is wrong with a message; `what` says what was looked at. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
-  readonly what: string
-  /** In the words of the identity provider. */
-  readonly told: string | undefined
-  constructor(what: string, message: string, told?: string) {
-    super(message)
-    this.what = what
-    this.told = told
-  }
-}
 
 export interface Eyes {
   /** Throws a Refusal when `wrong`, unless this service provider does not look. */

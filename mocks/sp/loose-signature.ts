@@ -1,4 +1,5 @@
 import { createHash, createHmac, type KeyObject } from 'node:crypto'
+import { Refusal } from '#mocks/wire/refusal.ts'
 import { digestName, isWeak, sameOctets, signatureAlgorithms, verifyOctets } from '#mocks/xml/algorithms.ts'
 import { canonicalText, EXCLUSIVE, isCanonicalization } from '#mocks/xml/canonical.ts'
 import { pemOf, readCertificate } from '#mocks/xml/certificate.ts'
@@ -12,7 +13,7 @@ import {
   type XmlElement,
 } from '#mocks/xml/document.ts'
 import { DS, ENVELOPED } from '#mocks/xml/signature-names.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import type { Eyes } from './looks.ts'
 
 const octetsOf = (element: XmlElement | undefined): Buffer =>
   Buffer.from((element?.text ?? '').replace(/\s+/g, ''), 'base64')

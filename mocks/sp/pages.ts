@@ -1,7 +1,8 @@
 import { html } from '#mocks/op/pages/html.ts'
 import { page } from '#mocks/rp/pages.ts'
 import type { Reply } from '#mocks/wire/message.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import { Refusal } from '#mocks/wire/refusal.ts'
+import type { Eyes } from './looks.ts'
 import type { Login } from './sessions.ts'
 
 const again = html`<p><a href="/login">Try again</a></p>`

@@ -1,8 +1,9 @@
 import { SAML, SAMLP, statuses } from '#mocks/saml/names.ts'
+import { Refusal } from '#mocks/wire/refusal.ts'
 import { attributeOf, childOf, descend, isElement, trimmed, type XmlDocument } from '#mocks/xml/document.ts'
 import { DS } from '#mocks/xml/signature-names.ts'
 import type { Expected } from './assertion.ts'
-import { type Eyes, looks, Refusal } from './looks.ts'
+import { type Eyes, looks } from './looks.ts'
 
 const checkStatus = ({ root }: XmlDocument, eyes: Eyes): void => {
   const status = childOf(root, SAMLP, 'Status')

@@ -1,9 +1,10 @@
 import { unguessable } from '#mocks/rp/sessions.ts'
 import type { Call, Reply } from '#mocks/wire/message.ts'
+import { Refusal } from '#mocks/wire/refusal.ts'
 import { authnRequest, requestText } from './authn-request.ts'
 import { sessionCookie, sessionIdOf } from './cookie.ts'
 import { endpointOn, type Idp } from './idp.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import type { Eyes } from './looks.ts'
 import type { Means } from './means.ts'
 import { type Signing, sentBy } from './outgoing.ts'
 

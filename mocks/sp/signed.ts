@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto'
+import { Refusal } from '#mocks/wire/refusal.ts'
 import { isWeak } from '#mocks/xml/algorithms.ts'
 import { childrenOf, descendantsOf, type XmlDocument, type XmlElement } from '#mocks/xml/document.ts'
 import { DS } from '#mocks/xml/signature-names.ts'
 import { verifySignature } from '#mocks/xml/verify.ts'
-import { type Eyes, Refusal } from './looks.ts'
+import type { Eyes } from './looks.ts'
 import { type LooseReading, looselySigned } from './loose-signature.ts'
 
 /** Whoever overlooks nothing is told why the signature is not right, be it for something that has no name here. */
