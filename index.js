@@ -3,6 +3,6 @@ import { existsSync } from 'node:fs'
 
 const inClone = existsSync(new URL('./library.ts', import.meta.url))
 
-export const { connectControl, defineConfig, env, readResult, startGatekeeper, startProvider } = await import(
+export const { connectControl, defineConfig, env, IdpKeys, readResult, startGatekeeper, startProvider } = await import(
   inClone ? './library.ts' : './dist/library.js'
 )

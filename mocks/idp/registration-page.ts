@@ -21,7 +21,9 @@ const HEADERS: Reply['headers'] = [
     'Content-Security-Policy',
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   ],
-  ...COMMON,
+  ...COMMON.filter(([name]) => name !== 'Referrer-Policy'),
+  // Without a referrer browsers send forms with `Origin: null`, as they do for other sites.
+  ['Referrer-Policy', 'same-origin'],
 ]
 
 /** What the last order came to. */
