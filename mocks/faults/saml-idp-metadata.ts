@@ -66,11 +66,7 @@ export const samlMetadataFaults: readonly Fault[] = [
       'SAML-IDP-METADATA',
       { set: { singleSignOn: changing((all: readonly Endpoint[]) => [...all, ...all.filter(overRedirect)]) } },
     ],
-    'no-logout': [
-      'metadata without an address for logouts',
-      'SAML-IDP-METADATA',
-      { also: ['SAML-SLO'], set: { singleLogout: () => [] } },
-    ],
+    'no-logout': ['metadata without an address for logouts', 'SAML-IDP-METADATA', { set: { singleLogout: () => [] } }],
     unstable: [
       'metadata that differ from one minute to the next',
       'SAML-IDP-METADATA',

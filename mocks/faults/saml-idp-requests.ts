@@ -10,7 +10,7 @@ export const samlRequestFaults: readonly Fault[] = [
     'force-ignored': [
       'an identity provider that does not look at ForceAuthn',
       'SAMLCORE-3.4.1-force',
-      { also: ['SAMLCORE-2.7.2-instant'], remove: ['forceAuthn'] },
+      { remove: ['forceAuthn'] },
     ],
     'passive-ignored': [
       'an identity provider that does not look at IsPassive',
@@ -20,7 +20,7 @@ export const samlRequestFaults: readonly Fault[] = [
     'policy-ignored': [
       'an identity provider that gives whatever identifier it has',
       'SAMLCORE-3.4.1.1-format',
-      { also: ['SAMLCORE-3.2.2.2-status'], remove: ['nameIdPolicy'] },
+      { remove: ['nameIdPolicy'] },
     ],
     'default-address-only': [
       'an identity provider that answers at the default address, whichever was named',

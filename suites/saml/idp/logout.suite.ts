@@ -100,7 +100,10 @@ describe('Single logout', { tags: ['saml', 'idp', 'logout'] }, () => {
       return { logout: await sp.logout(login), elsewhere }
     },
     verify: {
-      'SAML-SLO': ({ logout, expect }) => expect(logout).toBeLoggedOut(),
+      'SAML-SLO': ({ logout, expect }) => {
+        expect(logout).toBeLoggedOut()
+        expect(logout.told.length, 'other services that were told').toBe(1)
+      },
       'SAMLCORE-3.7.3.2-tells': ({ logout, elsewhere, expect }) => {
         expect(
           logout.told.map(({ sp }) => sp),
