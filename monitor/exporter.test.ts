@@ -2,17 +2,18 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { serveMetrics, writeMetrics } from './exporter.ts'
+import { replaceFile } from '#reports/replace-file.ts'
+import { serveMetrics } from './exporter.ts'
 
 test('a metrics file is replaced, and nothing is left beside it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'aai-metrics-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const file = join(folder, 'aai.prom')
-  await writeMetrics(file, 'aai_up 0\n')
-  await writeMetrics(file, 'aai_up 1\n')
+  await replaceFile(file, 'aai_up 0\n')
+  await replaceFile(file, 'aai_up 1\n')
   expect(await readFile(file, 'utf8')).toBe('aai_up 1\n')
   expect(await readdir(folder)).toEqual(['aai.prom'])
-  await expect(writeMetrics(join(folder, 'nowhere', 'aai.prom'), '')).rejects.toThrow('ENOENT')
+  await expect(replaceFile(join(folder, 'nowhere', 'aai.prom'), '')).rejects.toThrow('ENOENT')
 })
 
 test('metrics are served where Prometheus looks for them, as of now', async () => {

@@ -1,21 +1,5 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
 import type { Reply } from '#mocks/wire/message.ts'
 import { type Listening, listen } from '#mocks/wire/server.ts'
-
-/**
- * A reader sees the old file or the new one, never half of it; the textfile collector takes no file that is being written,
- * for its name ends in something else than `.prom`.
- */
-export const writeMetrics = async (file: string, text: string): Promise<void> => {
-  const unfinished = `${file}.${process.pid}.tmp`
-  try {
-    await writeFile(unfinished, text)
-    await rename(unfinished, file)
-  } catch (error) {
-    await rm(unfinished, { force: true })
-    throw error
-  }
-}
 
 const plain = (status: number, body: string, type = 'text/plain; charset=utf-8'): Reply => ({
   status,

@@ -1,4 +1,3 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from './folder.ts'
 import { jsonText } from './json-text.ts'
@@ -6,6 +5,7 @@ import type { RunResult } from './model.ts'
 import { renderHtml } from './render/html.ts'
 import { renderJunit } from './render/junit.ts'
 import { renderMarkdown } from './render/markdown.ts'
+import { replaceFile } from './replace-file.ts'
 import { resultSchema } from './schema.ts'
 import { stored } from './stored.ts'
 
@@ -56,18 +56,6 @@ export const reportFiles = {
 export type ReportFile = keyof typeof reportFiles
 
 const allFiles = Object.keys(reportFiles) as readonly ReportFile[]
-
-/** A reader sees the old file or the new one, never half of it. */
-const replaceFile = async (file: string, text: string): Promise<void> => {
-  const unfinished = `${file}.${process.pid}.tmp`
-  try {
-    await writeFile(unfinished, text)
-    await rename(unfinished, file)
-  } catch (error) {
-    await rm(unfinished, { force: true })
-    throw error
-  }
-}
 
 /**
  * Writes the reports into `folder`, which is made if need be, and gives their paths. `result.json` comes first, so that a

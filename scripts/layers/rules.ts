@@ -30,7 +30,7 @@ const layers: readonly Layer[] = [
   },
   {
     name: 'reports/files',
-    files: /^reports\/(read|write|folder)\.ts$/,
+    files: /^reports\/(read|write|replace-file|folder)\.ts$/,
     may: [/^reports\//, /^node:(fs|fs\/promises|path)$/],
   },
   // What is the same is kept once, under a key made from its content.

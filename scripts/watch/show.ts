@@ -1,9 +1,9 @@
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
-import { writeMetrics } from '#monitor/exporter.ts'
 import type { History } from '#monitor/history.ts'
 import { type Measured, renderMetrics } from '#monitor/metrics.ts'
 import { renderEntries, renderNews } from '#monitor/tell.ts'
 import type { Moment } from '#monitor/watch.ts'
+import { replaceFile } from '#reports/replace-file.ts'
 import { writeReports } from '#reports/write.ts'
 import { seal } from '../run/run.ts'
 import type { WatchCommandOptions } from './options.ts'
@@ -48,11 +48,11 @@ export const metricsFile = async (file: string | undefined, text: () => string):
   if (file === undefined) return async () => {}
   const failed = (error: unknown): string =>
     `The metrics cannot be written to ${file} (${error instanceof Error ? error.message : String(error)}): name another file with --metrics.`
-  await writeMetrics(file, text()).catch((cause: unknown) => {
+  await replaceFile(file, text()).catch((cause: unknown) => {
     throw new ConfigurationError(failed(cause), { cause })
   })
   // What fails later may pass, and rounds are kept meanwhile.
-  return () => writeMetrics(file, text()).catch((error: unknown) => console.error(failed(error)))
+  return () => replaceFile(file, text()).catch((error: unknown) => console.error(failed(error)))
 }
 
 /** Each series by itself, for only what is played alike is compared. */

@@ -1,14 +1,12 @@
 import { dirname } from 'node:path'
 import type { Profile, SamlProfile } from '#fixtures/schema/profile.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
-import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { nameIdFormats } from '#mocks/saml/names.ts'
-import { isLoopback } from '../loopback.ts'
-import { keycloakForms, type TargetUser } from '../target.ts'
+import type { TargetUser } from '../target.ts'
 import type { SamlSeed } from '../target-saml.ts'
 import type { ConfiguredTarget } from '../targets/configured.ts'
-import { relationsOf } from '../targets/relations.ts'
-import { authorityOf, below, fromEnvironment, type Place } from './place.ts'
+import { below, fromEnvironment, type Place } from './place.ts'
+import { mannersOf } from './resolve-manners.ts'
 import { metadataAt, spsOf } from './resolve-saml.ts'
 import type { IdpEntry } from './schema-saml.ts'
 
@@ -79,15 +77,6 @@ export const resolveIdp = async (place: Place, id: string, entry: IdpEntry): Pro
     kind: 'configured',
     ...{ id, issuer, profile, saml, samlOnly: true, clients: {}, users: Object.fromEntries(users) },
     ...(entry.profile === undefined ? { promisesWhatItPublishes: true as const } : {}),
-    forms: { ...keycloakForms, ...loadDialect(profile.dialect).forms, ...entry.login },
-    patience: entry.patience ?? 0,
-    ownerAgreed: entry.ownerAgreed ?? isLoopback(issuer),
-    ...(entry.budget === undefined ? {} : { budget: entry.budget }),
-    driver: entry.driver ?? 'http',
-    hosts: entry.hosts ?? {},
-    source: `${place.file.name}: ${place.at}`,
-    ...(entry.title === undefined ? {} : { title: entry.title }),
-    ...(entry.tls ? { authority: authorityOf(below(place, 'tls.ca'), entry.tls.ca) } : {}),
-    ...relationsOf(entry),
+    ...mannersOf(place, entry, profile, issuer),
   }
 }

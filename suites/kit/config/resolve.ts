@@ -2,21 +2,19 @@ import { dirname } from 'node:path'
 import type { Profile } from '#fixtures/schema/profile.ts'
 import { onOrigin } from '#mocks/op/played-profile.ts'
 import { loadProfile } from '#mocks/profiles/load.ts'
-import { loadDialect } from '#mocks/profiles/load-dialect.ts'
 import { ConfigurationError } from '#mocks/wire/configuration-error.ts'
-import { isLoopback } from '../loopback.ts'
-import { keycloakForms, type TargetClient, type TargetUser } from '../target.ts'
+import type { TargetClient, TargetUser } from '../target.ts'
 import type { ConfiguredTarget } from '../targets/configured.ts'
 import type { EmbeddedTarget } from '../targets/embedded.ts'
-import { relationsOf } from '../targets/relations.ts'
 import { privateJwk } from './keys.ts'
-import { authorityOf, below, type Environment, fromEnvironment, fromFile, type Place } from './place.ts'
+import { below, type Environment, fromEnvironment, fromFile, type Place } from './place.ts'
 import type { ReadConfiguration } from './read.ts'
 import { redirectUrisOf } from './redirect-uris.ts'
 import { resolveApi } from './resolve-api.ts'
 import { resolveCommand } from './resolve-command.ts'
 import { resolveDocument } from './resolve-document.ts'
 import { resolveIdp } from './resolve-idp.ts'
+import { mannersOf } from './resolve-manners.ts'
 import { samlOf } from './resolve-saml.ts'
 import { resolveSamlService } from './resolve-saml-service.ts'
 import { resolveService } from './resolve-service.ts'
@@ -88,16 +86,7 @@ const configuredTarget = async (place: Place, id: string, entry: ProviderEntry):
     clients: mapped(entry.clients, (client, role) => clientOf(below(place, `clients.${role}`), client, role, profile)),
     users,
     ...(saml ? { saml } : {}),
-    forms: { ...keycloakForms, ...loadDialect(profile.dialect).forms, ...entry.login },
-    patience: entry.patience ?? 0,
-    ownerAgreed: entry.ownerAgreed ?? isLoopback(entry.issuer),
-    ...(entry.budget === undefined ? {} : { budget: entry.budget }),
-    driver: entry.driver ?? 'http',
-    hosts: entry.hosts ?? {},
-    source: `${place.file.name}: ${place.at}`,
-    ...(entry.title === undefined ? {} : { title: entry.title }),
-    ...(entry.tls ? { authority: authorityOf(below(place, 'tls.ca'), entry.tls.ca) } : {}),
-    ...relationsOf(entry),
+    ...mannersOf(place, entry, profile, entry.issuer),
   }
 }
 

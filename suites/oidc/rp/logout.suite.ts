@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import type { Given } from '#suites/kit/contract.ts'
+import { cookiesOfBefore } from '#suites/kit/cookies-of-before.ts'
 import { isAt } from '#suites/kit/drivers/agent.ts'
 import { isLoopback } from '#suites/kit/loopback.ts'
 import { scenario } from '#suites/kit/scenario.ts'
@@ -71,24 +72,7 @@ describe('Logouts of a service', { tags: ['oidc', 'rp', 'logout'] }, () => {
     },
   })
 
-  scenario({
-    id: 'oidc.rp.logout.cookie-of-before',
-    title: 'knows nobody any more who shows the cookies of before the logout',
-    given: { service: { whoami: true, logout: true } },
-    when: async ({ service, inapplicable }) => {
-      const login = await service.signedIn()
-      const cookies = await service.sessionCookies(login)
-      if (cookies.length === 0) inapplicable('The session does not hang on cookies alone.')
-      if ((await service.whoHas(cookies)) === undefined) inapplicable('The cookies are good for one request only.')
-      await service.signOut(login.browser)
-      return { there: await service.whoHas(cookies) }
-    },
-    verify: {
-      'LOGOUT-RP': ({ there, expect }) => {
-        expect(there, 'the user in another browser that shows the cookies of before').toBeUndefined()
-      },
-    },
-  })
+  cookiesOfBefore('oidc.rp.logout.cookie-of-before', 'LOGOUT-RP', { service: { whoami: true, logout: true } })
 
   scenario({
     id: 'oidc.rp.logout.issuer-forgot',

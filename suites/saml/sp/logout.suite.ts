@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { samlAttacks } from '#mocks/faults/index.ts'
 import type { Given } from '#suites/kit/contract.ts'
 import type { LogoutRequest } from '#suites/kit/contract-service-saml.ts'
+import { cookiesOfBefore } from '#suites/kit/cookies-of-before.ts'
 import { type Judge, scenario } from '#suites/kit/scenario.ts'
 
 const given: Given = { service: { saml: true, whoami: true } }
@@ -43,23 +44,8 @@ describe('Logouts of a SAML service', { tags: ['saml', 'sp', 'logout'] }, () => 
     },
   })
 
-  scenario({
-    id: 'saml.sp.logout.cookie-of-before',
-    title: 'knows nobody any more who shows the cookies of before the logout',
-    given: { service: { saml: true, whoami: true, logout: true } },
-    when: async ({ service, inapplicable }) => {
-      const login = await service.signedIn()
-      const cookies = await service.sessionCookies(login)
-      if (cookies.length === 0) inapplicable('The session does not hang on cookies alone.')
-      if ((await service.whoHas(cookies)) === undefined) inapplicable('The cookies are good for one request only.')
-      await service.signOut(login.browser)
-      return { there: await service.whoHas(cookies) }
-    },
-    verify: {
-      'SAMLPROF-4.4.3': ({ there, expect }) => {
-        expect(there, 'the user in another browser that shows the cookies of before').toBeUndefined()
-      },
-    },
+  cookiesOfBefore('saml.sp.logout.cookie-of-before', 'SAMLPROF-4.4.3', {
+    service: { saml: true, whoami: true, logout: true },
   })
 
   scenario({
